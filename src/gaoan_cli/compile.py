@@ -1,0 +1,351 @@
+"""A report's YAML → the compiled report: records and index as text, quick to read and safe to trust.
+
+The compiled report is one file. Its first line names the format, the digest of the YAML it was made
+from and the digest of all that follows; the second is a JSON header with the report's particulars
+and the place of each block. A block is lines of text: the records of a kind as JSON, or the keys by
+which they are found. Finding is then a matter of `str.find` on a block, and nothing has to be parsed
+but the records that are shown.
+
+The only module that knows pinyin and traditional characters; it runs when a wheel is built, and once
+for a file given with --report.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from gaoan_cli import text
+from gaoan_cli.digest import digest
+from gaoan_cli.load import MAGIC
+from gaoan_cli.model import (
+    Figure,
+    Honour,
+    Number,
+    Paragraph,
+    Part,
+    Particulars,
+    Project,
+    Record,
+    Section,
+    Term,
+    to_dict,
+)
+from gaoan_cli.source import Source
+
+SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
+# The fields a record is found by, in the order of their weight.
+NAMING = ("name", "title", "alias", "part", "lead", "recipient")
+
+
+def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, str | None]:
+    """The value in its base unit, exactly: 586.9 亿元 → 58690000000 元."""
+    if value is None or unit is None:
+        return value, unit
+    scale = next((prefix for prefix in SCALES if unit.startswith(prefix)), "")
+    amount = Decimal(str(value)) * SCALES.get(scale, 1)
+    whole = amount == amount.to_integral_value()
+    return (int(amount) if whole else float(amount)), unit[len(scale) :] or None
+
+
+def _parts(parts: list[dict[str, Any]]) -> tuple[Part, ...]:
+    return tuple(Part(**{**part, "parts": _parts(part["parts"])}) for part in parts)
+
+
+class _Builder:
+    """The records of a source, with everything computed that the YAML leaves out."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.paths: dict[str, tuple[str, ...]] = {}
+        self.texts: dict[str, str] = {}
+        self.sections: list[Section] = []
+        self.paragraphs: list[Paragraph] = []
+        for section in source.sections:
+            self.section(section, (), 1)
+        self.paragraphs.sort(key=lambda paragraph: self.order.index(paragraph.id))
+
+    @property
+    def order(self) -> list[str]:
+        """Paragraph ids in the order of the text."""
+        return [p for section in self.sections if section.level == 1 for p in section.paragraphs]
+
+    def section(self, fields: dict[str, Any], path: tuple[str, ...], level: int) -> tuple[str, ...]:
+        """Add a section and all below it; its paragraphs' ids in the order of the text."""
+        at = len(self.sections)
+        here = (*path, fields["title"])
+        below: list[str] = []
+        pieces: list[str] = []
+
+        def paragraphs(items: list[dict[str, Any]]) -> None:
+            for item in items:
+                self.paragraphs.append(Paragraph("paragraph", **{**item, "section": fields["id"], "path": here}))
+                self.texts[item["id"]] = item["text"]
+                self.paths[item["id"]] = (*here, item["lead"]) if item["lead"] else here
+                below.append(item["id"])
+                pieces.append(item["text"])
+
+        paragraphs(fields["paragraphs"])
+        for child in fields["sections"]:
+            position = len(self.sections)
+            below.extend(self.section(child, here, level + 1))
+            pieces.append(self.sections[position].heading)
+            pieces.append(self.sections[position].text)
+        paragraphs(fields["closing"])
+        given = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
+        self.sections.insert(
+            at,
+            Section(
+                "section", **given, level=level, text="\n".join(pieces), paragraphs=tuple(below), path=path
+            ),
+        )
+        return tuple(below)
+
+    def placed(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Where a quote stands: its breadcrumbs and its offsets in the paragraph, in code points."""
+        paragraph, quote = fields["paragraph"], fields.get("quote", "")
+        at = self.texts.get(paragraph, "").find(quote) if quote else -1
+        return {
+            "path": self.paths.get(paragraph, ()),
+            "start": at if at >= 0 else None,
+            "end": at + len(quote) if at >= 0 else None,
+        }
+
+    def figure(self, kind: str, fields: dict[str, Any]) -> Figure:
+        amount, unit = base_amount(fields["value"], fields["unit"])
+        target_only = {name: fields.get(name) for name in ("modality", "not_comparable")}
+        return Figure(
+            **{
+                **fields,
+                **target_only,
+                **self.placed(fields),
+                "kind": kind,
+                "aliases": tuple(fields["aliases"]),
+                "headline": fields["headline"] or False,
+                "baseline": tuple(fields.get("baseline") or ()),
+                "amount": amount,
+                "base_unit": unit,
+            }
+        )
+
+    def term(self, fields: dict[str, Any]) -> Term:
+        return Term(
+            **{
+                **fields,
+                "kind": "term",
+                "parts": _parts(fields["parts"]),
+                "aliases": tuple(fields["aliases"]),
+                "mentions": tuple(fields["mentions"]),
+                "path": self.paths.get(fields["paragraph"], ()),
+            }
+        )
+
+    def honour(self, fields: dict[str, Any]) -> Honour:
+        aliases = tuple(fields["aliases"])
+        return Honour(**{**fields, **self.placed(fields), "kind": "honour", "aliases": aliases})
+
+    def project(self, fields: dict[str, Any]) -> Project:
+        amount, unit = base_amount(fields["investment"], fields["investment_unit"])
+        return Project(
+            **{
+                **fields,
+                **self.placed(fields),
+                "kind": "project",
+                "aliases": tuple(fields["aliases"]),
+                "amount": amount,
+                "base_unit": unit,
+            }
+        )
+
+    def records(self) -> dict[str, list[Record]]:
+        source = self.source
+        return {
+            "target": [self.figure("target", fields) for fields in source.targets],
+            "result": [self.figure("result", fields) for fields in source.results],
+            "term": [self.term(fields) for fields in source.terms],
+            "honour": [self.honour(fields) for fields in source.honours],
+            "project": [self.project(fields) for fields in source.projects],
+            "section": list(self.sections),
+            "paragraph": list(self.paragraphs),
+        }
+
+
+def keys(record: Record) -> Iterator[tuple[str, str]]:
+    """(field, text) of everything a record is found by when it is named, the weightiest first."""
+    yield "id", record.id
+    if isinstance(record, Paragraph):
+        if record.lead and record.lead_en:
+            yield "lead", record.lead
+            yield "lead_en", record.lead_en
+        return
+    if isinstance(record, Section):
+        yield "title", record.title
+        yield "title_en", record.title_en
+        yield "heading", record.heading
+        return
+    if isinstance(record, Honour):
+        yield "title", record.title
+        yield "title_en", record.title_en
+        yield from (("alias", alias) for alias in record.aliases)
+        yield "recipient", record.recipient
+        return
+    if isinstance(record, Term):
+        yield "note", str(record.note)
+    yield "name", record.name
+    yield "name_en", record.name_en
+    yield from (("alias", alias) for alias in record.aliases)
+    if isinstance(record, Term):
+        yield from _part_keys(record.parts)
+
+
+def _part_keys(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        yield "part", part.name
+        yield "part", part.name_en
+        yield from _part_keys(part.parts)
+
+
+def words_of(record: Record) -> str:
+    """The report's own words of a record, searched after its names."""
+    if isinstance(record, Section):
+        return ""
+    if isinstance(record, Paragraph):
+        return record.text
+    if isinstance(record, Term):
+        return f"{record.definition} {record.definition_en}"
+    if isinstance(record, Honour):
+        return f"{record.quote} {record.distinction or ''}"
+    return record.quote
+
+
+class _Speller:
+    """Pinyin and the simplified form of every traditional character, from libraries made for it."""
+
+    def __init__(self, readings: list[dict[str, str]]) -> None:
+        import opencc
+        import pypinyin
+
+        self.pypinyin = pypinyin
+        self.singles: dict[str, str] = {}
+        self.local = {reading["character"]: reading["pinyin"] for reading in readings}
+        to_simplified = opencc.OpenCC("t2s")
+        everything = "".join(map(chr, range(0x3400, 0xA000)))
+        self.simplified = {
+            ord(character): simple
+            for character, simple in zip(everything, to_simplified.convert(everything), strict=True)
+            if character != simple
+        }
+
+    def syllables(self, name: str, *, local: bool = True) -> list[str]:
+        """One item per character of a folded name in pinyin without tones; other runs as they are.
+
+        Read by phrase, so 银行 is yin hang; characters with a reading of their own in the report's
+        place names take that, unless `local` is false.
+        """
+        read = self.pypinyin.lazy_pinyin(name, errors=lambda run: [run])
+        flat: list[str] = []
+        at = 0
+        for syllable in read:
+            if syllable == name[at : at + len(syllable)]:
+                at += len(syllable)
+            else:
+                syllable = self.local.get(name[at], syllable) if local else syllable
+                at += 1
+            flat.append(syllable)
+        return flat
+
+    def alone(self, characters: str) -> list[str]:
+        """The reading of each character by itself: how the same sound is recognised at run time."""
+        return [self.local.get(character) or self.single(character) for character in characters]
+
+    def single(self, character: str) -> str:
+        if character not in self.singles:
+            self.singles[character] = self.pypinyin.lazy_pinyin(character)[0]
+        return self.singles[character]
+
+
+def compile_report(source: Source, source_digest: str) -> bytes:
+    """The compiled report of a source, as the bytes of its file."""
+    builder = _Builder(source)
+    records = builder.records()
+    speller = _Speller(source.readings)
+    fold_map = speller.simplified
+    blocks: dict[str, list[str]] = {}
+    for kind, rows in records.items():
+        lines = {name: blocks.setdefault(f"{kind}.{name}", []) for name in BLOCKS}
+        for position, record in enumerate(rows):
+            lines["records"].append(json.dumps(to_dict(record), ensure_ascii=False, separators=(",", ":")))
+            named: list[str] = []
+            for field, key in dict.fromkeys(keys(record)):
+                folded = text.fold(key, fold_map)
+                tail = f"{field}\t{position}"
+                lines["keys"].append(f"{folded}\t{tail}")
+                named.append(text.plain(key, fold_map))
+                if field in NAMING and text.is_han(key):
+                    _spell(speller, key, tail, lines)
+            lines["words"].append(_document(named, fold_map))
+            lines["text"].append(text.fold(words_of(record), fold_map))
+            lines["textwords"].append(_document([text.plain(words_of(record), fold_map)], fold_map))
+    used = {simple for simple in "".join("".join(rows) for rows in blocks.values())}
+    table = {chr(code): simple for code, simple in fold_map.items() if simple in used}
+    blocks["syllables"] = _syllables(speller)
+    blocks["exemptions"] = [
+        json.dumps(exemption, ensure_ascii=False, separators=(",", ":")) for exemption in source.exemptions
+    ]
+    return _file(source, source_digest, table, blocks)
+
+
+BLOCKS = ("records", "keys", "pinyin", "initials", "sounds", "words", "text", "textwords")
+
+
+def _spell(speller: _Speller, key: str, tail: str, lines: dict[str, list[str]]) -> None:
+    """Add the ways in which a Chinese name can be typed by sound."""
+    plain = text.NOISE.sub("", text.plain(key, speller.simplified))
+    spelled = dict.fromkeys(
+        tuple(speller.syllables(plain, local=local)) for local in (True, False)
+    )
+    for syllables in spelled:
+        lines["pinyin"].append(f"{' '.join(syllables)}\t{tail}")
+        initials = "".join(s if s in plain else s[0] for s in syllables)
+        lines["initials"].append(f"{initials}\t{tail}")
+    lines["sounds"].append(f"{' '.join(speller.alone(plain))}\t{tail}")
+
+
+def _document(texts: list[str], fold_map: dict[int, str]) -> str:
+    """A record's names as one line to look words up in: Chinese folded, then English stems."""
+    han = " ".join(text.fold(part, fold_map) for part in texts if text.is_han(part))
+    stems = " ".join(dict.fromkeys(stem for part in texts for stem in text.english(part)))
+    return f"{han}\t {stems} "
+
+
+def _syllables(speller: _Speller) -> list[str]:
+    """Lines of syllable and the common characters (GB 2312) that read so."""
+    groups: dict[str, list[str]] = {}
+    for high in range(0xB0, 0xF8):
+        for low in range(0xA1, 0xFF):
+            try:
+                character = bytes((high, low)).decode("gb2312")
+            except UnicodeDecodeError:
+                continue
+            groups.setdefault(speller.alone(character)[0], []).append(character)
+    return [f"{syllable}\t{''.join(characters)}" for syllable, characters in sorted(groups.items())]
+
+
+def _file(source: Source, source_digest: str, table: dict[str, str], blocks: dict[str, list[str]]) -> bytes:
+    body = bytearray()
+    places: dict[str, tuple[int, int, int]] = {}
+    for name, lines in blocks.items():
+        block = "".join(f"{line}\n" for line in lines).encode()
+        places[name] = (len(body), len(block), len(lines))
+        body += block
+    header = {
+        "report": to_dict(Particulars(**source.report)),
+        "traditional": "".join(table),
+        "simplified": "".join(table.values()),
+        "blocks": places,
+    }
+    rest = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + bytes(body)
+    return f"{MAGIC} {source_digest} {digest(rest)}\n".encode() + rest
+

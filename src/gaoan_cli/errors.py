@@ -1,0 +1,54 @@
+"""The errors gaoan raises on purpose, and what each means for the exit code.
+
+GaoanError
+├── NotFound    1   nothing matches; carries the nearest names and where else to look
+├── UsageError  2   the command was called in a way that cannot mean anything
+└── DataError   3   a data file cannot be used; carries file, line and record
+
+Anything else that escapes is a fault of ours and stays a traceback.
+"""
+
+from __future__ import annotations
+
+
+class GaoanError(Exception):
+    """What every error raised on purpose derives from."""
+
+    exit_code = 1
+
+
+class NotFound(GaoanError):
+    """Nothing in the report answers the query.
+
+    `suggestions` are command lines that would find something near; `elsewhere` is a sentence that
+    says where the same indicator does stand, or "".
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, message: str, suggestions: tuple[str, ...] = (), elsewhere: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+        self.elsewhere = elsewhere
+
+
+class UsageError(GaoanError):
+    """The command line makes no sense, whatever the report says."""
+
+    exit_code = 2
+
+
+class DataError(GaoanError):
+    """A data file cannot be used: `where` is FILE[:LINE][: RECORD], the message what would be right."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, file: str = "", line: int = 0, record: str = "") -> None:
+        super().__init__(message)
+        self.message, self.file, self.line, self.record = message, file, line, record
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.record, self.message) if part)
