@@ -11,7 +11,8 @@ DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 PLACES = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = re.compile("[零〇一二两三四五六七八九十百千]+")
 # What carries no meaning for a comparison: everything but letters, digits and + & % and a decimal point.
-NOISE = re.compile(r"[^\w+&%.]|_|(?<!\d)\.|\.(?!\d)")
+NOISE = re.compile(r"[^\w+&%. ]|_|(?<!\d)\.|\.(?!\d)")
+GLUE = re.compile(r" +(?![a-z0-9])|(?<![a-z0-9]) +")  # a space counts only between two Latin words
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 LATIN_MARK = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
@@ -32,7 +33,7 @@ def arabic(numeral: str) -> int | str:
 
 def plain(text: str, simplified: dict[int, str]) -> str:
     """Width, case, accents and traditional characters folded; spaces and punctuation kept."""
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("-", " ").split())
     if LATIN_MARK.search(text):
         text = text.replace("ü", "v")
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
@@ -42,10 +43,12 @@ def plain(text: str, simplified: dict[int, str]) -> str:
 def fold(text: str, simplified: dict[int, str]) -> str:
     """The form in which texts are compared.
 
-    Width, case, accents, spaces, quotation marks and punctuation vanish, Chinese numerals become
-    digits, traditional characters simplified ones (`simplified` maps them by code point).
+    Width, case, accents, quotation marks and punctuation vanish, and so do spaces except between
+    Latin words; Chinese numerals become digits, traditional characters simplified ones (`simplified`
+    maps them by code point).
     """
-    return NOISE.sub("", NUMERAL.sub(lambda run: str(arabic(run[0])), plain(text, simplified)))
+    text = NUMERAL.sub(lambda run: str(arabic(run[0])), plain(text, simplified))
+    return " ".join(GLUE.sub("", NOISE.sub("", text)).split())
 
 
 def is_han(text: str) -> bool:
@@ -92,8 +95,8 @@ ASKING = re.compile(
 )
 EDGES = re.compile("^(?:要|将|会|是|有|为|在|能|把|被|对|于|和|与|中|里|上|到|达|共)+|(?:要|将|会|是|有|为|在|能|和|与|中|里|上|到|达|共|多)+$")
 ASKING_ENGLISH = frozenset(
-    "a an and any are be been by can city could did do does for from gaoan gao'an get give goal had has have how "
-    "in is it its many me much of on or please plan planned planning planed report say set shall should show so "
+    "a achieve achieved add added an and any are be been built by can city could created did do does for from gaoan gao'an get give goal had has have how "
+    "in is it its made many me much of on opened or please reach reached plan planned planning planed report say set shall should show so "
     "tell than that the their there these this to was we were what when where which who why will with would "
     "gaoan's target targeted aim expected expect figure number year last next mean meaning about need there's what's".split()
 )
@@ -158,3 +161,14 @@ def section_reference(query: str, simplified: dict[int, str]) -> str | None:
     if match := POINT.fullmatch(text):
         return "." + next(filter(None, match.groups()))
     return None
+
+
+def locate(text: str, form: str, simplified: dict[int, str]) -> tuple[int, int] | None:
+    """Where in a text the folded form stands: the offsets of its first and behind its last character."""
+    folded, origins = "", []
+    for origin, character in enumerate(text):
+        piece = fold(character, simplified)
+        folded += piece
+        origins += [origin] * len(piece)
+    at = folded.find(form.replace(" ", ""))
+    return (origins[at], origins[at + len(form.replace(" ", "")) - 1] + 1) if at >= 0 and form else None

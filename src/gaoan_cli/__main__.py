@@ -1,0 +1,5 @@
+"""python -m gaoan_cli"""
+
+from gaoan_cli.cli import main
+
+main()

@@ -1,0 +1,168 @@
+"""A target beside the results it continues, and what follows from the two, or why nothing does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from gaoan_cli.load import Report
+from gaoan_cli.model import Figure, Number
+
+# Growth of gross regional product and of value added is growth in real terms, at constant prices
+# (the practice of China's National Bureau of Statistics); other growth rates are as the report gives them.
+REAL = ("生产总值", "增加值")
+# Words that count things: a mine is 个 in one sentence and 座 in the next.
+CLASSIFIERS = frozenset("个家户座所条名件项人位处台辆")
+BOUND_WORDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
+NO_BASELINE = "The review of {year} gives no figure for it."
+
+
+class Computed(NamedTuple):
+    """Something that follows from a target and a result; never said by the report itself."""
+
+    what: str  # implied level | difference
+    value: Number
+    unit: str | None
+    statement: str
+    result: str
+
+
+class Comparison(NamedTuple):
+    """A target, the results it continues, what follows from them, or the reason why nothing does."""
+
+    kind: str
+    id: str
+    name: str
+    name_en: str
+    topic: str
+    headline: bool
+    target: Figure
+    results: tuple[Figure, ...]
+    computed: tuple[Computed, ...]
+    reason: str | None
+    note: str | None
+    paragraph: str
+    quote: str
+    path: tuple[str, ...]
+
+
+SIDE = ("id", "name", "year", "measure", "value", "unit", "wording", "bound", "paragraph", "quote")
+
+
+def to_dict(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain JSON-ready values."""
+    fields = comparison._asdict()
+    fields["target"] = _side(comparison.target)
+    fields["results"] = [_side(result) for result in comparison.results]
+    fields["computed"] = [computed._asdict() for computed in comparison.computed]
+    return fields
+
+
+def _side(figure: Figure) -> dict[str, Any]:
+    return {name: getattr(figure, name) for name in SIDE}
+
+
+def compare(report: Report, target: Figure) -> Comparison:
+    """The comparison of one target with the results it names as its baseline."""
+    results = tuple(r for id in target.baseline if isinstance(r := report.get("result", id), Figure))
+    computed: tuple[Computed, ...] = ()
+    reason = target.not_comparable
+    if not results:
+        reason = NO_BASELINE.format(year=report.particulars.reviews)
+    elif not reason:
+        found = [follow(target, result) for result in results]
+        computed = tuple(one for one in found if isinstance(one, Computed))
+        reason = None if computed else next(one for one in found if isinstance(one, str))
+    return Comparison(
+        "comparison",
+        target.id,
+        target.name,
+        target.name_en,
+        target.topic,
+        target.headline,
+        target,
+        results,
+        computed,
+        reason,
+        target.note,
+        target.paragraph,
+        target.quote,
+        target.path,
+    )
+
+
+def follow(target: Figure, result: Figure) -> Computed | str:
+    """What follows from the two figures, or in a sentence why nothing does."""
+    if target.value is None:
+        return "The target is set without a number."
+    if result.value is None:
+        return f"The result of {result.year} is given without a number."
+    aim, base = Decimal(str(target.value)), Decimal(str(result.value))
+    if target.measure == "growth":
+        if result.measure == "growth":
+            return _difference(aim - base, "percentage points", target, result)
+        if result.measure == "level" and base > 0:
+            return _implied(aim, base, target, result)
+    elif target.measure == result.measure == "share":
+        return _difference(aim - base, "percentage points", target, result)
+    elif target.measure == result.measure and target.measure in ("level", "increment"):
+        return _amounts(target, result)
+    return f"The result of {result.year} is a {result.measure}, the target a {target.measure}: two measures."
+
+
+def _amounts(target: Figure, result: Figure) -> Computed | str:
+    """The difference of two amounts, if they are in the same unit or both count things."""
+    ours, theirs = target.base_unit or "", result.base_unit or ""
+    if ours != theirs and not (ours in CLASSIFIERS and theirs in CLASSIFIERS):
+        return f"The result of {result.year} is in {result.unit}, the target in {target.unit}: two units."
+    if target.unit == result.unit:
+        unit, aim, base = target.unit, target.value, result.value
+    else:
+        unit, aim, base = ours, target.amount, result.amount
+    return _difference(Decimal(str(aim)) - Decimal(str(base)), unit or "", target, result)
+
+
+def _difference(by: Decimal, unit: str, target: Figure, result: Figure) -> Computed:
+    if by == 0:
+        statement = f"the same as in {result.year}"
+    else:
+        gap = " " if unit.isascii() else ""
+        word = ("higher" if by > 0 else "lower") if unit == "percentage points" else ("more" if by > 0 else "fewer")
+        if word == "fewer" and not _counts(unit):
+            word = "less"
+        statement = f"{_number(abs(by))}{gap}{unit} {word} than in {result.year}"
+    return Computed("difference", _plain(by), unit, statement + _hedge(target, result), result.id)
+
+
+def _implied(growth: Decimal, base: Decimal, target: Figure, result: Figure) -> Computed:
+    """The level that a growth target implies, to the digits the base is printed with."""
+    level = base * (1 + growth / 100)
+    exponent = base.as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) else 0
+    level = round(level, max(digits, 0))
+    about = "" if target.bound == "flat" else "about "
+    prices = f" at {result.year} prices" if any(word in target.name for word in REAL) else ""
+    statement = f"implies {about}{_number(level)}{result.unit}{prices}"
+    return Computed("implied level", _plain(level), result.unit, statement, result.id)
+
+
+def _hedge(target: Figure, result: Figure) -> str:
+    """What the bounds of the two figures make of an exact difference."""
+    sides = [
+        f"{side} is {BOUND_WORDS[bound]}{_number(Decimal(str(figure.value)))}"
+        for side, figure in (("the target", target), ("the result", result))
+        if (bound := figure.bound or "") in BOUND_WORDS
+    ]
+    return f" ({', '.join(sides)})" if sides else ""
+
+
+def _counts(unit: str) -> bool:
+    return unit in CLASSIFIERS
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():,f}"
+
+
+def _plain(value: Decimal) -> Number:
+    return int(value) if value == value.to_integral_value() else float(value)

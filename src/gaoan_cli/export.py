@@ -1,0 +1,114 @@
+"""Records → the formats programs read. Each function takes plain records and gives text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+Rows = list[dict[str, Any]]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(rows: Rows) -> str:
+    """One JSON array, a record a line."""
+    if not rows:
+        return "[]\n"
+    return "[" + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows) + "]\n"
+
+
+def as_jsonl(rows: Rows) -> str:
+    """One JSON object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def as_csv(rows: Rows) -> str:
+    """Comma-separated values (RFC 4180), header first.
+
+    A text cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    if rows:
+        writer.writerow(rows[0])
+        writer.writerows([_harmless(value) for value in row.values()] for row in rows)
+    return out.getvalue()
+
+
+def as_tsv(rows: Rows) -> str:
+    """Tab-separated values, header first; tabs and line breaks inside a cell become spaces."""
+    lines = [list(rows[0])] if rows else []
+    lines += [[" ".join(str(cell(value)).split()) for value in row.values()] for row in rows]
+    return "".join("\t".join(line) + "\n" for line in lines)
+
+
+def as_yaml(rows: Rows) -> str:
+    """A YAML list; every text that YAML would take for something else is quoted."""
+    import yaml
+
+    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    plain = json.loads(json.dumps(rows))  # tuples as lists
+    return str(yaml.dump(plain, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000))
+
+
+def as_md(rows: Rows) -> str:
+    """A Markdown table of what one would paste into a document."""
+    if not rows:
+        return ""
+    columns = [name for name in MARKDOWN if any(row.get(name) for row in rows)]
+    lines = [columns, ["---"] * len(columns)]
+    lines += [[_escaped(cell(row.get(name))) for name in columns] for row in rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+MARKDOWN = ("name", "title", "name_en", "title_en", "wording", "what", "status", "definition", "lead", "text")
+MARKDOWN += ("statement", "reason", "quote", "paragraph", "section", "id")
+
+FORMATS: dict[str, Callable[[Rows], str]] = {
+    "json": as_json,
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+    "tsv": as_tsv,
+    "yaml": as_yaml,
+    "md": as_md,
+}
+
+
+def cell(value: Any) -> str:
+    """A value as one cell: lists joined by "; ", nested ones as JSON, nothing as ""."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        if any(isinstance(item, (dict, list, tuple)) for item in value):
+            return json.dumps(value, ensure_ascii=False)
+        return "; ".join(map(str, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def raw(value: Any) -> str:
+    """A value as a shell wants it: bare, a list one item a line."""
+    if isinstance(value, (list, tuple)) and not any(isinstance(item, (dict, list, tuple)) for item in value):
+        return "".join(f"{item}\n" for item in value)
+    return cell(value) + "\n"
+
+
+def _harmless(value: Any) -> str:
+    written = cell(value)
+    if isinstance(value, (int, float)) or not written.startswith(FORMULA):
+        return written
+    return "'" + written
+
+
+def _escaped(written: str) -> str:
+    folded = " ".join(written.split())
+    for mark in "\\`*_[]<>|":
+        folded = folded.replace(mark, "\\" + mark)
+    return folded
+

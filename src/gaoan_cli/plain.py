@@ -1,0 +1,49 @@
+"""Views as plain text: no colour, no boxes, nothing cut; for pipes, files and simple terminals."""
+
+from __future__ import annotations
+
+from gaoan_cli.view import Card, Page, Row, Spans, Table, View
+
+LABEL = 10
+
+
+def plain(view: View) -> str:
+    """The view as lines of text, ending in a line break."""
+    if isinstance(view, Card):
+        return _card(view)
+    if isinstance(view, Table):
+        return _table(view)
+    return _page(view)
+
+
+def said(spans: Spans) -> str:
+    """The words of the spans."""
+    return "".join(span.text for span in spans)
+
+
+def _card(card: Card) -> str:
+    lines = [card.title, card.subtitle, card.figure, card.reading]
+    lines += [
+        (label.ljust(LABEL) if row == 0 else " " * LABEL) + line
+        for label, spans in card.rows
+        for row, line in enumerate(said(spans).split("\n"))
+    ]
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _table(table: Table) -> str:
+    """A line a record: where it stands, what it is called, what it says, separated by tabs."""
+    return "".join(
+        "\t".join("; ".join(cell.split("\n")) for cell in cells(row) if cell) + "\n" for row in table.rows
+    )
+
+
+def _page(page: Page) -> str:
+    blocks = [f"{page.heading}\n{page.subtitle}\n{page.place}".replace("\n\n", "\n"), *map(said, page.paragraphs)]
+    blocks += ["\n".join(f"{name}: {definition}" for name, definition in page.terms)] if page.terms else []
+    return "\n\n".join(blocks) + "\n"
+
+
+def cells(row: Row) -> tuple[str, str, str, str]:
+    """The words of a row of a list."""
+    return row.place, row.name, said(row.said).strip(), row.name_en

@@ -1,0 +1,443 @@
+"""Queries → ranked hits, in named tiers; every hit says which tier and which field it came from.
+
+A report's keys stand in blocks of text, one key a line, so a tier is a search in a string and the
+time grows with the report no faster than the report. The tiers, first to last:
+
+exact      the whole of an id, number, name, alias or part of a term
+prefix     the beginning of one
+substring  a piece of one, at word borders where it is Latin
+pinyin     its sound: spelled out, or other characters that sound the same
+initials   the first letters of its syllables
+words      the report's own words; then enough of the words that carry the query's meaning
+fuzzy      nearly the same characters
+
+A later tier is only asked when the earlier ones find nothing. Inside a tier, the more of a key the
+query covers the better; ties go to the weightier field, the headline, and the report's order.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from gaoan_cli import text
+from gaoan_cli.errors import NotFound
+from gaoan_cli.load import Report, printable
+from gaoan_cli.model import Paragraph, Record, Section, Term, name_en_of, name_of
+
+KINDS = ("target", "result", "term", "honour", "project", "section", "paragraph")
+FIELDS = ("id", "note", "name", "title", "alias", "part", "lead", "name_en", "title_en", "lead_en")
+FIELDS += ("heading", "recipient", "names", "quote", "definition", "text")
+# Each tier's scores: the lowest, and the highest, which a query that covers a whole key gets.
+TIERS = {
+    "exact": (100.0, 100.0),
+    "prefix": (90.0, 99.0),
+    "substring": (80.0, 89.0),
+    "pinyin": (70.0, 79.0),
+    "initials": (60.0, 69.0),
+    "words": (40.0, 59.0),
+    "fuzzy": (20.0, 39.0),
+}
+ORDER = {how: rank for rank, how in enumerate(TIERS)}
+OWN_WORDS = {"term": "definition", "section": "text", "paragraph": "text"}
+LONGEST_QUERY = 200  # characters after folding; no name and no sensible question is longer
+ENOUGH_WORDS = 0.6  # the share of a query's meaning that a record must hold
+IN_TEXT = 0.7  # what a word counts that stands in the quote and not in a name
+SAME_LETTERS = 80.0  # RapidFuzz ratio for Latin of 6 letters and more: one slip
+SAME_CHARACTERS = 75.0  # the same for Chinese of 4 characters and more
+ONE_LETTER_MORE = 88.0  # for 4 or 5 letters: one left out or doubled
+NEAR = 40.0  # how like a name must be to be suggested
+VERBS = {"paragraph": "section"}  # the command of a kind, where it has another name
+AMONG = {kind: f"among the {kind}s" for kind in KINDS} | {
+    "section": "in the text",
+    "search": "in the report",
+    "compare": "among the targets",
+}
+LATIN = re.compile(r"[a-z0-9+&%. ]+")
+
+
+class Hit(NamedTuple):
+    """A record found: where it is, how good the match is (0–100), and why it matched."""
+
+    kind: str
+    position: int
+    score: float
+    field: str
+    how: str
+    headline: bool = False
+
+    @property
+    def rank(self) -> tuple[int, float, int, bool, int, int]:
+        """What hits are sorted by, best first."""
+        field = FIELDS.index(self.field)
+        return ORDER[self.how], -self.score, field, not self.headline, KINDS.index(self.kind), self.position
+
+
+class Searcher:
+    """One report, searched; blocks are read when a tier first needs them."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.blocks: dict[str, str] = {}
+
+    def search(self, query: str, kinds: Iterable[str], *, everything: bool = False) -> list[Hit]:
+        """Ranked hits in these kinds; [] when the report has no answer.
+
+        An exact hit leaves the rest out, unless `everything`, which asks all tiers.
+        """
+        kinds = tuple(kinds)
+        query = " ".join(query.split())
+        folded = text.fold(query[: 2 * LONGEST_QUERY], self.report.simplified)
+        if not folded or len(folded) > LONGEST_QUERY:
+            return []
+        question = text.ask(query, self.report.simplified, self.report.particulars.year)
+        if found := self.by_reference(query, kinds):
+            return found
+        if question.explicit_year and (kinds := self.of_year(question.year, kinds)) == ():
+            return []
+        forms = forms_of(folded, question)
+        best: dict[tuple[str, int], Hit] = {}
+        for tier in self.tiers(forms, question, kinds):
+            for hit in tier:
+                place = (hit.kind, hit.position)
+                if place not in best or hit.rank < best[place].rank:
+                    best[place] = hit
+            if best and not everything:
+                break
+        return sorted(self.prefer_year(best.values(), question.year), key=lambda hit: hit.rank)
+
+    def tiers(
+        self, forms: tuple[str, ...], question: text.Question, kinds: tuple[str, ...]
+    ) -> Iterator[list[Hit]]:
+        """The hits of each step, the surest first."""
+        yield from ([hit for kind in kinds for hit in self.exact(form, kind)] for form in forms)
+        for form in forms:
+            yield [hit for kind in kinds for hit in (*self.pieces(form, kind), *self.quoted(form, kind))]
+        yield [hit for form in forms for kind in kinds for hit in self.sounded(form, kind)]
+        yield [hit for kind in kinds for hit in self.meaning(question, kind)]
+        yield [hit for form in forms for kind in kinds for hit in self.alike(form, kind)]
+
+    # --- the tiers -------------------------------------------------------------------------
+
+    def by_reference(self, query: str, kinds: tuple[str, ...]) -> list[Hit]:
+        """What the query names outright: an id, or a reference such as 二（三）."""
+        hits = []
+        bare = query.strip()
+        for kind in kinds:
+            block = self.block(kind, "records")
+            needle = f'{{"kind":"{kind}","id":"{bare}",'
+            if '"' not in bare and (at := block.find(needle)) >= 0:
+                hits.append(self.hit(kind, block.count("\n", 0, at), 1.0, "id", "exact"))
+        if hits or "section" not in kinds:
+            return hits
+        wanted = text.section_reference(query, self.report.simplified)
+        if wanted is None:
+            return []
+        ids = [line.split('"id":"', 1)[1].split('"', 1)[0] for line in self.block("section", "records").splitlines()]
+        return [
+            self.hit("section", position, 1.0, "id", "exact")
+            for position, id in enumerate(ids)
+            if id == wanted or (wanted.startswith(".") and id.endswith(wanted))
+        ]
+
+    def exact(self, form: str, kind: str) -> list[Hit]:
+        return [
+            self.hit(kind, position, 1.0, field, "exact")
+            for key, field, position in self.lines(kind, "keys", re.escape(form))
+            if key == form
+        ]
+
+    def pieces(self, form: str, kind: str) -> list[Hit]:
+        """Names that begin with the form, or hold it."""
+        if form.isdigit() and len(form) < 2:
+            return []
+        hits = []
+        for key, field, position in self.lines(kind, "keys", bordered(form)):
+            how = "prefix" if key.startswith(form) else "substring"
+            hits.append(self.hit(kind, position, len(form) / len(key), field, how))
+        return hits
+
+    def quoted(self, form: str, kind: str) -> list[Hit]:
+        """Records whose words in the report hold the form."""
+        if len(form) < 2 or (LATIN.fullmatch(form) and len(form) < 3 and not form.isdigit()):
+            return []
+        block = self.block(kind, "text")
+        counts: dict[int, int] = {}
+        for match in re.finditer(bordered(form), block):
+            line = block.count("\n", 0, match.start())
+            counts[line] = counts.get(line, 0) + 1
+        if not counts:
+            return []
+        lengths = [len(line) for line in block.splitlines()]
+        field = OWN_WORDS.get(kind, "quote")
+        return [
+            self.hit(kind, position, count * len(form) / lengths[position], field, "words")
+            for position, count in counts.items()
+        ]
+
+    def sounded(self, form: str, kind: str) -> list[Hit]:
+        """Names typed by sound: pinyin, initials, or characters that sound the same."""
+        if text.is_han(form):
+            return self.same_sound(form, kind)
+        letters = form.replace(" ", "")
+        if not LATIN.fullmatch(letters) or len(letters) < 3 or letters.isdigit():
+            return []
+        hits = []
+        spelled = "(?:^|(?<= ))" + " ?".join(map(re.escape, letters)) + "(?=[ \t])"
+        for key, field, position in self.lines(kind, "pinyin", spelled):
+            whole = len(key.replace(" ", ""))
+            if len(letters) >= 4 or len(letters) == whole:
+                hits.append(self.hit(kind, position, len(letters) / whole, field, "pinyin"))
+        for key, field, position in self.lines(kind, "initials", re.escape(letters)):
+            if key == letters or len(letters) >= (4 if key.startswith(letters) else 5):
+                hits.append(self.hit(kind, position, len(letters) / len(key), field, "initials"))
+        return hits
+
+    def same_sound(self, form: str, kind: str) -> list[Hit]:
+        syllables = [self.syllable(character) for character in form]
+        if len(form) < 2:
+            return []
+        sound = " ".join(syllables)
+        hits = []
+        for key, field, position in self.lines(kind, "sounds", f"(?:^|(?<= )){re.escape(sound)}(?=[ \t])"):
+            if key == sound or len(form) >= 4:
+                hits.append(self.hit(kind, position, len(sound) / len(key), field, "pinyin"))
+        return hits
+
+    def meaning(self, question: text.Question, kind: str) -> list[Hit]:
+        """Records that hold enough of the words that carry the question's meaning.
+
+        A word counts by how rare it is among the records; one that no record holds counts most, so a
+        question about something else is not answered with the little it shares.
+        """
+        names = self.block(kind, "words").splitlines()
+        quotes = self.block(kind, "textwords").splitlines()
+        units = [*dict.fromkeys(pair for chunk in question.chunks for pair in pairs(chunk))]
+        units += [f" {self.known(word, kind)} " for word in dict.fromkeys(question.words)]
+        if not units or not names:
+            return []
+        whole = 0.0
+        held = [0.0] * len(names)
+        named = [0] * len(names)
+        for unit in units:
+            in_names = [unit in line for line in names]
+            in_quotes = [unit in line for line in quotes]
+            seen = sum(map(max, in_names, in_quotes))
+            weight = math.log((len(names) + 1) / (seen + 0.5))
+            weight = max(weight, 0.1)
+            whole += weight
+            for position, (name, quote) in enumerate(zip(in_names, in_quotes, strict=True)):
+                if name or quote:
+                    held[position] += weight * (1.0 if name else IN_TEXT)
+                    named[position] += name
+        return [
+            self.hit(kind, position, share, "names" if named[position] else OWN_WORDS.get(kind, "quote"), "words")
+            for position, share in ((position, weight / whole) for position, weight in enumerate(held))
+            if share >= ENOUGH_WORDS
+        ]
+
+    def alike(self, form: str, kind: str) -> list[Hit]:
+        """Names with nearly the same characters, and pinyin with nearly the same letters."""
+        from rapidfuzz import fuzz, process
+
+        han = text.is_han(form)
+        size = len(form)
+        if size < 4:
+            return self.swapped(form, kind) if han else []
+        cutoff = SAME_CHARACTERS if han else SAME_LETTERS if size >= 6 else ONE_LETTER_MORE
+        blocks = ["keys"] if han else ["keys", "pinyin"]
+        hits = []
+        for name in blocks:
+            lines = [line.rsplit("\t", 2) for line in self.block(kind, name).splitlines()]
+            keys = [line[0].replace(" ", "") if name == "pinyin" else line[0] for line in lines]
+            needle = form.replace(" ", "") if name == "pinyin" else form
+            for _, ratio, at in process.extract_iter(needle, keys, scorer=fuzz.ratio, score_cutoff=cutoff):  # type: ignore[misc]
+                hits.append(self.hit(kind, int(lines[at][2]), ratio / 100, lines[at][1], "fuzzy"))
+        return hits
+
+    def swapped(self, form: str, kind: str) -> list[Hit]:
+        """Three characters in the wrong order; nothing else is near enough to so short a name."""
+        if len(form) < 3:
+            return []
+        return [
+            self.hit(kind, position, 0.7, field, "fuzzy")
+            for key, field, position in self.lines(kind, "keys", f"[{re.escape(form)}]{{3}}(?=\t)")
+            if sorted(key) == sorted(form)
+        ]
+
+    # --- the blocks ------------------------------------------------------------------------
+
+    def block(self, kind: str, name: str) -> str:
+        full = f"{kind}.{name}"
+        if full not in self.blocks:
+            self.blocks[full] = self.report.block(full)
+        return self.blocks[full]
+
+    def lines(self, kind: str, name: str, pattern: str) -> Iterator[tuple[str, str, int]]:
+        """The lines whose key the pattern is found in: key, field, position."""
+        block = self.block(kind, name)
+        end = -1
+        for match in re.compile(pattern, re.MULTILINE).finditer(block):
+            if match.start() < end:
+                continue
+            start = block.rfind("\n", 0, match.start()) + 1
+            end = block.find("\n", match.end())
+            key, field, position = block[start:end].split("\t")
+            if match.end() <= start + len(key):
+                yield key, field, int(position)
+
+    def hit(self, kind: str, position: int, share: float, field: str, how: str) -> Hit:
+        low, high = TIERS[how]
+        headline = kind in ("target", "result") and position in self.headlines(kind)
+        return Hit(kind, position, round(low + (high - low) * min(1.0, share), 1), field, how, headline)
+
+    def headlines(self, kind: str) -> set[int]:
+        name = f"{kind}.headlines"
+        if name not in self.__dict__:
+            lines = self.block(kind, "records").split("\n")
+            self.__dict__[name] = {i for i, line in enumerate(lines) if '"headline":true' in line}
+        found: set[int] = self.__dict__[name]
+        return found
+
+    def syllable(self, character: str) -> str:
+        if "readings" not in self.__dict__:
+            table: dict[str, str] = {}
+            for line in self.report.block("syllables").splitlines():
+                syllable, characters = line.split("\t")
+                table |= dict.fromkeys(characters, syllable)
+            self.readings = table
+        return self.readings.get(character, character)
+
+    def known(self, word: str, kind: str) -> str:
+        """The word, or the one word of the report that it misspells."""
+        documents = self.block(kind, "words") + self.block(kind, "textwords")
+        if len(word) < 5 or f" {word} " in documents:
+            return word
+        from rapidfuzz import fuzz, process
+
+        vocabulary = {w for w in documents.split() if w.isascii() and len(w) > 3}
+        near = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=SAME_LETTERS)
+        return near[0] if near else word
+
+    # --- years -----------------------------------------------------------------------------
+
+    def of_year(self, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """The kinds that can answer a question about a year given in digits."""
+        reviewed = self.report.particulars.reviews
+        planned = self.report.particulars.year
+        wrong = {"target"} if year != planned else {"result", "honour"} if year != reviewed else set()
+        if year not in (planned, reviewed):
+            wrong = {"target"}  # the review does name other years
+        return tuple(kind for kind in kinds if kind not in wrong)
+
+    def prefer_year(self, hits: Iterable[Hit], year: int | None) -> list[Hit]:
+        """Of targets and results of the same indicator, those of the year that was asked about."""
+        hits = list(hits)
+        own = {self.report.particulars.year: "target", self.report.particulars.reviews: "result"}.get(year or 0)
+        other = {"target": "result", "result": "target"}.get(own or "")
+        if own and any(hit.kind == own for hit in hits):
+            return [hit for hit in hits if hit.kind != other]
+        return hits
+
+    # --- beside the hits -----------------------------------------------------------------
+
+    def with_passages(self, query: str, hits: list[Hit]) -> list[Hit]:
+        """The hits, then the paragraphs that hold the query's words, if they are not there yet."""
+        if not hits:
+            return hits
+        folded = text.fold(query[: 2 * LONGEST_QUERY], self.report.simplified)
+        question = text.ask(query, self.report.simplified, self.report.particulars.year)
+        seen = {(hit.kind, hit.position) for hit in hits}
+        for form in forms_of(folded, question):
+            passages = [hit for hit in self.quoted(form, "paragraph") if ("paragraph", hit.position) not in seen]
+            if passages:
+                return hits + sorted(passages, key=lambda hit: hit.rank)
+        return hits
+
+    def not_found(self, query: str, command: str, kinds: tuple[str, ...]) -> NotFound:
+        """The error for a query that these kinds cannot answer: what is near, and where else to look."""
+        shown = printable(query if len(query) <= 60 else query[:60] + "...")
+        elsewhere = self.elsewhere(query, tuple(kind for kind in KINDS if kind not in kinds))
+        near = [] if elsewhere else self.nearest(query, kinds)
+        verb = command if command in ("search", "compare") else ""
+        suggestions = tuple(f"gaoan {verb or VERBS.get(kind, kind)} {name}" for kind, name in near)
+        return NotFound(f"nothing {AMONG[command]} is found for “{shown}”", suggestions, elsewhere)
+
+    def elsewhere(self, query: str, others: tuple[str, ...]) -> str:
+        """A sentence that says where another kind has the answer, or ""."""
+        hit = next(iter(self.search(query, others)), None)
+        if hit is None or hit.how in ("words", "fuzzy"):
+            return ""
+        record = self.report.record(hit.kind, hit.position)
+        year = f" of {record.year}" if not isinstance(record, (Term, Section, Paragraph)) else ""
+        return f"The report has it as a {hit.kind}{year}: gaoan {VERBS.get(hit.kind, hit.kind)} {record.id}"
+
+    def nearest(self, query: str, kinds: tuple[str, ...], most: int = 3) -> list[tuple[str, str]]:
+        """The names most like the query, whatever they are worth: (kind, name)."""
+        from rapidfuzz import fuzz, process
+
+        folded = text.fold(query[:LONGEST_QUERY], self.report.simplified)
+        if not folded:
+            return []
+        names: dict[str, tuple[str, int]] = {}
+        for kind in kinds:
+            for line in self.block(kind, "keys").splitlines():
+                key, field, position = line.split("\t")
+                if field in ("name", "title", "alias", "name_en", "lead"):
+                    names.setdefault(key, (kind, int(position)))
+        found: dict[tuple[str, int], None] = {}
+        for key, _, _ in process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=NEAR, limit=20):
+            found.setdefault(names[key])
+        return [(kind, name_of(self.report.record(kind, position))) for kind, position in list(found)[:most]]
+
+    def records(self, hits: Iterable[Hit]) -> list[Record]:
+        """The records of the hits."""
+        return [self.report.record(hit.kind, hit.position) for hit in hits]
+
+
+def completions(searcher: Searcher, beginning: str, kinds: Iterable[str], most: int = 50) -> list[tuple[str, str]]:
+    """Ids and Chinese names that begin so, each with what it stands for."""
+    found: dict[str, str] = {}
+    for kind in kinds:
+        for record in searcher.report.records(kind) if kind in KINDS else ():
+            for name, other in ((record.id, name_of(record)), (name_of(record), name_en_of(record))):
+                if name.startswith(beginning) and len(name) <= 40:
+                    found.setdefault(name, other)
+    return list(found.items())[:most]
+
+
+def forms_of(folded: str, question: text.Question) -> tuple[str, ...]:
+    """The query as it was typed, without its spaces, and without the words that only ask."""
+    forms = [folded]
+    if " " in folded:
+        forms.append(folded.replace(" ", ""))
+    if question.chunks:
+        forms.append("".join(question.chunks))
+    elif question.words:
+        forms.append(" ".join(question.words))
+    return tuple(dict.fromkeys(forms))
+
+
+def bordered(form: str) -> str:
+    """A pattern for the form that does not begin or end inside a number or a Latin word."""
+    left = right = ""
+    if form[0].isdigit():
+        left = r"(?<![\d.])"
+    elif form[0].isascii():
+        left = "(?<![a-z])"
+    if form[-1].isdigit():
+        right = r"(?![\d]|\.\d)"
+    elif form[-1].isascii() and len(form) < 4:
+        right = "(?![a-z])"
+    return left + re.escape(form) + right
+
+
+def pairs(chunk: str) -> Iterator[str]:
+    """The pairs of neighbouring characters of each Chinese run, as a text without spaces has words."""
+    for run in re.findall("[^a-z&+%. ]+", chunk):
+        if len(run) == 1:
+            continue
+        yield from (run[i : i + 2] for i in range(len(run) - 1))
+

@@ -1,0 +1,357 @@
+"""What people are shown of a record: which words, in which order, with what marked.
+
+A page is made of plain values, so that `plain` can print it anywhere and `render` can draw it in a
+terminal; neither decides what is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gaoan_cli.compare import Comparison
+from gaoan_cli.load import Report
+from gaoan_cli.model import (
+    Figure,
+    Honour,
+    Number,
+    Paragraph,
+    Part,
+    Project,
+    Record,
+    Section,
+    Term,
+    name_en_of,
+    name_of,
+)
+
+BOUNDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
+ARROW = " > "
+
+
+class Span(NamedTuple):
+    """A run of text and what it is: "" | figure | term | match | name | faint."""
+
+    text: str
+    role: str = ""
+
+
+Spans = tuple[Span, ...]
+
+
+class Card(NamedTuple):
+    """One record: its names, what it says at its largest, then labelled rows."""
+
+    title: str
+    subtitle: str
+    figure: str
+    reading: str
+    rows: tuple[tuple[str, Spans], ...]
+
+
+class Bar(NamedTuple):
+    """A length to be drawn, as a share of the longest beside it."""
+
+    label: str
+    share: float
+    text: str
+
+
+class Row(NamedTuple):
+    """One record in a list: what it is called, what it says, where it stands."""
+
+    name: str
+    name_en: str
+    said: Spans
+    place: str
+    bars: tuple[Bar, ...] = ()
+
+
+class Table(NamedTuple):
+    """Several records of one kind."""
+
+    title: str
+    heads: tuple[str, str, str]
+    rows: tuple[Row, ...]
+
+
+class Page(NamedTuple):
+    """Text as printed: a heading, breadcrumbs, paragraphs, and the terms used in them explained."""
+
+    heading: str
+    subtitle: str
+    place: str
+    paragraphs: tuple[Spans, ...]
+    terms: tuple[tuple[str, str], ...]
+
+
+View = Card | Table | Page
+
+TITLES = {
+    "target": "Targets for {year}",
+    "result": "Results of {reviews}",
+    "term": "Terms",
+    "honour": "Honours of {reviews}",
+    "project": "Projects",
+    "section": "Sections",
+    "paragraph": "In the text",
+    "comparison": "{reviews} beside the targets for {year}",
+}
+HEADS = {
+    "target": ("indicator", "target", "at"),
+    "result": ("indicator", "result", "at"),
+    "term": ("term", "means", "note"),
+    "honour": ("honour", "given to", "at"),
+    "project": ("project", "what happens", "at"),
+    "section": ("heading", "", "id"),
+    "paragraph": ("opens with", "text", "at"),
+    "comparison": ("indicator", "from the one to the other", "at"),
+}
+
+
+def reading(value: Number | None, unit: str | None, bound: str | None) -> str:
+    """A figure in plain English: about 5.6%, at least 1,000 亩."""
+    if value is None:
+        return ""
+    if bound == "flat":
+        return "no change"
+    written = f"{value:,}" if abs(value) >= 10000 else str(value)
+    gap = "" if unit == "%" or not unit else " "
+    return f"{BOUNDS.get(bound or '', '')}{written}{gap}{unit or ''}"
+
+
+def mark(text: str, marks: Iterable[tuple[str, str]]) -> Spans:
+    """The text with every occurrence of each (words, role) marked; the longer words win."""
+    roles = {words: role for words, role in marks if words}
+    if not roles:
+        return (Span(text),)
+    pattern = "|".join(re.escape(words) for words in sorted(roles, key=len, reverse=True))
+    spans, at = [], 0
+    for match in re.finditer(pattern, text):
+        if match.start() > at:
+            spans.append(Span(text[at : match.start()]))
+        spans.append(Span(match[0], roles[match[0]]))
+        at = match.end()
+    if at < len(text):
+        spans.append(Span(text[at:]))
+    return tuple(spans)
+
+
+def card(report: Report, record: Record) -> Card:
+    """Everything worth knowing about one record."""
+    if isinstance(record, Figure):
+        return _figure(report, record)
+    if isinstance(record, Term):
+        return _term(report, record)
+    if isinstance(record, Honour):
+        return _honour(record)
+    if isinstance(record, Project):
+        return _project(report, record)
+    raise TypeError(record)
+
+
+def _rows(*rows: tuple[str, str | Spans | None]) -> tuple[tuple[str, Spans], ...]:
+    """The rows that have something to say."""
+    return tuple((label, (Span(said),) if isinstance(said, str) else said) for label, said in rows if said)
+
+
+def _figure(report: Report, figure: Figure) -> Card:
+    kind = f"{figure.year} {figure.kind}"
+    amount = ""
+    if figure.amount is not None and figure.amount != figure.value:
+        amount = f"= {figure.amount:,} {figure.base_unit or ''}".rstrip()
+    before = [
+        Span(f"{r.wording}{'  ' if n < len(figure.baseline) else ''}", "figure")
+        for n, id in enumerate(figure.baseline, 1)
+        if isinstance(r := report.get("result", id), Figure)
+    ]
+    is_target = figure.kind == "target"
+    return Card(
+        figure.name,
+        figure.name_en,
+        figure.wording,
+        " ".join(filter(None, (reading(figure.value, figure.unit, figure.bound), amount))),
+        _rows(
+            (str(report.particulars.reviews), tuple(before)),
+            ("", figure.not_comparable),
+            ("of", figure.scope),
+            ("said with", figure.modality),
+            ("quote", mark(figure.quote, [(figure.wording, "figure")])),
+            ("stands in", _place(figure.path, figure.paragraph)),
+            ("kind", ", ".join(filter(None, (kind, figure.measure, "headline" if figure.headline else "")))),
+            ("note", figure.note),
+            ("next", f"gaoan compare {figure.id}" if is_target and before else f"gaoan section {figure.paragraph}"),
+        ),
+    )
+
+
+def _place(path: Sequence[str], paragraph: str) -> str:
+    return f"{ARROW.join(path)} ({paragraph})"
+
+
+def _term(report: Report, term: Term) -> Card:
+    parts = tuple((f"{n}." if part.wording else "", said) for n, part in enumerate(term.parts, 1) for said in [_part(part)])
+    used = ", ".join(term.mentions)
+    return Card(
+        term.name,
+        term.name_en,
+        term.definition,
+        term.definition_en,
+        parts
+        + _rows(
+            ("stands in", _place(term.path, term.paragraph)),
+            ("note", str(term.note)),
+            ("used in", used),
+            ("next", f"gaoan section {term.mentions[0]}" if term.mentions else None),
+        ),
+    )
+
+
+def _part(part: Part) -> Spans:
+    spans = [Span(part.wording if part.unit else part.name, "term"), Span(f" {part.name_en}", "faint")]
+    for inner in part.parts:
+        spans += [Span("\n  "), Span(inner.name), Span(f" {inner.name_en}", "faint")]
+    return tuple(spans)
+
+
+def _honour(honour: Honour) -> Card:
+    return Card(
+        honour.title,
+        honour.title_en,
+        honour.recipient,
+        ", ".join(filter(None, (honour.level, honour.status, str(honour.year)))),
+        _rows(
+            ("by", honour.by),
+            ("rare", honour.distinction),
+            ("quote", mark(honour.quote, [(honour.title, "figure")])),
+            ("stands in", _place(honour.path, honour.paragraph)),
+            ("note", honour.note),
+            ("next", f"gaoan section {honour.paragraph}"),
+        ),
+    )
+
+
+def _project(report: Report, project: Project) -> Card:
+    other = report.get("project", project.other_mention) if project.other_mention else None
+    seen = f"{other.year}: {other.what} ({other.paragraph})" if isinstance(other, Project) else None
+    investment = reading(project.investment, project.investment_unit, None)
+    return Card(
+        project.name,
+        project.name_en,
+        project.what,
+        f"{project.status}, {project.year}",
+        _rows(
+            ("invested", investment),
+            ("also in", seen),
+            ("quote", mark(project.quote, [(project.what, "figure")])),
+            ("stands in", _place(project.path, project.paragraph)),
+            ("note", project.note),
+            ("next", f"gaoan section {project.paragraph}"),
+        ),
+    )
+
+
+def comparison_card(comparison: Comparison) -> Card:
+    """One target beside its results, and what follows."""
+    target = comparison.target
+    rows: list[tuple[str, str | Spans | None]] = [
+        (str(result.year), (Span(result.wording, "figure"), Span(f"  {result.name} ({result.paragraph})", "faint")))
+        for result in comparison.results
+    ]
+    rows.append((str(target.year), (Span(target.wording, "figure"), Span(f"  {target.name} ({target.paragraph})", "faint"))))
+    rows += [("computed", one.statement) for one in comparison.computed]
+    rows += [
+        ("", comparison.reason),
+        ("quote", mark(target.quote, [(target.wording, "figure")])),
+        ("note", comparison.note),
+        ("next", f"gaoan target {target.id}"),
+    ]
+    return Card(comparison.name, comparison.name_en, target.wording, "", _rows(*rows))
+
+
+def bars(comparison: Comparison) -> tuple[Bar, ...]:
+    """The 2023 figure and the 2024 target of one measure as lengths; () where they are not one."""
+    first = next((c for c in comparison.computed if c.what == "difference"), None)
+    if not first:
+        return ()
+    result = next(r for r in comparison.results if r.id == first.result)
+    pair = [result, comparison.target]
+    values = [abs(figure.amount or 0) for figure in pair]
+    longest = max(values)
+    if not longest:
+        return ()
+    return tuple(
+        Bar(str(figure.year), value / longest, figure.wording) for figure, value in zip(pair, values, strict=True)
+    )
+
+
+def table(report: Report, kind: str, records: Sequence[Record | Comparison]) -> Table:
+    """A list of records of one kind."""
+    years = {"year": report.particulars.year, "reviews": report.particulars.reviews}
+    return Table(TITLES[kind].format(**years), HEADS[kind], tuple(map(_row, records)))
+
+
+def _row(record: Record | Comparison) -> Row:
+    if isinstance(record, Comparison):
+        return _compared(record)
+    if isinstance(record, Section):
+        return Row("  " * (record.level - 1) + record.heading, record.title_en, (), record.id)
+    if isinstance(record, Paragraph):
+        return Row(record.lead or "", record.lead_en or "", (Span(record.text),), record.id)
+    if isinstance(record, Term):
+        return Row(record.name, record.name_en, (Span(record.definition),), str(record.note))
+    if isinstance(record, Figure):
+        return Row(record.name, record.name_en, (Span(record.wording, "figure"),), record.paragraph)
+    said = record.recipient if isinstance(record, Honour) else record.what
+    return Row(name_of(record), name_en_of(record), (Span(said),), record.paragraph)
+
+
+def _compared(comparison: Comparison) -> Row:
+    spans: list[Span] = []
+    for figure in (*comparison.results, comparison.target):
+        spans += [Span(f"{figure.year} ", "faint"), Span(f"{figure.wording}\n", "figure")]
+    follows = "\n".join(one.statement for one in comparison.computed) or comparison.reason or ""
+    spans.append(Span(follows))
+    return Row(comparison.name, comparison.name_en, tuple(spans), comparison.paragraph, bars(comparison))
+
+
+def page(report: Report, record: Section | Paragraph, query: str = "") -> Page:
+    """The text of a section or paragraph, with its terms and figures marked."""
+    ids = record.paragraphs if isinstance(record, Section) else (record.id,)
+    paragraphs = [p for p in report.paragraphs if p.id in set(ids)]
+    terms = [t for t in report.terms if set(t.mentions) & set(ids)]
+    figures = [f for f in (*report.targets, *report.results) if f.paragraph in set(ids)]
+    headings = {s.id: s.heading for s in report.sections}
+    body: list[Spans] = []
+    section = record.id if isinstance(record, Section) else record.section
+    for paragraph in paragraphs:
+        if paragraph.section != section:
+            section = paragraph.section
+            body.append((Span(headings[section], "name"),))
+        marks = [(query, "match")] if query else []
+        marks += [(f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None]
+        marks += [(core, "term") for t in terms if paragraph.id in t.mentions for core in core_names(t)]
+        if paragraph.lead:
+            marks.append((paragraph.lead, "name"))
+        body.append(mark(paragraph.text, marks))
+    if isinstance(record, Section):
+        heading, place = record.heading, ARROW.join((*record.path, record.id))
+    else:
+        heading, place = headings[record.section], _place(record.path, record.id)
+    return Page(heading, name_en_of(record), place, tuple(body), tuple((t.name, t.definition) for t in terms))
+
+
+def core_names(term: Term) -> tuple[str, ...]:
+    """The ways a term's name stands in the text: whole, or the part in quotation marks."""
+    return (term.name, *re.findall("“[^”]+”", term.name))
+
+
+def passage(row: Row, words: str, width: int = 72) -> Row:
+    """A paragraph's row cut down to the words that were found, marked, with text on both sides."""
+    text = "".join(span.text for span in row.said)
+    at = max(text.find(words), 0) if words else 0
+    start = max(0, min(at - width // 3, len(text) - width))
+    end = max(start + width, at + len(words))
+    cut = ("... " if start else "") + text[start:end] + (" ..." if end < len(text) else "")
+    return row._replace(said=mark(cut, [(words, "match")]))
