@@ -1,0 +1,73 @@
+"""Ask the 2024 Government Work Report of Gao'an city: targets, results, terms, honours, projects, text.
+
+>>> from gaoan_cli import load_report, search
+>>> report = load_report()
+>>> search(report, "gdp", kinds=["target"])[0].record.quote
+'地区生产总值增长5.6%左右'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from gaoan_cli.errors import DataError, GaoanError, NotFound, UsageError
+from gaoan_cli.load import Report, load_report
+from gaoan_cli.model import (
+    Figure,
+    Honour,
+    Paragraph,
+    Part,
+    Particulars,
+    Project,
+    Record,
+    Section,
+    Term,
+    to_dict,
+)
+
+__all__ = [
+    "DataError",
+    "Figure",
+    "Found",
+    "GaoanError",
+    "Honour",
+    "NotFound",
+    "Paragraph",
+    "Part",
+    "Particulars",
+    "Project",
+    "Record",
+    "Report",
+    "Section",
+    "Term",
+    "UsageError",
+    "load_report",
+    "search",
+    "to_dict",
+]
+
+
+class Found(NamedTuple):
+    """A record that answers a query: how well (0-100), by which field, and in which way."""
+
+    record: Record
+    score: float
+    field: str
+    how: str
+
+
+def search(
+    report: Report, query: str, kinds: Iterable[str] | None = None, *, everything: bool = False
+) -> list[Found]:
+    """Records that answer the query, best first; [] when the report has no answer.
+
+    `kinds` are target, result, term, honour, project, section and paragraph, or all of them. An exact
+    hit leaves the rest out unless `everything`.
+    """
+    from gaoan_cli.search import KINDS, Searcher
+
+    searcher = Searcher(report)
+    hits = searcher.search(query, KINDS if kinds is None else kinds, everything=everything)
+    pairs = zip(searcher.records(hits), hits, strict=True)
+    return [Found(record, hit.score, hit.field, hit.how) for record, hit in pairs]

@@ -25,21 +25,43 @@ DEFAULT_LIMIT = 10
 
 Query = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[QUERY]...", help="Hanzi, English, pinyin, initials, an id, or a question.",
-                   autocompletion=lambda ctx, incomplete: complete(ctx, incomplete), show_default=False),
+    typer.Argument(
+        metavar="[QUERY]...",
+        help="Hanzi, English, pinyin, initials, an id, or a question.",
+        autocompletion=lambda ctx, incomplete: complete(ctx, incomplete),
+        show_default=False,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON array of records.")]
-Format = Annotated[str | None, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="Print in this format.")]
-Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT}).", show_default=False)]
+Format = Annotated[
+    str | None, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="Print in this format.")
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit", "-n", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT}).", show_default=False
+    ),
+]
 All = Annotated[bool, typer.Option("--all", help="All hits of all tiers, even beside an exact one.")]
 Best = Annotated[bool, typer.Option("--best", help="The best hit only; with --json one object.")]
 Get = Annotated[str | None, typer.Option("--get", metavar="FIELD", help="The best hit's field, raw.")]
-InSection = Annotated[str | None, typer.Option("--section", metavar="ID", help="Only what stands in this section, e.g. 2.1.")]
-Topic = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only this policy area, e.g. industry.")]
+InSection = Annotated[
+    str | None, typer.Option("--section", metavar="ID", help="Only what stands in this section, e.g. 2.1.")
+]
+Topic = Annotated[
+    str | None, typer.Option("--topic", metavar="TOPIC", help="Only this policy area, e.g. industry.")
+]
 Headline = Annotated[bool, typer.Option("--headline", help="Only the headline figures.")]
-Excel = Annotated[bool, typer.Option("--excel", help="With --format csv: begin with a byte-order mark, so that Excel reads Chinese.")]
+Excel = Annotated[
+    bool,
+    typer.Option(
+        "--excel", help="With --format csv: begin with a byte-order mark, so that Excel reads Chinese."
+    ),
+]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Never page long text.")]
-ReportFile = Annotated[str | None, typer.Option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML.")]
+ReportFile = Annotated[
+    str | None, typer.Option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML.")
+]
 
 
 class Options(NamedTuple):
@@ -60,25 +82,91 @@ class Options(NamedTuple):
 # --- Commands ----------------------------------------------------------------------------------
 
 ABOUT = {
-    "target": ("Targets for the year: what the report commits to.", "gdp", "高企 --json", "“今年粮食产量要达到多少？”", "--headline", "xinzengxuewei --get value"),
-    "result": ("Results of the year reviewed: every figure and ranking.", "规上工业", "urban income", "--topic ecology", "“去年新增了多少停车位？”"),
-    "term": ("Terms that the report's notes explain.", "1225", "四尘三烟三气", "三烟", "9", "five roads --json"),
-    "section": ("The outline, a section, or any words of the text.", "", "2.3", "二（三）", "营商环境", "2.3 --json"),
-    "honour": ("Recognitions: titles, awards, pilots, places on lists.", "", "示范物流园区", "--topic industry", "市图书馆 --json"),
-    "project": ("Named works, places, plants and events of both years.", "320国道", "chilli festival", "--section 2.4", "--format csv --excel > projects.csv"),
-    "search": ("All kinds at once: the direct answer first, then the text.", "停车场", "nursery places", "二手车出口有什么计划？", "2023年高新技术企业 --json"),
-    "compare": ("Results beside the targets that continue them, and what follows.", "", "gdp", "学位", "--topic industry --json"),
+    "target": (
+        "Targets for the year: what the report commits to.",
+        "gdp",
+        "高企 --json",
+        "“今年粮食产量要达到多少？”",
+        "--headline",
+        "xinzengxuewei --get value",
+    ),
+    "result": (
+        "Results of the year reviewed: every figure and ranking.",
+        "规上工业",
+        "urban income",
+        "--topic ecology",
+        "“去年新增了多少停车位？”",
+    ),
+    "term": (
+        "Terms that the report's notes explain.",
+        "1225",
+        "四尘三烟三气",
+        "三烟",
+        "9",
+        "five roads --json",
+    ),
+    "section": (
+        "The outline, a section, or any words of the text.",
+        "",
+        "2.3",
+        "二（三）",
+        "营商环境",
+        "2.3 --json",
+    ),
+    "honour": (
+        "Recognitions: titles, awards, pilots, places on lists.",
+        "",
+        "示范物流园区",
+        "--topic industry",
+        "市图书馆 --json",
+    ),
+    "project": (
+        "Named works, places, plants and events of both years.",
+        "320国道",
+        "chilli festival",
+        "--section 2.4",
+        "--format csv --excel > projects.csv",
+    ),
+    "search": (
+        "All kinds at once: the direct answer first, then the text.",
+        "停车场",
+        "nursery places",
+        "二手车出口有什么计划？",
+        "2023年高新技术企业 --json",
+    ),
+    "compare": (
+        "Results beside the targets that continue them, and what follows.",
+        "",
+        "gdp",
+        "学位",
+        "--topic industry --json",
+    ),
 }
-KINDS_OF = {"section": ("section", "paragraph"), "search": ("target", "result", "term", "honour", "project", "section", "paragraph"), "compare": ("target", "result")}
+KINDS_OF = {
+    "section": ("section", "paragraph"),
+    "search": ("target", "result", "term", "honour", "project", "section", "paragraph"),
+    "compare": ("target", "result"),
+}
 
 
 def lookup(name: str) -> Callable[..., None]:
     """The command that looks up records of a kind."""
 
     def command(
-        ctx: typer.Context, query: Query = None, json: Json = False, format: Format = None, limit: Limit = None,
-        all: All = False, best: Best = False, get: Get = None, section: InSection = None, topic: Topic = None,
-        headline: Headline = False, excel: Excel = False, no_pager: NoPager = False, report: ReportFile = None,
+        ctx: typer.Context,
+        query: Query = None,
+        json: Json = False,
+        format: Format = None,
+        limit: Limit = None,
+        all: All = False,
+        best: Best = False,
+        get: Get = None,
+        section: InSection = None,
+        topic: Topic = None,
+        headline: Headline = False,
+        excel: Excel = False,
+        no_pager: NoPager = False,
+        report: ReportFile = None,
     ) -> None:
         chosen = chosen_format(ctx, json, format, excel)
         options = Options(chosen, limit, all, best, get, section, topic, headline, excel, not no_pager)
@@ -86,13 +174,18 @@ def lookup(name: str) -> Callable[..., None]:
         run(opened, name, asked(query), options)
 
     about, *examples = ABOUT[name]
-    command.__doc__ = f"{about}\n\n\b\n" + "\n".join(f"gaoan {name} {example}".rstrip() for example in examples)
+    command.__doc__ = f"{about}\n\n\b\n" + "\n".join(
+        f"gaoan {name} {example}".rstrip() for example in examples
+    )
     return command
 
 
 def check(
     ctx: typer.Context,
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="An encoding; without it the shipped one.", show_default=False)] = None,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help="An encoding; without it the shipped one.", show_default=False),
+    ] = None,
     json: Json = False,
     report: ReportFile = None,
 ) -> None:
@@ -119,7 +212,10 @@ def check(
 def export(
     ctx: typer.Context,
     format: Annotated[str, typer.Argument(metavar="text|json|yaml|sqlite", help="The form to write it in.")],
-    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")] = False,
     report: ReportFile = None,
 ) -> None:
@@ -144,7 +240,10 @@ def export(
 
 
 def schema(
-    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="A kind of record; without it all.", show_default=False)] = None,
+    kind: Annotated[
+        str | None,
+        typer.Argument(metavar="[KIND]", help="A kind of record; without it all.", show_default=False),
+    ] = None,
 ) -> None:
     """JSON Schema of the records that --json prints.
 
@@ -160,7 +259,9 @@ def schema(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in ABOUT} | {
-    "check": check, "export": export, "schema": schema,
+    "check": check,
+    "export": export,
+    "schema": schema,
 }
 
 
@@ -186,7 +287,11 @@ def run(report: Report, name: str, query: str | None, options: Options) -> None:
     hits = searcher.search(query, kinds, everything=options.everything)
     if name == "search":
         hits = searcher.with_passages(query, hits)
-    found = [(record, hit) for record, hit in zip(searcher.records(hits), hits, strict=True) if filtered(report, hit.kind, options)(record)]
+    found = [
+        (record, hit)
+        for record, hit in zip(searcher.records(hits), hits, strict=True)
+        if filtered(report, hit.kind, options)(record)
+    ]
     if not found:
         error = searcher.not_found(query, name, kinds)
         if options.format != "table" and not options.get:
@@ -194,7 +299,9 @@ def run(report: Report, name: str, query: str | None, options: Options) -> None:
         raise error
     limit = options.limit or (None if options.everything else DEFAULT_LIMIT)
     if found[0][1].how == "fuzzy" and options.format == "table" and not options.get:
-        typer.echo(f"gaoan: nothing is called “{printable(query)}”; this is the nearest by spelling", err=True)
+        typer.echo(
+            f"gaoan: nothing is called “{printable(query)}”; this is the nearest by spelling", err=True
+        )
     emit(report, name, found[:limit], options, query)
 
 
@@ -214,7 +321,11 @@ def compared(report: Report, query: str | None, options: Options) -> None:
         targets = []
         for record in searcher.records(hits):
             assert isinstance(record, Figure)
-            continuing = [record] if record.kind == "target" else [t for t in report.targets if record.id in t.baseline]
+            continuing = (
+                [record]
+                if record.kind == "target"
+                else [t for t in report.targets if record.id in t.baseline]
+            )
             targets += [target for target in continuing if target not in targets]
         if not targets:
             if options.format != "table" and not options.get:
@@ -230,10 +341,15 @@ def compared(report: Report, query: str | None, options: Options) -> None:
     from gaoan_cli import view
 
     shown = comparisons[:1] if options.best else comparisons[:limit]
-    show([view.comparison_card(shown[0])] if len(shown) == 1 else [view.table(report, "comparison", shown)], options)
+    show(
+        [view.comparison_card(shown[0])] if len(shown) == 1 else [view.table(report, "comparison", shown)],
+        options,
+    )
 
 
-def emit(report: Report, name: str, found: list[tuple[Any, Hit | None]], options: Options, query: str = "") -> None:
+def emit(
+    report: Report, name: str, found: list[tuple[Any, Hit | None]], options: Options, query: str = ""
+) -> None:
     """Print records: the one place that decides between people and programs."""
     if options.best or options.get:
         found = found[:1]
@@ -425,7 +541,12 @@ def show_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def start(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the versions of program and data.", callback=show_version, is_eager=True)] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the versions of program and data.", callback=show_version, is_eager=True
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="The same as --json after the command.")] = False,
     report: ReportFile = None,
 ) -> None:

@@ -127,7 +127,11 @@ def _difference(by: Decimal, unit: str, target: Figure, result: Figure) -> Compu
         statement = f"the same as in {result.year}"
     else:
         gap = " " if unit.isascii() else ""
-        word = ("higher" if by > 0 else "lower") if unit == "percentage points" else ("more" if by > 0 else "fewer")
+        word = (
+            ("higher" if by > 0 else "lower")
+            if unit == "percentage points"
+            else ("more" if by > 0 else "fewer")
+        )
         if word == "fewer" and not _counts(unit):
             word = "less"
         statement = f"{_number(abs(by))}{gap}{unit} {word} than in {result.year}"

@@ -81,7 +81,9 @@ class _Builder:
 
         def paragraphs(items: list[dict[str, Any]]) -> None:
             for item in items:
-                self.paragraphs.append(Paragraph("paragraph", **{**item, "section": fields["id"], "path": here}))
+                self.paragraphs.append(
+                    Paragraph("paragraph", **{**item, "section": fields["id"], "path": here})
+                )
                 self.texts[item["id"]] = item["text"]
                 self.paths[item["id"]] = (*here, item["lead"]) if item["lead"] else here
                 below.append(item["id"])
@@ -303,9 +305,7 @@ BLOCKS = ("records", "keys", "pinyin", "initials", "sounds", "words", "text", "t
 def _spell(speller: _Speller, key: str, tail: str, lines: dict[str, list[str]]) -> None:
     """Add the ways in which a Chinese name can be typed by sound."""
     plain = text.NOISE.sub("", text.plain(key, speller.simplified)).replace(" ", "")
-    spelled = dict.fromkeys(
-        tuple(speller.syllables(plain, local=local)) for local in (True, False)
-    )
+    spelled = dict.fromkeys(tuple(speller.syllables(plain, local=local)) for local in (True, False))
     for syllables in spelled:
         lines["pinyin"].append(f"{' '.join(syllables)}\t{tail}")
         initials = "".join(s if s in plain else s[0] for s in syllables)
@@ -348,4 +348,3 @@ def _file(source: Source, source_digest: str, table: dict[str, str], blocks: dic
     }
     rest = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + bytes(body)
     return f"{MAGIC} {source_digest} {digest(rest)}\n".encode() + rest
-

@@ -26,9 +26,7 @@ class NotFound(GaoanError):
 
     exit_code = 1
 
-    def __init__(
-        self, message: str, suggestions: tuple[str, ...] = (), elsewhere: str = ""
-    ) -> None:
+    def __init__(self, message: str, suggestions: tuple[str, ...] = (), elsewhere: str = "") -> None:
         super().__init__(message)
         self.suggestions = suggestions
         self.elsewhere = elsewhere

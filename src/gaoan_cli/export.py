@@ -111,4 +111,3 @@ def _escaped(written: str) -> str:
     for mark in "\\`*_[]<>|":
         folded = folded.replace(mark, "\\" + mark)
     return folded
-

@@ -231,4 +231,3 @@ def _store(file: Path, compiled: bytes) -> None:
             raise
     except OSError:
         pass
-

@@ -56,7 +56,9 @@ def found_words(report: Report, query: str, records: Sequence[Record]) -> dict[s
 def greeting(report: Report) -> str:
     """What the program says when it is called without a command."""
     p = report.particulars
-    counts = ", ".join(f"{report.count(kind)} {kind}s" for kind in ("target", "result", "term", "honour", "project"))
+    counts = ", ".join(
+        f"{report.count(kind)} {kind}s" for kind in ("target", "result", "term", "honour", "project")
+    )
     return (
         f"{p.place}{p.title}  {p.place_en}, {p.title_en}\n"
         f"{p.date}  {p.session}  {p.speaker_title} {p.speaker}\n"
@@ -68,4 +70,3 @@ def greeting(report: Report) -> str:
         "gaoan section 2.3          the text itself\n\n"
         "gaoan --help lists all commands; every command takes --json.\n"
     )
-

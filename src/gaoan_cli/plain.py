@@ -39,7 +39,10 @@ def _table(table: Table) -> str:
 
 
 def _page(page: Page) -> str:
-    blocks = [f"{page.heading}\n{page.subtitle}\n{page.place}".replace("\n\n", "\n"), *map(said, page.paragraphs)]
+    blocks = [
+        f"{page.heading}\n{page.subtitle}\n{page.place}".replace("\n\n", "\n"),
+        *map(said, page.paragraphs),
+    ]
     blocks += ["\n".join(f"{name}: {definition}" for name, definition in page.terms)] if page.terms else []
     return "\n\n".join(blocks) + "\n"
 

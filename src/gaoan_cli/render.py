@@ -19,7 +19,14 @@ from rich.text import Text
 from gaoan_cli.view import Bar, Card, Page, Spans, Table, View
 
 # Colours of the terminal's own palette, so that light and dark backgrounds both stay readable.
-STYLES = {"": "", "figure": "bold cyan", "term": "magenta", "match": "bold red", "name": "bold", "faint": "dim"}
+STYLES = {
+    "": "",
+    "figure": "bold cyan",
+    "term": "magenta",
+    "match": "bold red",
+    "name": "bold",
+    "faint": "dim",
+}
 NARROW = 60  # columns below which a list stacks its cells
 WIDE = 100  # columns from which a list shows English names and bars
 BAR = 16

@@ -135,7 +135,10 @@ class Searcher:
         wanted = text.section_reference(query, self.report.simplified)
         if wanted is None:
             return []
-        ids = [line.split('"id":"', 1)[1].split('"', 1)[0] for line in self.block("section", "records").splitlines()]
+        ids = [
+            line.split('"id":"', 1)[1].split('"', 1)[0]
+            for line in self.block("section", "records").splitlines()
+        ]
         return [
             self.hit("section", position, 1.0, "id", "exact")
             for position, id in enumerate(ids)
@@ -233,7 +236,9 @@ class Searcher:
                     held[position] += weight * (1.0 if name else IN_TEXT)
                     named[position] += name
         return [
-            self.hit(kind, position, share, "names" if named[position] else OWN_WORDS.get(kind, "quote"), "words")
+            self.hit(
+                kind, position, share, "names" if named[position] else OWN_WORDS.get(kind, "quote"), "words"
+            )
             for position, share in ((position, weight / whole) for position, weight in enumerate(held))
             if share >= ENOUGH_WORDS
         ]
@@ -335,7 +340,9 @@ class Searcher:
     def prefer_year(self, hits: Iterable[Hit], year: int | None) -> list[Hit]:
         """Of targets and results of the same indicator, those of the year that was asked about."""
         hits = list(hits)
-        own = {self.report.particulars.year: "target", self.report.particulars.reviews: "result"}.get(year or 0)
+        own = {self.report.particulars.year: "target", self.report.particulars.reviews: "result"}.get(
+            year or 0
+        )
         other = {"target": "result", "result": "target"}.get(own or "")
         if own and any(hit.kind == own for hit in hits):
             return [hit for hit in hits if hit.kind != other]
@@ -351,7 +358,9 @@ class Searcher:
         question = text.ask(query, self.report.simplified, self.report.particulars.year)
         seen = {(hit.kind, hit.position) for hit in hits}
         for form in forms_of(folded, question):
-            passages = [hit for hit in self.quoted(form, "paragraph") if ("paragraph", hit.position) not in seen]
+            passages = [
+                hit for hit in self.quoted(form, "paragraph") if ("paragraph", hit.position) not in seen
+            ]
             if passages:
                 return hits + sorted(passages, key=lambda hit: hit.rank)
         return hits
@@ -397,7 +406,9 @@ class Searcher:
         return [self.report.record(hit.kind, hit.position) for hit in hits]
 
 
-def completions(searcher: Searcher, beginning: str, kinds: Iterable[str], most: int = 50) -> list[tuple[str, str]]:
+def completions(
+    searcher: Searcher, beginning: str, kinds: Iterable[str], most: int = 50
+) -> list[tuple[str, str]]:
     """Ids and Chinese names that begin so, each with what it stands for."""
     found: dict[str, str] = {}
     for kind in kinds:
@@ -440,4 +451,3 @@ def pairs(chunk: str) -> Iterator[str]:
         if len(run) == 1:
             continue
         yield from (run[i : i + 2] for i in range(len(run) - 1))
-

@@ -58,6 +58,7 @@ class Source(NamedTuple):
     projects: list[dict[str, Any]]
     exemptions: list[dict[str, Any]]
     readings: list[dict[str, Any]]
+    counts: dict[str, int] | None
     lines: dict[tuple[str, str], int]
 
 
@@ -126,7 +127,9 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return choose
 
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 class Field(NamedTuple):
@@ -226,12 +229,14 @@ SHAPES: dict[str, dict[str, Field]] = {
         "other_mention": _maybe(identifier),
     },
     "exemption": {"words": Field(text), "reason": Field(text)},
+    "counts": {f"{kind}s": Field(whole) for kind in ("term", "target", "result", "honour", "project")},
     "reading": {"character": Field(text), "pinyin": Field(text)},
 }
 KINDS = ("section", "term", "target", "result", "honour", "project", "exemption", "reading")
 FILE = {
     "schema": Field(whole),
     "report": Field("report"),
+    "counts": _maybe("counts"),
     **{f"{kind}s": Field(kind, required=kind == "section", many=True) for kind in KINDS},
 }
 OPEN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
@@ -308,7 +313,9 @@ class _Reader:
             if name == "id" and depth == 1:
                 self.record = f"{what} {values[name]}"
             if name == "schema" and values[name] != SCHEMA:
-                raise self.fail(f"schema {values[name]} is not known to this version: it reads schema {SCHEMA}")
+                raise self.fail(
+                    f"schema {values[name]} is not known to this version: it reads schema {SCHEMA}"
+                )
         missing = [name for name, field in shape.items() if field.required and name not in values]
         if missing:
             self.event = begin

@@ -181,7 +181,10 @@ def _figure(report: Report, figure: Figure) -> Card:
             ("stands in", _place(figure.path, figure.paragraph)),
             ("kind", ", ".join(filter(None, (kind, figure.measure, "headline" if figure.headline else "")))),
             ("note", figure.note),
-            ("next", f"gaoan compare {figure.id}" if is_target and before else f"gaoan section {figure.paragraph}"),
+            (
+                "next",
+                f"gaoan compare {figure.id}" if is_target and before else f"gaoan section {figure.paragraph}",
+            ),
         ),
     )
 
@@ -191,7 +194,11 @@ def _place(path: Sequence[str], paragraph: str) -> str:
 
 
 def _term(report: Report, term: Term) -> Card:
-    parts = tuple((f"{n}." if part.wording else "", said) for n, part in enumerate(term.parts, 1) for said in [_part(part)])
+    parts = tuple(
+        (f"{n}." if part.wording else "", said)
+        for n, part in enumerate(term.parts, 1)
+        for said in [_part(part)]
+    )
     used = ", ".join(term.mentions)
     return Card(
         term.name,
@@ -256,10 +263,18 @@ def comparison_card(comparison: Comparison) -> Card:
     """One target beside its results, and what follows."""
     target = comparison.target
     rows: list[tuple[str, str | Spans | None]] = [
-        (str(result.year), (Span(result.wording, "figure"), Span(f"  {result.name} ({result.paragraph})", "faint")))
+        (
+            str(result.year),
+            (Span(result.wording, "figure"), Span(f"  {result.name} ({result.paragraph})", "faint")),
+        )
         for result in comparison.results
     ]
-    rows.append((str(target.year), (Span(target.wording, "figure"), Span(f"  {target.name} ({target.paragraph})", "faint"))))
+    rows.append(
+        (
+            str(target.year),
+            (Span(target.wording, "figure"), Span(f"  {target.name} ({target.paragraph})", "faint")),
+        )
+    )
     rows += [("computed", one.statement) for one in comparison.computed]
     rows += [
         ("", comparison.reason),
@@ -282,7 +297,8 @@ def bars(comparison: Comparison) -> tuple[Bar, ...]:
     if not longest:
         return ()
     return tuple(
-        Bar(str(figure.year), value / longest, figure.wording) for figure, value in zip(pair, values, strict=True)
+        Bar(str(figure.year), value / longest, figure.wording)
+        for figure, value in zip(pair, values, strict=True)
     )
 
 
@@ -330,7 +346,9 @@ def page(report: Report, record: Section | Paragraph, query: str = "") -> Page:
             section = paragraph.section
             body.append((Span(headings[section], "name"),))
         marks = [(query, "match")] if query else []
-        marks += [(f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None]
+        marks += [
+            (f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None
+        ]
         marks += [(core, "term") for t in terms if paragraph.id in t.mentions for core in core_names(t)]
         if paragraph.lead:
             marks.append((paragraph.lead, "name"))

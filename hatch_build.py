@@ -1,0 +1,28 @@
+"""Compiles the report into the wheel, so that an installed gaoan reads no YAML and spells no pinyin."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileReport(BuildHookInterface[Any]):
+    """Adds the data files and the compiled report to a wheel (an editable one reads the checkout's)."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        from gaoan_cli.load import compile_bytes
+
+        source = root / "data" / "report.yaml"
+        self.folder = tempfile.TemporaryDirectory()
+        compiled = Path(self.folder.name, "report.compiled")
+        compiled.write_bytes(compile_bytes(source.read_bytes(), source))
+        for file in (source, root / "data" / "report.txt", compiled):
+            build_data["force_include"][str(file)] = f"gaoan_cli/data/{file.name}"
