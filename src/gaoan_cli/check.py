@@ -279,7 +279,7 @@ def digits_in_wording(encoding: Encoding) -> Flaws:
 def unit_in_quote(encoding: Encoding) -> Flaws:
     """The unit stands in the quote as printed, except the 位 of a ranking."""
     for figure in encoding.figures:
-        if figure.measure == "rank" and figure.unit == "位" or figure.bound == "flat":
+        if (figure.measure == "rank" and figure.unit == "位") or figure.bound == "flat":
             continue
         missing = set((figure.unit or "").replace("/", "")) - set(figure.quote.replace("每立方米", "立方米"))
         if missing:
@@ -288,7 +288,8 @@ def unit_in_quote(encoding: Encoding) -> Flaws:
 
 def bound_in_words(encoding: Encoding) -> Flaws:
     """A bound has its word beside the number (左右, 以上, 余 behind; 突破, 超, 近 before; 持平), and no
-    number with such a word is exact; the 以上 of a size class (亿元以上项目45个) is none."""
+    number with such a word is exact; the 以上 of a size class (亿元以上项目45个) is none.
+    """
     for figure in encoding.figures:
         if figure.value is None or figure.measure == "rank":
             continue
@@ -514,7 +515,8 @@ def positions(encoding: Encoding) -> Flaws:
 
 def numbers_accounted(encoding: Encoding) -> Flaws:
     """Every number of the text, in digits or Chinese numerals, is the value of a record that quotes it,
-    stands in the name of one, or in an exemption with its reason."""
+    stands in the name of one, or in an exemption with its reason.
+    """
     for paragraph, run in encoding.runs():
         if not encoding.accounted(paragraph, run):
             around = paragraph.text[max(0, run.start() - 8) : run.end() + 8]

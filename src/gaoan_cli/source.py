@@ -103,7 +103,7 @@ def whole(written: str) -> int:
 
 
 def flag(written: str) -> bool:
-    """true or false."""
+    """True or false."""
     if written not in ("true", "false"):
         raise ValueError("must be true or false")
     return written == "true"

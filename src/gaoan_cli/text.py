@@ -97,10 +97,7 @@ EDGES = re.compile(
     "^(?:要|将|会|是|有|为|在|能|把|被|对|于|和|与|中|里|上|到|达|共)+|(?:要|将|会|是|有|为|在|能|和|与|中|里|上|到|达|共|多)+$"
 )
 ASKING_ENGLISH = frozenset(
-    "a achieve achieved add added an and any are be been built by can city could created did do does for from gaoan gao'an get give goal had has have how "
-    "in is it its made many me much of on opened or please reach reached plan planned planning planed report say set shall should show so "
-    "tell than that the their there these this to was we were what when where which who why will with would "
-    "gaoan's target targeted aim expected expect figure number year last next mean meaning about need there's what's".split()
+    ["a", "achieve", "achieved", "add", "added", "an", "and", "any", "are", "be", "been", "built", "by", "can", "city", "could", "created", "did", "do", "does", "for", "from", "gaoan", "gao'an", "get", "give", "goal", "had", "has", "have", "how", "in", "is", "it", "its", "made", "many", "me", "much", "of", "on", "opened", "or", "please", "reach", "reached", "plan", "planned", "planning", "planed", "report", "say", "set", "shall", "should", "show", "so", "tell", "than", "that", "the", "their", "there", "these", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "gaoan's", "target", "targeted", "aim", "expected", "expect", "figure", "number", "year", "last", "next", "mean", "meaning", "about", "need", "there's", "what's"]
 )
 YEAR = re.compile(
     r"(?:在|到|于)?(20\d\d)\s*年?(?:度)?|去年|上一年|上年|今年|本年度?|last year|this year|next year"
