@@ -123,18 +123,16 @@ def _amounts(target: Figure, result: Figure) -> Computed | str:
 
 
 def _difference(by: Decimal, unit: str, target: Figure, result: Figure) -> Computed:
+    size = _number(abs(by))
     if by == 0:
         statement = f"the same as in {result.year}"
+    elif unit == "percentage points":
+        points = "percentage point" if size == "1" else unit
+        statement = f"{size} {points} {'higher' if by > 0 else 'lower'} than in {result.year}"
+    elif unit in CLASSIFIERS:
+        statement = f"{size} {'more' if by > 0 else 'fewer'} than in {result.year}"
     else:
-        gap = " " if unit.isascii() else ""
-        word = (
-            ("higher" if by > 0 else "lower")
-            if unit == "percentage points"
-            else ("more" if by > 0 else "fewer")
-        )
-        if word == "fewer" and not _counts(unit):
-            word = "less"
-        statement = f"{_number(abs(by))}{gap}{unit} {word} than in {result.year}"
+        statement = f"{size}{unit} {'more' if by > 0 else 'less'} than in {result.year}"
     return Computed("difference", _plain(by), unit, statement + _hedge(target, result), result.id)
 
 
@@ -158,10 +156,6 @@ def _hedge(target: Figure, result: Figure) -> str:
         if (bound := figure.bound or "") in BOUND_WORDS
     ]
     return f" ({', '.join(sides)})" if sides else ""
-
-
-def _counts(unit: str) -> bool:
-    return unit in CLASSIFIERS
 
 
 def _number(value: Decimal) -> str:
