@@ -284,8 +284,9 @@ def run(report: Report, name: str, query: str | None, options: Options) -> None:
     from gaoan_cli.search import Searcher
 
     searcher = Searcher(report)
-    hits = searcher.search(query, kinds, everything=options.everything)
-    if name == "search":
+    broad = name == "search"
+    hits = searcher.search(query, kinds, everything=options.everything, broad=broad)
+    if broad:
         hits = searcher.with_passages(query, hits)
     found = [
         (record, hit)

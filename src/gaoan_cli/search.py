@@ -48,6 +48,7 @@ IN_TEXT = 0.7  # what a word counts that stands in the quote and not in a name
 SAME_LETTERS = 80.0  # RapidFuzz ratio for Latin of 6 letters and more: one slip
 SAME_CHARACTERS = 75.0  # the same for Chinese of 4 characters and more
 ONE_LETTER_MORE = 88.0  # for 4 or 5 letters: one left out or doubled
+MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it
 NEAR = 40.0  # how like a name must be to be suggested
 VERBS = {"paragraph": "section"}  # the command of a kind, where it has another name
 AMONG = {kind: f"among the {kind}s" for kind in KINDS} | {
@@ -82,10 +83,13 @@ class Searcher:
         self.report = report
         self.blocks: dict[str, str] = {}
 
-    def search(self, query: str, kinds: Iterable[str], *, everything: bool = False) -> list[Hit]:
+    def search(
+        self, query: str, kinds: Iterable[str], *, everything: bool = False, broad: bool = False
+    ) -> list[Hit]:
         """Ranked hits in these kinds; [] when the report has no answer.
 
-        An exact hit leaves the rest out, unless `everything`, which asks all tiers.
+        An exact hit leaves the rest out, unless `broad`, which adds the names that hold the query, or
+        `everything`, which asks all tiers.
         """
         kinds = tuple(kinds)
         query = " ".join(query.split())
@@ -99,25 +103,26 @@ class Searcher:
             return []
         forms = forms_of(folded, question)
         best: dict[tuple[str, int], Hit] = {}
-        for tier in self.tiers(forms, question, kinds):
-            for hit in tier:
+        for step, hits in self.tiers(forms, question, kinds):
+            for hit in hits:
                 place = (hit.kind, hit.position)
                 if place not in best or hit.rank < best[place].rank:
                     best[place] = hit
-            if best and not everything:
+            if best and not everything and not (broad and step == "exact"):
                 break
         return sorted(self.prefer_year(best.values(), question.year), key=lambda hit: hit.rank)
 
     def tiers(
         self, forms: tuple[str, ...], question: text.Question, kinds: tuple[str, ...]
-    ) -> Iterator[list[Hit]]:
+    ) -> Iterator[tuple[str, list[Hit]]]:
         """The hits of each step, the surest first."""
-        yield from ([hit for kind in kinds for hit in self.exact(form, kind)] for form in forms)
         for form in forms:
-            yield [hit for kind in kinds for hit in (*self.pieces(form, kind), *self.quoted(form, kind))]
-        yield [hit for form in forms for kind in kinds for hit in self.sounded(form, kind)]
-        yield [hit for kind in kinds for hit in self.meaning(question, kind)]
-        yield [hit for form in forms for kind in kinds for hit in self.alike(form, kind)]
+            yield "exact", [hit for kind in kinds for hit in self.exact(form, kind)]
+        for form in forms:
+            yield "pieces", [hit for k in kinds for hit in (*self.pieces(form, k), *self.quoted(form, k))]
+        yield "sounds", [hit for form in forms for kind in kinds for hit in self.sounded(form, kind)]
+        yield "words", [hit for kind in kinds for hit in self.meaning(question, kind)]
+        yield "fuzzy", [hit for form in forms for kind in kinds for hit in self.alike(form, kind)]
 
     # --- the tiers -------------------------------------------------------------------------
 
@@ -133,16 +138,14 @@ class Searcher:
         if hits or "section" not in kinds:
             return hits
         wanted = text.section_reference(query, self.report.simplified)
-        if wanted is None:
-            return []
-        ids = [
-            line.split('"id":"', 1)[1].split('"', 1)[0]
-            for line in self.block("section", "records").splitlines()
-        ]
+        ids = [line.split('"', 8)[7] for line in self.block("section", "records").splitlines()]
+        if wanted and wanted[0] in ids and len(wanted) > 1 and query.strip() == wanted[0]:
+            wanted = wanted[:1]
         return [
             self.hit("section", position, 1.0, "id", "exact")
+            for reference in wanted
             for position, id in enumerate(ids)
-            if id == wanted or (wanted.startswith(".") and id.endswith(wanted))
+            if id == reference or (reference.startswith(".") and id.endswith(reference))
         ]
 
     def exact(self, form: str, kind: str) -> list[Hit]:
@@ -338,15 +341,27 @@ class Searcher:
         return tuple(kind for kind in kinds if kind not in wrong)
 
     def prefer_year(self, hits: Iterable[Hit], year: int | None) -> list[Hit]:
-        """Of targets and results of the same indicator, those of the year that was asked about."""
+        """Of the answers to a question about a year, those of that year, if there are any.
+
+        Targets and the second part of the text are about the report's year, results and the first part
+        about the year it reviews.
+        """
         hits = list(hits)
-        own = {self.report.particulars.year: "target", self.report.particulars.reviews: "result"}.get(
-            year or 0
-        )
-        other = {"target": "result", "result": "target"}.get(own or "")
-        if own and any(hit.kind == own for hit in hits):
-            return [hit for hit in hits if hit.kind != other]
-        return hits
+        particulars = self.report.particulars
+        if year not in (particulars.year, particulars.reviews):
+            return hits
+        kind, part = ("target", "2") if year == particulars.year else ("result", "1")
+        other = {"target": "result", "result": "target"}[kind]
+        if any(hit.kind == kind for hit in hits):
+            hits = [hit for hit in hits if hit.kind != other]
+        own = [hit for hit in hits if self.part(hit) == part]
+        return [hit for hit in hits if self.part(hit) in ("", part)] if own else hits
+
+    def part(self, hit: Hit) -> str:
+        """The part of the report that a piece of its text belongs to; "" for other records."""
+        if hit.kind not in ("section", "paragraph"):
+            return ""
+        return self.report.record(hit.kind, hit.position).id[:1]
 
     # --- beside the hits -----------------------------------------------------------------
 
@@ -420,12 +435,19 @@ def completions(
 
 
 def forms_of(folded: str, question: text.Question) -> tuple[str, ...]:
-    """The query as it was typed, without its spaces, and without the words that only ask."""
+    """The query as it was typed, without its spaces, and without the words that only ask.
+
+    Of several pieces, one that makes up most of the query also stands for it.
+    """
     forms = [folded]
     if " " in folded:
         forms.append(folded.replace(" ", ""))
     if question.chunks:
-        forms.append("".join(question.chunks))
+        whole = "".join(question.chunks)
+        longest = max(question.chunks, key=len)
+        forms.append(whole)
+        if len(longest) >= MOST_OF_IT[0] and len(longest) >= MOST_OF_IT[1] * len(whole):
+            forms.append(longest)
     elif question.words:
         forms.append(" ".join(question.words))
     return tuple(dict.fromkeys(forms))

@@ -60,20 +60,24 @@ def is_han(text: str) -> bool:
 
 WORD = re.compile(r"[a-z0-9][a-z0-9&+.%]*")
 SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("centre", "center"))
+# Words of everyday English for words of the glossary.
+SYNONYMS = {"company": "enterprise", "firm": "enterprise", "corporation": "enterprise", "business": "enterprise"}
+SYNONYMS |= {"childcare": "nursery", "wastewater": "sewage", "elderly": "elder", "aged": "elder", "senior": "elder"}
+SYNONYMS |= {"lot": "park", "housing": "residential", "estate": "community", "clinic": "health", "chili": "chilli"}
 
 
 def stem(word: str) -> str:
-    """The word without its plural and with one spelling for British and American: homes → home."""
+    """The word without its plural, in one spelling for British and American, and one word for synonyms."""
     for british, american in SPELLINGS:
         if word.endswith(british) and len(word) > len(british) + 2:
             word = word[: -len(british)] + american
     if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+        word = word[:-3] + "y"
+    elif len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        word = word[:-2]
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return SYNONYMS.get(word, word)
 
 
 def english(text: str) -> list[str]:
@@ -84,20 +88,30 @@ def english(text: str) -> list[str]:
 
 # --- Questions -------------------------------------------------------------------------------
 
-# Words that ask rather than name. The longer come first, since they are removed in this order.
+# Words that ask rather than name, and the small words around them.
 ASKING = re.compile(
-    "请问|我想知道|想知道|想问一下|告诉我|帮我查一下|查一下|查询|帮我|麻烦"
-    "|(?:一共|总共|共|大概|大约|预计|到底|究竟|分别)?(?:是|有|为|达|达到|要)?(?:多少|几)(?:[个家户座所条名件项亩元人公里]|万亩|亿元|亿斤)?"
-    "|(?:是|指的是|指|叫|包括|有|都有)?(?:什么|哪些|哪几[个种项类]?|哪[个种项类]?|何)(?:意思|含义|内容|情况|措施)?"
-    "|是怎么回事|怎么样|怎么说|怎么|怎样|如何|何时|是否|有没有|能否|有无|能不能"
-    "|目标值|目标|指标|计划|打算|预期|报告中|报告里|报告|高安市|高安|全市|要达到|达到|定为|定在|设定|设为|希望"
+    "请问|我?想知道|想问一下|告诉我|帮我|查一下|查询|麻烦|根据|按照"
+    "|(?:一共|总共|共|大概|大约|到底|究竟|分别)?[是有为达要]?到?(?:多少|百分之[几多]少?|几)"
+    "(?:[个家户座所条名件项亩元人]|公里|万亩|亿元|亿斤|个百分点)?"
+    "|多[大高长久]|哪一?[段节章条点部]分?[里中]?|在哪里?|哪里|(?:讲|谈|提|说|写)[到了]+|讲的?是?"
+    "|(?:指的是|是指|包括|都有|[是指叫有])?(?:什么|哪些|哪几?[个种项类]|哪|何)(?:意思|含义|内容|情况|措施)?"
+    "|是怎么回事|[做干]得|怎么样|怎么说|怎么|怎样|如何|是否|有没有|能否|有无|能不能|进展"
+    "|目标值|目标|指标|计划|打算|预期|报告[中里]?|高安市?|全市|达到|定[为在]|设[定为]|希望"
     "|[的了吗呢吧啊呀么]"
 )
-EDGES = re.compile(
-    "^(?:要|将|会|是|有|为|在|能|把|被|对|于|和|与|中|里|上|到|达|共)+|(?:要|将|会|是|有|为|在|能|和|与|中|里|上|到|达|共|多)+$"
-)
+EDGE = "要将会是有为在能和与中里上到达共"
+EDGES = re.compile(f"^[{EDGE}把被对于]+|[{EDGE}多]+$")
 ASKING_ENGLISH = frozenset(
-    ["a", "achieve", "achieved", "add", "added", "an", "and", "any", "are", "be", "been", "built", "by", "can", "city", "could", "created", "did", "do", "does", "for", "from", "gaoan", "gao'an", "get", "give", "goal", "had", "has", "have", "how", "in", "is", "it", "its", "made", "many", "me", "much", "of", "on", "opened", "or", "please", "reach", "reached", "plan", "planned", "planning", "planed", "report", "say", "set", "shall", "should", "show", "so", "tell", "than", "that", "the", "their", "there", "these", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "gaoan's", "target", "targeted", "aim", "expected", "expect", "figure", "number", "year", "last", "next", "mean", "meaning", "about", "need", "there's", "what's"]
+    word
+    for line in (
+        "a an and any are as at be been by can could did do does for from get give had has have how in is it its",
+        "many me much of on or please shall should show so tell than that the their there these this those to was",
+        "we were what when where which who why will with would about what's there's",
+        "achieve achieved add added built created made opened reach reached set",
+        "aim city expect expected figure gaoan gao'an gaoan's goal last mean meaning need next number plan planned",
+        "planning report say target targeted year",
+    )
+    for word in line.split()
 )
 YEAR = re.compile(
     r"(?:在|到|于)?(20\d\d)\s*年?(?:度)?|去年|上一年|上年|今年|本年度?|last year|this year|next year"
@@ -140,28 +154,34 @@ def ask(query: str, simplified: dict[int, str], this_year: int) -> Question:
 
 # --- References to sections --------------------------------------------------------------------
 
-_UNIT = "(?:点|节|条|项|方面|部分|段|小节|个方面)?"
+_UNIT = "(?:点|节|条|项|个?方面|部分|段|小节)?"
 REFERENCES = (
-    re.compile(rf"第?(\d)(?:大?部分|章|篇|、)?(?:的|之)?第?\(?(\d)\)?{_UNIT}"),
+    re.compile(rf"第?(\d)(?:大?部分|章|篇|、)?[的之]?第?\(?(\d)\)?{_UNIT}"),
     re.compile(r"(?:part|chapter)(\d)(?:section|point|no\.?)(\d)"),
     re.compile(r"(?:section|sec\.?|§)?(\d)[.\-](\d)"),
 )
-POINT = re.compile(rf"第?\(?(\d)\)?{_UNIT}|(?:section|point)(\d)")
 PART = re.compile(r"第(\d)(?:大?部分|章|篇)|(?:part|chapter)(\d)|(\d)、")
+POINT = re.compile(rf"第(\d){_UNIT}|\((\d)\){_UNIT}|(?:section|point)(\d)")
+BARE = re.compile(r"(\d)")
 
 
-def section_reference(query: str, simplified: dict[int, str]) -> str | None:
-    """What a reference to a section points at: "2.3", a part "2", or ".3" for (三) of every part."""
+def section_reference(query: str, simplified: dict[int, str]) -> tuple[str, ...]:
+    """What a reference to a section points at, in order: "2.3", a part "2", ".3" for （三） of every part.
+
+    A bare numeral is a part's first, and then the sections' of that number.
+    """
     text = "".join(plain(query, simplified).split())
     text = NUMERAL.sub(lambda run: str(arabic(run[0])), text)
     if match := PART.fullmatch(text):
-        return next(filter(None, match.groups()))
+        return (next(filter(None, match.groups())),)
     for pattern in REFERENCES:
         if match := pattern.fullmatch(text):
-            return f"{match[1]}.{match[2]}"
+            return (f"{match[1]}.{match[2]}",)
     if match := POINT.fullmatch(text):
-        return "." + next(filter(None, match.groups()))
-    return None
+        return ("." + next(filter(None, match.groups())),)
+    if match := BARE.fullmatch(text):
+        return match[1], f".{match[1]}"
+    return ()
 
 
 def locate(text: str, form: str, simplified: dict[int, str]) -> tuple[int, int] | None:
@@ -171,5 +191,6 @@ def locate(text: str, form: str, simplified: dict[int, str]) -> tuple[int, int] 
         piece = fold(character, simplified)
         folded += piece
         origins += [origin] * len(piece)
-    at = folded.find(form.replace(" ", ""))
-    return (origins[at], origins[at + len(form.replace(" ", "")) - 1] + 1) if at >= 0 and form else None
+    form = form.replace(" ", "")
+    at = folded.find(form) if form else -1
+    return (origins[at], origins[at + len(form) - 1] + 1) if at >= 0 else None

@@ -340,11 +340,11 @@ def page(report: Report, record: Section | Paragraph, query: str = "") -> Page:
     figures = [f for f in (*report.targets, *report.results) if f.paragraph in set(ids)]
     headings = {s.id: s.heading for s in report.sections}
     body: list[Spans] = []
-    section = record.id if isinstance(record, Section) else record.section
+    headed = {record.id if isinstance(record, Section) else record.section}
     for paragraph in paragraphs:
-        if paragraph.section != section:
-            section = paragraph.section
-            body.append((Span(headings[section], "name"),))
+        if paragraph.section not in headed:
+            headed.add(paragraph.section)
+            body.append((Span(headings[paragraph.section], "name"),))
         marks = [(query, "match")] if query else []
         marks += [
             (f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None
