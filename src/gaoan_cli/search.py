@@ -202,15 +202,22 @@ class Searcher:
         return hits
 
     def same_sound(self, form: str, kind: str) -> list[Hit]:
-        syllables = [self.syllable(character) for character in form]
+        """Names that sound like the form and share at least half of its characters."""
         if len(form) < 2:
             return []
-        sound = " ".join(syllables)
+        sound = " ".join(map(self.syllable, form))
         hits = []
         for key, field, position in self.lines(kind, "sounds", f"(?:^|(?<= )){re.escape(sound)}(?=[ \t])"):
-            if key == sound or len(form) >= 4:
+            if key != sound and len(form) < 4:
+                continue
+            if 2 * self.shared(form, kind, position) >= len(form):
                 hits.append(self.hit(kind, position, len(sound) / len(key), field, "pinyin"))
         return hits
+
+    def shared(self, form: str, kind: str, position: int) -> int:
+        """How many characters of the form stand in the names of a record."""
+        names = self.block(kind, "words").split("\n")[position]
+        return sum(character in names for character in form)
 
     def meaning(self, question: text.Question, kind: str) -> list[Hit]:
         """Records that hold enough of the words that carry the question's meaning.
@@ -323,10 +330,11 @@ class Searcher:
         documents = self.block(kind, "words") + self.block(kind, "textwords")
         if len(word) < 5 or f" {word} " in documents:
             return word
+        cutoff = SAME_LETTERS if len(word) >= 6 else ONE_LETTER_MORE
         from rapidfuzz import fuzz, process
 
         vocabulary = {w for w in documents.split() if w.isascii() and len(w) > 3}
-        near = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=SAME_LETTERS)
+        near = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=cutoff)
         return near[0] if near else word
 
     # --- years -----------------------------------------------------------------------------
