@@ -27,8 +27,13 @@ def main() -> None:
     arguments = parser.parse_args()
     choose = random.Random(arguments.seed)
     searcher = Searcher(load_report())
-    everything = fold("".join(searcher.block(kind, "text") + searcher.block(kind, "keys") for kind in KINDS), {})
-    for name, alphabet, lengths in (("Chinese", COMMON, (2, 6)), ("letters", list(string.ascii_lowercase), (2, 8))):
+    everything = fold(
+        "".join(searcher.block(kind, "text") + searcher.block(kind, "keys") for kind in KINDS), {}
+    )
+    for name, alphabet, lengths in (
+        ("Chinese", COMMON, (2, 6)),
+        ("letters", list(string.ascii_lowercase), (2, 8)),
+    ):
         asked, answered = 0, dict.fromkeys(LOOKUPS, 0)
         while asked < arguments.count:
             query = "".join(choose.choices(alphabet, k=choose.randint(*lengths)))

@@ -118,7 +118,9 @@ def test_a_dropped_record_is_noticed(run: Run, tmp_path: Path, id: str) -> None:
 
 def test_findings_as_json(run: Run, tmp_path: Path) -> None:
     """--json gives every finding with code, rule, line, record and detail."""
-    file = write(tmp_path, ("value: -12.5", "value: 12.5"), ("quote: 获评全省卫生城市", "quote: 评为卫生城市"))
+    file = write(
+        tmp_path, ("value: -12.5", "value: 12.5"), ("quote: 获评全省卫生城市", "quote: 评为卫生城市")
+    )
     ran = run("check", str(file), "--json")
     assert ran.exit_code == 3
     assert {tuple(finding) for finding in ran.json} == {("code", "rule", "line", "record", "detail")}

@@ -11,7 +11,12 @@ from gaoan_cli.model import Figure, Honour, Project, Record
 REPORT = load_report()
 ORIGINAL = shipped().with_name("report.txt").read_text(encoding="utf-8")
 TEXTS = {paragraph.id: paragraph.text for paragraph in REPORT.paragraphs}
-QUOTED: list[Figure | Honour | Project] = [*REPORT.targets, *REPORT.results, *REPORT.honours, *REPORT.projects]
+QUOTED: list[Figure | Honour | Project] = [
+    *REPORT.targets,
+    *REPORT.results,
+    *REPORT.honours,
+    *REPORT.projects,
+]
 
 
 @pytest.fixture(scope="module")

@@ -304,7 +304,7 @@ BLOCKS = ("records", "keys", "pinyin", "initials", "sounds", "words", "text", "t
 
 def _spell(speller: _Speller, key: str, tail: str, lines: dict[str, list[str]]) -> None:
     """Add the ways in which a Chinese name can be typed by sound."""
-    plain = text.NOISE.sub("", text.plain(key, speller.simplified)).replace(" ", "")
+    plain = text.bare(key, speller.simplified)
     spelled = dict.fromkeys(tuple(speller.syllables(plain, local=local)) for local in (True, False))
     for syllables in spelled:
         lines["pinyin"].append(f"{' '.join(syllables)}\t{tail}")

@@ -9,7 +9,7 @@ except ImportError:  # pragma: no cover - an interpreter without the accelerated
     from hashlib import blake2b
 
 
-def digest(*parts: bytes) -> str:
+def digest(*parts: bytes | memoryview) -> str:
     """The BLAKE2b digest of the parts, one after the other, as 40 hex digits."""
     state = blake2b(digest_size=20)
     for part in parts:

@@ -37,17 +37,19 @@ PACKAGE = Path(__file__).parent
 SHIPPED = PACKAGE / "data"
 CHECKOUT = PACKAGE.parents[1] / "data"
 # Modules that decide what a compiled report holds: a cache made by other ones is not used.
-MAKERS = ("compile.py", "source.py", "model.py", "text.py")
+MAKERS = ("compile.py", "source.py", "model.py", "text.py", "question.py")
 
 
 class Report:
     """A report: its particulars and, read when first asked for, its records of each kind."""
 
     def __init__(self, compiled: bytes, source: Path) -> None:
-        first, header, self._body = compiled.split(b"\n", 2)
-        fields = json.loads(header)
+        header = compiled.index(b"\n") + 1
+        self._body = compiled.index(b"\n", header) + 1
+        self._compiled = compiled
+        fields = json.loads(compiled[header : self._body])
         self.source = source
-        self.source_digest = first.split()[1].decode()
+        self.source_digest = compiled[: header - 1].split()[1].decode()
         self.particulars = Particulars(**fields["report"])
         self.simplified = str.maketrans(fields["traditional"], fields["simplified"])
         self._blocks: dict[str, tuple[int, int, int]] = fields["blocks"]
@@ -55,7 +57,7 @@ class Report:
     def block(self, name: str) -> str:
         """A block of the compiled report as text, one item a line."""
         start, length, _ = self._blocks[name]
-        return self._body[start : start + length].decode()
+        return self._compiled[self._body + start : self._body + start + length].decode()
 
     def count(self, kind: str) -> int:
         """How many records of the kind there are."""
@@ -183,18 +185,24 @@ def read_source(data: bytes, source: Path) -> Source:
 
 
 def _trusted(file: Path, wanted: str) -> bytes | None:
-    """The compiled report in a file, if it is whole, made from this YAML, and ours to trust."""
+    """The compiled report in a file, if it is made from this YAML, whole, and ours to trust.
+
+    One that was installed with the program is as whole as the program.
+    """
     try:
         with file.open("rb") as stream:
-            if hasattr(os, "getuid"):
+            if file.parent != SHIPPED and hasattr(os, "getuid"):
                 status = os.fstat(stream.fileno())
-                if file.parent != SHIPPED and (status.st_uid != os.getuid() or status.st_mode & 0o022):
+                if status.st_uid != os.getuid() or status.st_mode & 0o022:
                     return None
             compiled = stream.read()
     except (OSError, ValueError):
         return None
-    first, _, rest = compiled.partition(b"\n")
-    return compiled if first == f"{MAGIC} {wanted} {digest(rest)}".encode() else None
+    first = compiled[: compiled.find(b"\n")].decode("ascii", "replace").split(" ")
+    if first[:2] != [MAGIC, wanted]:
+        return None
+    whole = file.parent == SHIPPED or first[2:] == [digest(memoryview(compiled)[compiled.find(b"\n") + 1 :])]
+    return compiled if whole else None
 
 
 def _cache_file(wanted: str) -> Path | None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from gaoan_cli import view
 from gaoan_cli.load import Report
 from gaoan_cli.model import Paragraph, Record, Section
-from gaoan_cli.text import ask, fold, locate
+from gaoan_cli.question import ask
+from gaoan_cli.text import fold, locate
 
 
 def pages(report: Report, command: str, records: Sequence[Record], query: str) -> list[view.View]:

@@ -85,12 +85,21 @@ def schema_of(kind: str | None) -> dict[str, Any]:
     if kind is not None and kind not in SHAPES:
         raise UsageError(f"unknown kind {printable(kind)!r}: known are {', '.join(SHAPES)}")
     head = {"$schema": DIALECT, "version": VERSION}
-    definitions = {"part": _object("part", model.Part), "figure_side": _side(), "computed_value": _object("", Computed)}
+    definitions = {
+        "part": _object("part", model.Part),
+        "figure_side": _side(),
+        "computed_value": _object("", Computed),
+    }
     if kind:
         return head | {"title": kind, **_record(kind), "$defs": definitions}
     kinds = {name: _record(name) for name in SHAPES}
     any_kind = {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds]}
-    return head | {"title": "what --json prints", "type": "array", "items": any_kind, "$defs": definitions | kinds}
+    return head | {
+        "title": "what --json prints",
+        "type": "array",
+        "items": any_kind,
+        "$defs": definitions | kinds,
+    }
 
 
 def _record(kind: str) -> dict[str, Any]:
@@ -112,7 +121,12 @@ def _object(kind: str, shape: Any) -> dict[str, Any]:
     """The schema of a named tuple: all of its fields are always there, null where there is nothing."""
     hints = get_type_hints(shape)
     properties = {name: _field(kind, name, hint) for name, hint in hints.items()}
-    return {"type": "object", "properties": properties, "required": list(hints), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(hints),
+        "additionalProperties": False,
+    }
 
 
 def _side() -> dict[str, Any]:

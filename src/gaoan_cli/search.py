@@ -27,6 +27,8 @@ from gaoan_cli.errors import NotFound
 from gaoan_cli.load import Report, printable
 from gaoan_cli.model import Paragraph, Record, Section, Term, name_en_of, name_of
 
+from gaoan_cli.question import Question, ask, section_reference
+
 KINDS = ("target", "result", "term", "honour", "project", "section", "paragraph")
 FIELDS = ("id", "note", "name", "title", "alias", "part", "lead", "name_en", "title_en", "lead_en")
 FIELDS += ("heading", "recipient", "names", "quote", "definition", "text")
@@ -56,7 +58,7 @@ AMONG = {kind: f"among the {kind}s" for kind in KINDS} | {
     "search": "in the report",
     "compare": "among the targets",
 }
-LATIN = re.compile(r"[a-z0-9+&%. ]+")
+LATIN = r"[a-z0-9+&%. ]+"
 
 
 class Hit(NamedTuple):
@@ -96,24 +98,24 @@ class Searcher:
         folded = text.fold(query[: 2 * LONGEST_QUERY], self.report.simplified)
         if not folded or len(folded) > LONGEST_QUERY:
             return []
-        question = text.ask(query, self.report.simplified, self.report.particulars.year)
         if found := self.by_reference(query, kinds):
             return found
+        surest = [hit for kind in kinds for hit in self.exact(folded, kind)]
+        if surest and not everything and not broad:
+            return best_of(surest)
+        question = ask(query, self.report.simplified, self.report.particulars.year)
         if question.explicit_year and (kinds := self.of_year(question.year, kinds)) == ():
             return []
         forms = forms_of(folded, question)
-        best: dict[tuple[str, int], Hit] = {}
+        found = []
         for step, hits in self.tiers(forms, question, kinds):
-            for hit in hits:
-                place = (hit.kind, hit.position)
-                if place not in best or hit.rank < best[place].rank:
-                    best[place] = hit
-            if best and not everything and not (broad and step == "exact"):
+            found += hits
+            if found and not everything and not (broad and step == "exact"):
                 break
-        return sorted(self.prefer_year(best.values(), question.year), key=lambda hit: hit.rank)
+        return self.prefer_year(best_of(found), question.year)
 
     def tiers(
-        self, forms: tuple[str, ...], question: text.Question, kinds: tuple[str, ...]
+        self, forms: tuple[str, ...], question: Question, kinds: tuple[str, ...]
     ) -> Iterator[tuple[str, list[Hit]]]:
         """The hits of each step, the surest first."""
         for form in forms:
@@ -137,7 +139,7 @@ class Searcher:
                 hits.append(self.hit(kind, block.count("\n", 0, at), 1.0, "id", "exact"))
         if hits or "section" not in kinds:
             return hits
-        wanted = text.section_reference(query, self.report.simplified)
+        wanted = section_reference(query, self.report.simplified)
         ids = [line.split('"', 8)[7] for line in self.block("section", "records").splitlines()]
         if wanted and wanted[0] in ids and len(wanted) > 1 and query.strip() == wanted[0]:
             wanted = wanted[:1]
@@ -149,11 +151,16 @@ class Searcher:
         ]
 
     def exact(self, form: str, kind: str) -> list[Hit]:
-        return [
-            self.hit(kind, position, 1.0, field, "exact")
-            for key, field, position in self.lines(kind, "keys", re.escape(form))
-            if key == form
-        ]
+        """Names that are the form."""
+        block = "\n" + self.block(kind, "keys")
+        needle = f"\n{form}\t"
+        hits = []
+        at = block.find(needle)
+        while at >= 0:
+            field, position = block[at + len(needle) : block.index("\n", at + 1)].split("\t")
+            hits.append(self.hit(kind, int(position), 1.0, field, "exact"))
+            at = block.find(needle, at + 1)
+        return hits
 
     def pieces(self, form: str, kind: str) -> list[Hit]:
         """Names that begin with the form, or hold it."""
@@ -167,7 +174,7 @@ class Searcher:
 
     def quoted(self, form: str, kind: str) -> list[Hit]:
         """Records whose words in the report hold the form."""
-        if len(form) < 2 or (LATIN.fullmatch(form) and len(form) < 3 and not form.isdigit()):
+        if len(form) < 2 or (re.fullmatch(LATIN, form) and len(form) < 3 and not form.isdigit()):
             return []
         block = self.block(kind, "text")
         counts: dict[int, int] = {}
@@ -188,7 +195,7 @@ class Searcher:
         if text.is_han(form):
             return self.same_sound(form, kind)
         letters = form.replace(" ", "")
-        if not LATIN.fullmatch(letters) or len(letters) < 3 or letters.isdigit():
+        if not re.fullmatch(LATIN, letters) or len(letters) < 3 or letters.isdigit():
             return []
         hits = []
         spelled = "(?:^|(?<= ))" + " ?".join(map(re.escape, letters)) + "(?=[ \t])"
@@ -219,7 +226,7 @@ class Searcher:
         names = self.block(kind, "words").split("\n")[position]
         return sum(character in names for character in form)
 
-    def meaning(self, question: text.Question, kind: str) -> list[Hit]:
+    def meaning(self, question: Question, kind: str) -> list[Hit]:
         """Records that hold enough of the words that carry the question's meaning.
 
         A word counts by how rare it is among the records; one that no record holds counts most, so a
@@ -348,13 +355,12 @@ class Searcher:
             wrong = {"target"}  # the review does name other years
         return tuple(kind for kind in kinds if kind not in wrong)
 
-    def prefer_year(self, hits: Iterable[Hit], year: int | None) -> list[Hit]:
+    def prefer_year(self, hits: list[Hit], year: int | None) -> list[Hit]:
         """Of the answers to a question about a year, those of that year, if there are any.
 
         Targets and the second part of the text are about the report's year, results and the first part
         about the year it reviews.
         """
-        hits = list(hits)
         particulars = self.report.particulars
         if year not in (particulars.year, particulars.reviews):
             return hits
@@ -378,7 +384,7 @@ class Searcher:
         if not hits:
             return hits
         folded = text.fold(query[: 2 * LONGEST_QUERY], self.report.simplified)
-        question = text.ask(query, self.report.simplified, self.report.particulars.year)
+        question = ask(query, self.report.simplified, self.report.particulars.year)
         seen = {(hit.kind, hit.position) for hit in hits}
         for form in forms_of(folded, question):
             passages = [
@@ -442,7 +448,17 @@ def completions(
     return list(found.items())[:most]
 
 
-def forms_of(folded: str, question: text.Question) -> tuple[str, ...]:
+def best_of(hits: Iterable[Hit]) -> list[Hit]:
+    """Each record once, by its best hit; best first."""
+    best: dict[tuple[str, int], Hit] = {}
+    for hit in hits:
+        place = (hit.kind, hit.position)
+        if place not in best or hit.rank < best[place].rank:
+            best[place] = hit
+    return sorted(best.values(), key=lambda hit: hit.rank)
+
+
+def forms_of(folded: str, question: Question) -> tuple[str, ...]:
     """The query as it was typed, without its spaces, and without the words that only ask.
 
     Of several pieces, one that makes up most of the query also stands for it.

@@ -147,7 +147,13 @@ def _table(database: sqlite3.Connection, name: str, shape: type[Record], rows: R
         if field in LISTS or field == "kind":
             continue
         written = str(annotation)
-        kind = "NUMERIC" if "Number" in written else "INTEGER" if "int" in written or "bool" in written else "TEXT"
+        kind = (
+            "NUMERIC"
+            if "Number" in written
+            else "INTEGER"
+            if "int" in written or "bool" in written
+            else "TEXT"
+        )
         column = f"{field} {kind}" + ("" if "None" in written else " NOT NULL")
         column += " PRIMARY KEY" if field == "id" else ""
         column += f" REFERENCES {REFERENCES[field]}" if field in REFERENCES else ""
@@ -165,11 +171,17 @@ def _insert(database: sqlite3.Connection, table: str, rows: Rows) -> None:
 
 def _links(database: sqlite3.Connection, record: Record) -> None:
     aliases = getattr(record, "aliases", ())
-    database.executemany("INSERT INTO aliases VALUES (?, ?, ?)", [(record.kind, record.id, a) for a in aliases])
+    database.executemany(
+        "INSERT INTO aliases VALUES (?, ?, ?)", [(record.kind, record.id, a) for a in aliases]
+    )
     if isinstance(record, Figure) and record.kind == "target":
-        database.executemany("INSERT INTO baselines VALUES (?, ?)", [(record.id, id) for id in record.baseline])
+        database.executemany(
+            "INSERT INTO baselines VALUES (?, ?)", [(record.id, id) for id in record.baseline]
+        )
     if isinstance(record, Term):
-        database.executemany("INSERT INTO mentions VALUES (?, ?)", [(record.id, id) for id in record.mentions])
+        database.executemany(
+            "INSERT INTO mentions VALUES (?, ?)", [(record.id, id) for id in record.mentions]
+        )
         rows = [(record.id, position, *row) for position, row in enumerate(_flat(record.parts, None), 1)]
         database.executemany("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -185,7 +197,9 @@ def _index(database: sqlite3.Connection, record: Record) -> None:
     if isinstance(record, Paragraph):
         said = record.text
     else:
-        said = getattr(record, "quote", "") or getattr(record, "definition", "") or getattr(record, "title", "")
+        said = (
+            getattr(record, "quote", "") or getattr(record, "definition", "") or getattr(record, "title", "")
+        )
     name = name_of(record) if not isinstance(record, Paragraph) else record.lead or ""
     other = [name_en_of(record), *getattr(record, "aliases", ())]
     other += [record.recipient] if isinstance(record, Honour) else []

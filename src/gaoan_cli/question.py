@@ -1,0 +1,101 @@
+"""What a query says beside the words it names: the asking, the year, a reference to a section."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gaoan_cli.text import english, fold, is_han, numerals, plain
+
+# Words that ask rather than name, and the small words around them.
+ASKING = (
+    "请问|我?想知道|想问一下|告诉我|帮我|查一下|查询|麻烦|根据|按照"
+    "|(?:一共|总共|共|大概|大约|到底|究竟|分别)?[是有为达要]?到?(?:多少|百分之[几多]少?|几)"
+    "(?:[个家户座所条名件项亩元人]|公里|万亩|亿元|亿斤|个百分点)?"
+    "|多[大高长久]|哪一?[段节章条点部]分?[里中]?|在?哪[里儿]|(?:讲|谈|提|说|写)[到了]+|讲的?是?"
+    "|(?:指的是|是指|包括|都有|[是指叫有])?(?:什么|哪些|哪几?[个种项类]|哪|何)(?:意思|含义|内容|情况|措施)?"
+    "|是怎么回事|[做干]得|怎么样|怎么说|怎么|怎样|如何|是否|有没有|能否|有无|能不能|进展"
+    "|目标值|目标|指标|计划|打算|预期|报告[中里]?|高安市?|全市|达到|定[为在]|设[定为]|希望"
+    "|[的了吗呢吧啊呀么]"
+)
+EDGE = "要将会是有为在能和与中里上到达共"
+EDGES = f"^[{EDGE}把被对于]+|[{EDGE}多]+$"
+ASKING_ENGLISH = frozenset(
+    word
+    for line in (
+        "a an and any are as at be been by can could did do does for from get give had has have how in is it its",
+        "many me much of on or please shall should show so tell than that the their there these this those to was",
+        "we were what when where which who why will with would about what's there's",
+        "achieve achieved add added built created made opened reach reached set",
+        "aim city expect expected figure gaoan gao'an gaoan's goal last mean meaning need next number plan planned",
+        "planning report say target targeted year",
+    )
+    for word in line.split()
+)
+YEAR = r"(?:在|到|于)?(20\d\d)\s*年?(?:度)?|去年|上一年|上年|今年|本年度?|last year|this year|next year"
+RELATIVE = {"去年": -1, "上一年": -1, "上年": -1, "last year": -1}
+
+
+class Question(NamedTuple):
+    """A query taken apart: what it names, and the year it asks about."""
+
+    chunks: tuple[str, ...]
+    words: tuple[str, ...]
+    year: int | None
+    explicit_year: bool
+
+
+def ask(query: str, simplified: dict[int, str], this_year: int) -> Question:
+    """Take a query apart.
+
+    `chunks` are its Chinese pieces, folded, without the words that only ask; `words` its English
+    stems, likewise; `year` is the year named or meant by 去年 / this year (counted from
+    `this_year`), and `explicit_year` says whether it was written in digits.
+    """
+    text = plain(query, simplified)
+    year, explicit = None, False
+    for match in re.finditer(YEAR, text):
+        explicit = match[1] is not None
+        year = int(match[1]) if explicit else this_year + RELATIVE.get(match[0], 0)
+        if explicit:
+            break
+    text = re.sub(YEAR, " ", text)
+    words = [word for word in english(text) if word not in ASKING_ENGLISH]
+    pieces = []
+    for piece in re.split(r"[\s,。，、;；:：?？!！“”\"'()（）《》]+", re.sub(ASKING, " ", text)):
+        piece = fold(re.sub(EDGES, "", piece), {})
+        if piece and is_han(piece):
+            pieces.append(piece)
+    return Question(tuple(pieces), tuple(words), year, explicit)
+
+
+# --- References to sections ------------------------------------------------------------------
+
+_UNIT = "(?:点|节|条|项|个?方面|部分|段|小节)?"
+REFERENCES = (
+    rf"第?(\d)(?:大?部分|章|篇|、)?[的之]?第?\(?(\d)\)?{_UNIT}",
+    r"(?:part|chapter)(\d)(?:section|point|no\.?)(\d)",
+    r"(?:section|sec\.?|§)?(\d)[.\-](\d)",
+)
+PART = r"第(\d)(?:大?部分|章|篇)|(?:part|chapter)(\d)|(\d)、"
+POINT = rf"第(\d){_UNIT}|\((\d)\){_UNIT}|(?:section|point)(\d)"
+BARE = r"(\d)"
+
+
+def section_reference(query: str, simplified: dict[int, str]) -> tuple[str, ...]:
+    """What a reference to a section points at, in order: "2.3", a part "2", ".3" for （三） of every part.
+
+    A bare numeral is a part's first, and then the sections' of that number.
+    """
+    text = "".join(plain(query, simplified).split())
+    text = numerals(text)
+    if match := re.fullmatch(PART, text):
+        return (next(filter(None, match.groups())),)
+    for pattern in REFERENCES:
+        if match := re.fullmatch(pattern, text):
+            return (f"{match[1]}.{match[2]}",)
+    if match := re.fullmatch(POINT, text):
+        return ("." + next(filter(None, match.groups())),)
+    if match := re.fullmatch(BARE, text):
+        return match[1], f".{match[1]}"
+    return ()
