@@ -1,6 +1,7 @@
-"""The command line: each command is a query, then `emit`. The only module that prints or exits."""
+"""The command line: each command is a query, then `emit`. The only module that prints or exits.
 
-from __future__ import annotations
+Annotations are not postponed here: Typer would have to evaluate every one of them.
+"""
 
 import os
 import sys
@@ -349,7 +350,7 @@ def compared(report: Report, query: str | None, options: Options) -> None:
 
 
 def emit(
-    report: Report, name: str, found: list[tuple[Any, Hit | None]], options: Options, query: str = ""
+    report: Report, name: str, found: "list[tuple[Any, Hit | None]]", options: Options, query: str = ""
 ) -> None:
     """Print records: the one place that decides between people and programs."""
     if options.best or options.get:
@@ -441,7 +442,7 @@ def write(output: str, *, machine: bool = False) -> None:
     stream.flush()
 
 
-def show(views: list[View], options: Options) -> None:
+def show(views: "list[View]", options: Options) -> None:
     """Views for people: drawn in a terminal, plain text anywhere else."""
     if sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
         from gaoan_cli import render

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 Rows = list[dict[str, Any]]
+encode = json.JSONEncoder(ensure_ascii=False).encode
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -14,12 +15,12 @@ def as_json(rows: Rows) -> str:
     """One JSON array, a record a line."""
     if not rows:
         return "[]\n"
-    return "[" + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows) + "]\n"
+    return "[" + ",\n ".join(map(encode, rows)) + "]\n"
 
 
 def as_jsonl(rows: Rows) -> str:
     """One JSON object a line."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(encode(row) + "\n" for row in rows)
 
 
 def as_csv(rows: Rows) -> str:
@@ -85,10 +86,10 @@ def cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
         if any(isinstance(item, (dict, list, tuple)) for item in value):
-            return json.dumps(value, ensure_ascii=False)
+            return encode(value)
         return "; ".join(map(str, value))
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        return encode(value)
     return str(value)
 
 

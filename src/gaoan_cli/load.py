@@ -65,7 +65,8 @@ class Report:
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """Every record of the kind, in the report's order."""
-        return tuple(from_dict(json.loads(line)) for line in self.block(f"{kind}.records").splitlines())
+        lines = self.block(f"{kind}.records").split("\n")[:-1]
+        return tuple(map(from_dict, json.loads(f"[{','.join(lines)}]")))
 
     def record(self, kind: str, position: int) -> Record:
         """The record of the kind at this position in the report's order."""
