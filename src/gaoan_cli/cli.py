@@ -1,4 +1,4 @@
-"""The command line: each command is a query, then `emit`. The only module that prints or exits.
+"""The command line. The only module that imports typer, prints or exits.
 
 Annotations are not postponed here: Typer would have to evaluate every one of them.
 """
@@ -7,87 +7,74 @@ import os
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from gaoan_cli.errors import GaoanError, NotFound, UsageError
 from gaoan_cli.load import Report, load_report, printable
-from gaoan_cli.model import TOPICS, to_dict
-
-if TYPE_CHECKING:
-    from gaoan_cli.search import Hit
-    from gaoan_cli.view import View
+from gaoan_cli.lookup import DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
 
 PIPE_CLOSED = 141  # what a shell reports of a program that SIGPIPE ended
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml", "md")
-DEFAULT_LIMIT = 10
+NOT_PROVED = 3
+
+
+def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Names and ids that begin so, for the shell's completion."""
+    from gaoan_cli.suggest import completions
+
+    command = ctx.info_name or ""
+    try:
+        return completions(load_report(), incomplete, KINDS_OF.get(command, (command,)))
+    except GaoanError:
+        return []
+
+
+# --- Options -----------------------------------------------------------------------------------
+
+
+def _option(*names: str, help: str, **more: Any) -> Any:
+    return typer.Option(*names, help=help, show_default=False, **more)
+
 
 Query = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[QUERY]...",
         help="Hanzi, English, pinyin, initials, an id, or a question.",
-        autocompletion=lambda ctx, incomplete: complete(ctx, incomplete),
+        autocompletion=complete,
         show_default=False,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print a JSON array of records.")]
+Json = Annotated[bool, _option("--json", help="Print a JSON array of records.")]
 Format = Annotated[
-    str | None, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="Print in this format.")
+    str | None, _option("--format", "-f", metavar="|".join(FORMATS), help="Print in this format.")
 ]
 Limit = Annotated[
-    int | None,
-    typer.Option(
-        "--limit", "-n", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT}).", show_default=False
-    ),
+    int | None, _option("--limit", "-n", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT}).")
 ]
-All = Annotated[bool, typer.Option("--all", help="All hits of all tiers, even beside an exact one.")]
-Best = Annotated[bool, typer.Option("--best", help="The best hit only; with --json one object.")]
-Get = Annotated[str | None, typer.Option("--get", metavar="FIELD", help="The best hit's field, raw.")]
-InSection = Annotated[
-    str | None, typer.Option("--section", metavar="ID", help="Only what stands in this section, e.g. 2.1.")
-]
-Topic = Annotated[
-    str | None, typer.Option("--topic", metavar="TOPIC", help="Only this policy area, e.g. industry.")
-]
-Headline = Annotated[bool, typer.Option("--headline", help="Only the headline figures.")]
-Excel = Annotated[
-    bool,
-    typer.Option(
-        "--excel", help="With --format csv: begin with a byte-order mark, so that Excel reads Chinese."
-    ),
-]
-NoPager = Annotated[bool, typer.Option("--no-pager", help="Never page long text.")]
+All = Annotated[bool, _option("--all", help="All hits of all tiers, even beside an exact one.")]
+Best = Annotated[bool, _option("--best", help="The best hit only; with --json one object.")]
+Get = Annotated[str | None, _option("--get", metavar="FIELD", help="The best hit's field, raw.")]
+Section = Annotated[str | None, _option("--section", metavar="ID", help="Only from this section, e.g. 2.1.")]
+Topic = Annotated[str | None, _option("--topic", metavar="TOPIC", help="Only this policy area: industry …")]
+Headline = Annotated[bool, _option("--headline", help="Only the headline figures.")]
+Excel = Annotated[bool, _option("--excel", help="With --format csv: so that Excel reads Chinese.")]
+NoPager = Annotated[bool, _option("--no-pager", help="Never page long text.")]
 ReportFile = Annotated[
-    str | None, typer.Option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML.")
+    str | None, _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML.")
 ]
-
-
-class Options(NamedTuple):
-    """How a lookup was asked for."""
-
-    format: str
-    limit: int | None
-    everything: bool
-    best: bool
-    get: str | None
-    section: str | None
-    topic: str | None
-    headline: bool
-    excel: bool
-    pager: bool
-
 
 # --- Commands ----------------------------------------------------------------------------------
 
-ABOUT = {
+# What each lookup answers, and examples to paste.
+LOOKUPS: dict[str, tuple[str, ...]] = {
     "target": (
         "Targets for the year: what the report commits to.",
         "gdp",
         "高企 --json",
-        "“今年粮食产量要达到多少？”",
+        "今年粮食产量要达到多少？",
         "--headline",
         "xinzengxuewei --get value",
     ),
@@ -95,8 +82,8 @@ ABOUT = {
         "Results of the year reviewed: every figure and ranking.",
         "规上工业",
         "urban income",
+        "去年新增了多少停车位？",
         "--topic ecology",
-        "“去年新增了多少停车位？”",
     ),
     "term": (
         "Terms that the report's notes explain.",
@@ -107,7 +94,7 @@ ABOUT = {
         "five roads --json",
     ),
     "section": (
-        "The outline, a section, or any words of the text.",
+        "The outline, a section, or the paragraphs that hold some words.",
         "",
         "2.3",
         "二（三）",
@@ -118,8 +105,8 @@ ABOUT = {
         "Recognitions: titles, awards, pilots, places on lists.",
         "",
         "示范物流园区",
-        "--topic industry",
         "市图书馆 --json",
+        "--topic industry",
     ),
     "project": (
         "Named works, places, plants and events of both years.",
@@ -136,24 +123,19 @@ ABOUT = {
         "2023年高新技术企业 --json",
     ),
     "compare": (
-        "Results beside the targets that continue them, and what follows.",
+        "Results beside the targets that continue them, and what follows from the two.",
         "",
         "gdp",
         "学位",
         "--topic industry --json",
     ),
 }
-KINDS_OF = {
-    "section": ("section", "paragraph"),
-    "search": ("target", "result", "term", "honour", "project", "section", "paragraph"),
-    "compare": ("target", "result"),
-}
 
 
 def lookup(name: str) -> Callable[..., None]:
     """The command that looks up records of a kind."""
 
-    def command(
+    def command(  # noqa: PLR0917 - one parameter an option, as Typer reads them
         ctx: typer.Context,
         query: Query = None,
         json: Json = False,
@@ -162,23 +144,26 @@ def lookup(name: str) -> Callable[..., None]:
         all: All = False,
         best: Best = False,
         get: Get = None,
-        section: InSection = None,
+        section: Section = None,
         topic: Topic = None,
         headline: Headline = False,
         excel: Excel = False,
         no_pager: NoPager = False,
         report: ReportFile = None,
     ) -> None:
-        chosen = chosen_format(ctx, json, format, excel)
-        options = Options(chosen, limit, all, best, get, section, topic, headline, excel, not no_pager)
-        opened = load_report(report or (ctx.obj or {}).get("report"))
-        run(opened, name, asked(query), options)
+        chosen = chosen_format(json or ctx.obj["json"], format, excel)
+        options = Options(chosen, limit, all, best, get, section, topic, headline, excel)
+        answer = look_up(opened(ctx, report), name, asked(query), options)
+        emit(answer, page=not no_pager)
 
-    about, *examples = ABOUT[name]
-    command.__doc__ = f"{about}\n\n\b\n" + "\n".join(
-        f"gaoan {name} {example}".rstrip() for example in examples
-    )
+    about, *examples = LOOKUPS[name]
+    command.__doc__ = help_text(about, *(f"{name} {example}" for example in examples))
     return command
+
+
+def help_text(about: str, *examples: str) -> str:
+    """What a command says of itself: a sentence, then examples to paste."""
+    return f"{about}\n\n\b\n" + "\n".join(f"gaoan {example}".rstrip() for example in examples)
 
 
 def check(
@@ -190,54 +175,40 @@ def check(
     json: Json = False,
     report: ReportFile = None,
 ) -> None:
-    """Prove an encoding: every quote, figure, reference and digit.
-
-    \b
-    gaoan check
-    gaoan check report.yaml
-    gaoan check report.yaml --json
-    """
+    """Prove an encoding, or list every mistake in it."""
     from gaoan_cli import check as checks
 
-    outcome = checks.check_file(file or report or (ctx.obj or {}).get("report"))
-    if json or (ctx.obj or {}).get("json"):
+    outcome = checks.check_file(file or report or ctx.obj["report"])
+    if json or ctx.obj["json"]:
         from gaoan_cli.export import as_json
 
-        write(as_json([finding._asdict() for finding in outcome.findings]), machine=True)
+        write(as_json([finding._asdict() for finding in outcome.findings]))
     else:
         write(checks.summary(outcome))
     if outcome.findings:
-        raise typer.Exit(3)
+        raise typer.Exit(NOT_PROVED)
 
 
 def export(
     ctx: typer.Context,
     format: Annotated[str, typer.Argument(metavar="text|json|yaml|sqlite", help="The form to write it in.")],
     output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all."),
+        str | None, _option("--output", "-o", metavar="FILE", help="Write this file, whole or not at all.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")] = False,
+    force: Annotated[bool, _option("--force", help="Overwrite the file if it is there.")] = False,
     report: ReportFile = None,
 ) -> None:
-    """The whole report in another form.
+    """Write the whole report in another form."""
+    from gaoan_cli import whole
 
-    \b
-    gaoan export text
-    gaoan export json | jq '.targets | length'
-    gaoan export sqlite --output gaoan.db
-    """
-    from gaoan_cli.whole import WRITERS, save
-
-    if format not in WRITERS:
-        raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(WRITERS)}")
-    opened = load_report(report or (ctx.obj or {}).get("report"))
+    if format not in whole.WRITERS:
+        raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(whole.WRITERS)}")
     if output:
-        save(opened, format, Path(output), overwrite=force)
+        whole.save(opened(ctx, report), format, Path(output), overwrite=force)
     elif format == "sqlite":
         raise UsageError("a database needs a file: gaoan export sqlite --output FILE")
     else:
-        write(WRITERS[format](opened).decode(), machine=True)
+        write(whole.WRITERS[format](opened(ctx, report)).decode())
 
 
 def schema(
@@ -246,167 +217,31 @@ def schema(
         typer.Argument(metavar="[KIND]", help="A kind of record; without it all.", show_default=False),
     ] = None,
 ) -> None:
-    """JSON Schema of the records that --json prints.
-
-    \b
-    gaoan schema
-    gaoan schema target
-    """
+    """JSON Schema of the records that --json prints."""
     import json
 
     from gaoan_cli.schema import schema_of
 
-    write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n", machine=True)
+    write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n")
 
 
-COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in ABOUT} | {
-    "check": check,
-    "export": export,
-    "schema": schema,
-}
+check.__doc__ = help_text(check.__doc__ or "", "check", "check report.yaml", "check report.yaml --json")
+export.__doc__ = help_text(
+    export.__doc__ or "",
+    "export text",
+    "export json | jq '.targets | length'",
+    "export sqlite --output gaoan.db",
+)
+schema.__doc__ = help_text(schema.__doc__ or "", "schema", "schema target")
+COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in LOOKUPS}
+COMMANDS |= {"check": check, "export": export, "schema": schema}
+
+# --- Between the command line and the lookup -------------------------------------------------------
 
 
-# --- Query, then emit ----------------------------------------------------------------------------
-
-
-def run(report: Report, name: str, query: str | None, options: Options) -> None:
-    """Look the query up and print what is found; raise NotFound when there is nothing."""
-    if name == "compare":
-        return compared(report, query, options)
-    kinds = KINDS_OF.get(name, (name,))
-    if query is None:
-        if name == "search":
-            raise UsageError("search needs a query: gaoan search 停车场")
-        keep = filtered(report, kinds[0], options)
-        records = [(record, None) for record in report.records(kinds[0]) if keep(record)]
-        if not records:
-            raise NotFound(f"no {kinds[0]} is left by these filters")
-        return emit(report, name, records[: options.limit], options)
-    from gaoan_cli.search import Searcher
-
-    searcher = Searcher(report)
-    broad = name == "search"
-    hits = searcher.search(query, kinds, everything=options.everything, broad=broad)
-    if broad:
-        hits = searcher.with_passages(query, hits)
-    found = [
-        (record, hit)
-        for record, hit in zip(searcher.records(hits), hits, strict=True)
-        if filtered(report, hit.kind, options)(record)
-    ]
-    if not found:
-        error = searcher.not_found(query, name, kinds)
-        if options.format != "table" and not options.get:
-            write(structured([], options), machine=True)
-        raise error
-    limit = options.limit or (None if options.everything else DEFAULT_LIMIT)
-    if found[0][1].how == "fuzzy" and options.format == "table" and not options.get:
-        typer.echo(
-            f"gaoan: nothing is called “{printable(query)}”; this is the nearest by spelling", err=True
-        )
-    emit(report, name, found[:limit], options, query)
-
-
-def compared(report: Report, query: str | None, options: Options) -> None:
-    """The comparison command: targets, or those that a query finds on either side."""
-    from gaoan_cli import compare as comparing
-    from gaoan_cli.model import Figure
-
-    keep = filtered(report, "target", options)
-    if query is None:
-        targets = [t for t in report.targets if options.everything or t.headline or t.baseline]
-    else:
-        from gaoan_cli.search import Searcher
-
-        searcher = Searcher(report)
-        hits = searcher.search(query, ("target", "result"), everything=options.everything)
-        targets = []
-        for record in searcher.records(hits):
-            assert isinstance(record, Figure)
-            continuing = (
-                [record]
-                if record.kind == "target"
-                else [t for t in report.targets if record.id in t.baseline]
-            )
-            targets += [target for target in continuing if target not in targets]
-        if not targets:
-            if options.format != "table" and not options.get:
-                write(structured([], options), machine=True)
-            raise searcher.not_found(query, "compare", ("target",))
-    comparisons = [comparing.compare(report, target) for target in targets if keep(target)]
-    limit = options.limit or (DEFAULT_LIMIT if query and not options.everything else None)
-    rows = [comparing.to_dict(comparison) for comparison in comparisons[:limit]]
-    if not rows:
-        raise NotFound("no target is left by these filters")
-    if options.get or options.format != "table":
-        return write(answer(rows, options), machine=True)
-    from gaoan_cli import view
-
-    shown = comparisons[:1] if options.best else comparisons[:limit]
-    show(
-        [view.comparison_card(shown[0])] if len(shown) == 1 else [view.table(report, "comparison", shown)],
-        options,
-    )
-
-
-def emit(
-    report: Report, name: str, found: "list[tuple[Any, Hit | None]]", options: Options, query: str = ""
-) -> None:
-    """Print records: the one place that decides between people and programs."""
-    if options.best or options.get:
-        found = found[:1]
-    if options.get or options.format != "table":
-        rows = []
-        for record, hit in found:
-            row = to_dict(record)
-            if hit:
-                row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
-            rows.append(row)
-        return write(answer(rows, options), machine=True)
-    from gaoan_cli.pages import pages
-
-    show(pages(report, name, [record for record, _ in found], query), options)
-
-
-def answer(rows: list[dict[str, Any]], options: Options) -> str:
-    """Rows in the format asked for: a bare field, one object, or a list."""
-    if options.get:
-        if options.get not in rows[0]:
-            raise UsageError(f"no field {printable(options.get)!r} here: there are {', '.join(rows[0])}")
-        from gaoan_cli.export import raw
-
-        return raw(rows[0][options.get])
-    return structured(rows[:1] if options.best else rows, options)
-
-
-def structured(rows: list[dict[str, Any]], options: Options) -> str:
-    from gaoan_cli.export import FORMATS as WRITERS
-    from gaoan_cli.export import as_jsonl
-
-    if options.best and options.format == "json" and rows:
-        return as_jsonl(rows[:1])
-    return ("\ufeff" if options.excel else "") + WRITERS[options.format](rows)
-
-
-def filtered(report: Report, kind: str, options: Options) -> Callable[[Any], bool]:
-    """Whether a record passes --section, --topic and --headline."""
-    if options.topic and options.topic not in TOPICS:
-        raise UsageError(f"unknown topic {printable(options.topic)!r}: known are {', '.join(TOPICS)}")
-    section = options.section
-    if section and section not in {s.id for s in report.sections}:
-        raise UsageError(f"there is no section {printable(section)!r}: gaoan section lists them")
-
-    def keep(record: Any) -> bool:
-        if options.headline and not getattr(record, "headline", False):
-            return False
-        if options.topic and getattr(record, "topic", "") != options.topic:
-            return False
-        if section:
-            places = getattr(record, "mentions", ()) or (getattr(record, "paragraph", record.id),)
-            return any(place == section or place.startswith(f"{section}.") for place in places)
-        return True
-
-    return keep
+def opened(ctx: typer.Context, file: str | None) -> Report:
+    """The report that the command asks for, here or before its name."""
+    return load_report(file or ctx.obj["report"])
 
 
 def asked(words: list[str] | None) -> str | None:
@@ -419,54 +254,60 @@ def asked(words: list[str] | None) -> str | None:
     return query
 
 
-def chosen_format(ctx: typer.Context, json: bool, format: str | None, excel: bool) -> str:
-    as_json = json or (ctx.obj or {}).get("json", False)
+def chosen_format(json: bool, format: str | None, excel: bool) -> str:
+    """The output format. Raises UsageError for an unknown one, and for options that contradict it."""
     if format and format not in FORMATS:
         raise UsageError(f"unknown format {printable(format)!r}: known are {', '.join(FORMATS)}")
-    if as_json and format not in (None, "json"):
+    if json and format not in (None, "json"):
         raise UsageError(f"--json and --format {format} contradict each other")
     if excel and format != "csv":
         raise UsageError("--excel goes with --format csv")
-    return "json" if as_json else format or "table"
+    return "json" if json else format or "table"
 
 
-# --- Output ----------------------------------------------------------------------------------------
-
-
-def write(output: str, *, machine: bool = False) -> None:
-    """Put text on standard output: UTF-8 for programs, the terminal's encoding for people."""
-    stream = sys.stdout
-    if machine and hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", newline="\n")
-    stream.write(output)
-    stream.flush()
-
-
-def show(views: "list[View]", options: Options) -> None:
-    """Views for people: drawn in a terminal, plain text anywhere else."""
-    if sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
+def emit(answer: Answer, *, page: bool) -> None:
+    """Print an answer: text as it is, views drawn in a terminal and plain anywhere else."""
+    if answer.remark:
+        typer.echo(f"gaoan: {answer.remark}", err=True)
+    if answer.text:
+        write(answer.text)
+    elif answer.views and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
         from gaoan_cli import render
 
-        render.show(views, page=options.pager and sys.stdin.isatty())
-    else:
+        render.show(answer.views, page=page and sys.stdin.isatty())
+    elif answer.views:
         from gaoan_cli.plain import plain
 
-        write("\n".join(map(plain, views)))
+        sys.stdout.write("\n".join(map(plain, answer.views)))
+        sys.stdout.flush()
 
 
-def readable_streams() -> None:
-    """Make sure that Chinese can be printed, whatever the locale says."""
-    for stream in (sys.stdout, sys.stderr):
-        if not hasattr(stream, "reconfigure"):
-            continue
-        try:
-            "高安".encode(stream.encoding)
-        except (UnicodeEncodeError, LookupError):
-            stream.reconfigure(encoding="utf-8")
-        stream.reconfigure(errors="replace")
+def write(text: str) -> None:
+    """Put text for programs on standard output, in UTF-8 whatever the locale."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def report_error(error: GaoanError) -> None:
+    """One clear line, then what to type instead."""
+    lines = [f"gaoan: {error}"]
+    if isinstance(error, NotFound):
+        write(error.output)
+        lines += [error.elsewhere] if error.elsewhere else []
+        lines += ["Nearest:"] if error.suggestions else []
+        lines += [f"  {suggestion}" for suggestion in error.suggestions]
+    typer.echo("\n".join(lines), err=True)
 
 
 # --- The application -------------------------------------------------------------------------------
+
+SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
 
 
 class Commands(MutableMapping[str, Any]):
@@ -502,36 +343,24 @@ class Gaoan(TyperGroup):
         super().__init__(**attributes)
         self.commands = Commands()
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; what it raises on purpose becomes a message and an exit code."""
         try:
             return super().invoke(ctx)
         except GaoanError as error:
             report_error(error)
             raise typer.Exit(error.exit_code) from error
         except BrokenPipeError as error:
+            # Nobody reads on: say nothing, now or when the interpreter closes the stream.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(PIPE_CLOSED) from error
 
 
-def report_error(error: GaoanError) -> None:
-    """One clear line, then what to type instead."""
-    lines = [f"gaoan: {error}"]
-    if isinstance(error, NotFound):
-        lines += [error.elsewhere] if error.elsewhere else []
-        lines += ["Nearest:"] if error.suggestions else []
-        lines += [f"  {suggestion}" for suggestion in error.suggestions]
-    typer.echo("\n".join(lines), err=True)
-
-
-SETTINGS: dict[str, Any] = {
-    "rich_markup_mode": None,
-    "pretty_exceptions_enable": False,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
-}
 app = typer.Typer(**SETTINGS, cls=Gaoan, add_completion=True)
 
 
 def show_version(wanted: bool) -> None:
+    """Print the versions of program and data, and end."""
     if wanted:
         from importlib.metadata import version
 
@@ -544,12 +373,9 @@ def show_version(wanted: bool) -> None:
 def start(
     ctx: typer.Context,
     version: Annotated[
-        bool,
-        typer.Option(
-            "--version", help="Print the versions of program and data.", callback=show_version, is_eager=True
-        ),
+        bool, _option("--version", help="Print the versions.", callback=show_version, is_eager=True)
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="The same as --json after the command.")] = False,
+    json: Annotated[bool, _option("--json", help="The same as --json after the command.")] = False,
     report: ReportFile = None,
 ) -> None:
     """Ask the 2024 Government Work Report of Gao'an city (高安市政府工作报告).
@@ -565,18 +391,18 @@ def start(
     if ctx.invoked_subcommand is None:
         from gaoan_cli.pages import greeting
 
-        write(greeting(load_report(report)))
+        typer.echo(greeting(load_report(report)), nl=False)
 
 
-def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Names and ids that begin so, for the shell's completion."""
-    from gaoan_cli.search import Searcher, completions
-
-    kinds = KINDS_OF.get(ctx.info_name or "", (ctx.info_name or "",))
-    try:
-        return completions(Searcher(load_report()), incomplete, kinds)
-    except GaoanError:
-        return []
+def readable_streams() -> None:
+    """Make sure that Chinese can be printed, whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            try:
+                "高安".encode(stream.encoding)
+            except (UnicodeEncodeError, LookupError):
+                stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(errors="replace")
 
 
 def main() -> None:

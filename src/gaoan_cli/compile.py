@@ -51,7 +51,7 @@ def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, 
 
 
 def _parts(parts: list[dict[str, Any]]) -> tuple[Part, ...]:
-    return tuple(Part(**{**part, "parts": _parts(part["parts"])}) for part in parts)
+    return tuple(Part(**part)._replace(parts=_parts(part["parts"])) for part in parts)
 
 
 class _Builder:
@@ -222,6 +222,11 @@ def words_of(record: Record) -> str:
     return record.quote
 
 
+def _as_it_is(run: str) -> Any:
+    """What pypinyin is to make of a run that is no Chinese: one item."""
+    return [run]
+
+
 class _Speller:
     """Pinyin and the simplified form of every traditional character, from libraries made for it."""
 
@@ -246,7 +251,7 @@ class _Speller:
         Read by phrase, so 银行 is yin hang; characters with a reading of their own in the report's
         place names take that, unless `local` is false.
         """
-        read = self.pypinyin.lazy_pinyin(name, errors=lambda run: [run])
+        read = self.pypinyin.lazy_pinyin(name, errors=_as_it_is)
         flat: list[str] = []
         at = 0
         for syllable in read:
@@ -290,7 +295,7 @@ def compile_report(source: Source, source_digest: str) -> bytes:
             lines["words"].append(_document(named, fold_map))
             lines["text"].append(text.fold(words_of(record), fold_map))
             lines["textwords"].append(_document([text.plain(words_of(record), fold_map)], fold_map))
-    used = {simple for simple in "".join("".join(rows) for rows in blocks.values())}
+    used = set("".join("".join(rows) for rows in blocks.values()))
     table = {chr(code): simple for code, simple in fold_map.items() if simple in used}
     blocks["syllables"] = _syllables(speller)
     blocks["exemptions"] = [

@@ -17,19 +17,20 @@ class GaoanError(Exception):
     exit_code = 1
 
 
-class NotFound(GaoanError):
+class NotFound(GaoanError):  # noqa: N818 - an answer rather than an error
     """Nothing in the report answers the query.
 
-    `suggestions` are command lines that would find something near; `elsewhere` is a sentence that
-    says where the same indicator does stand, or "".
+    `suggestions` are commands that would find something near, `elsewhere` a sentence that says where the
+    same indicator does stand, `output` what a program that asked is given all the same ("[]").
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, suggestions: tuple[str, ...] = (), elsewhere: str = "") -> None:
+    def __init__(
+        self, message: str, suggestions: tuple[str, ...] = (), elsewhere: str = "", output: str = ""
+    ) -> None:
         super().__init__(message)
-        self.suggestions = suggestions
-        self.elsewhere = elsewhere
+        self.suggestions, self.elsewhere, self.output = suggestions, elsewhere, output
 
 
 class UsageError(GaoanError):

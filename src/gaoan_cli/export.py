@@ -65,8 +65,10 @@ def as_md(rows: Rows) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-MARKDOWN = ("name", "title", "name_en", "title_en", "wording", "what", "status", "definition", "lead", "text")
-MARKDOWN += ("statement", "reason", "quote", "paragraph", "section", "id")
+MARKDOWN = (
+    *("name", "title", "name_en", "title_en", "wording", "what", "status", "definition", "lead", "text"),
+    *("statement", "reason", "quote", "paragraph", "section", "id"),
+)
 
 FORMATS: dict[str, Callable[[Rows], str]] = {
     "json": as_json,

@@ -51,7 +51,8 @@ class Report:
         self.source = source
         self.source_digest = compiled[: header - 1].split()[1].decode()
         self.particulars = Particulars(**fields["report"])
-        self.simplified = str.maketrans(fields["traditional"], fields["simplified"])
+        pairs = zip(fields["traditional"], fields["simplified"], strict=True)
+        self.simplified = {ord(traditional): simple for traditional, simple in pairs}
         self._blocks: dict[str, tuple[int, int, int]] = fields["blocks"]
 
     def block(self, name: str) -> str:
@@ -208,12 +209,14 @@ def _trusted(file: Path, wanted: str) -> bytes | None:
 
 def _cache_file(wanted: str) -> Path | None:
     """Where the compiled form of this YAML is kept, or None without a home."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(base):
-        home = os.path.expanduser("~")
-        if not os.path.isabs(home):
-            return None
-        base = os.path.join(home, ".cache")
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        if not base.is_absolute():
+            base = Path.home() / ".cache"
+    except RuntimeError:  # no home folder
+        return None
+    if not base.is_absolute():
+        return None
     stamp = []
     for name in MAKERS:
         try:
@@ -222,7 +225,7 @@ def _cache_file(wanted: str) -> Path | None:
             continue
         stamp.append(f"{name} {status.st_size} {status.st_mtime_ns}")
     made_by = digest(" ".join(stamp).encode(), sys.version.encode())
-    return Path(base, "gaoan", f"{wanted[:24]}-{made_by[:16]}")
+    return base / "gaoan" / (f"{wanted[:24]}-{made_by[:16]}")
 
 
 def _store(file: Path, compiled: bytes) -> None:
@@ -234,7 +237,7 @@ def _store(file: Path, compiled: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(compiled)
-            os.replace(part, file)
+            part.replace(file)
         except BaseException:
             part.unlink(missing_ok=True)
             raise

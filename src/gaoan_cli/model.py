@@ -216,7 +216,7 @@ def from_dict(fields: dict[str, Any]) -> Record:
 
 
 def _parts(parts: list[dict[str, Any]]) -> tuple[Part, ...]:
-    return tuple(Part(**{**part, "parts": _parts(part["parts"])}) for part in parts)
+    return tuple(Part(**part)._replace(parts=_parts(part["parts"])) for part in parts)
 
 
 def name_of(record: Record) -> str:

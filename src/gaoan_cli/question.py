@@ -8,27 +8,32 @@ from typing import NamedTuple
 from gaoan_cli.text import english, fold, is_han, numerals, plain
 
 # Words that ask rather than name, and the small words around them.
-ASKING = (
-    "请问|我?想知道|想问一下|告诉我|帮我|查一下|查询|麻烦|根据|按照"
-    "|(?:一共|总共|共|大概|大约|到底|究竟|分别)?[是有为达要]?到?(?:多少|百分之[几多]少?|几)"
-    "(?:[个家户座所条名件项亩元人]|公里|万亩|亿元|亿斤|个百分点)?"
-    "|多[大高长久]|哪一?[段节章条点部]分?[里中]?|在?哪[里儿]|(?:讲|谈|提|说|写)[到了]+|讲的?是?"
-    "|(?:指的是|是指|包括|都有|[是指叫有])?(?:什么|哪些|哪几?[个种项类]|哪|何)(?:意思|含义|内容|情况|措施)?"
-    "|是怎么回事|[做干]得|怎么样|怎么说|怎么|怎样|如何|是否|有没有|能否|有无|能不能|进展"
-    "|目标值|目标|指标|计划|打算|预期|报告[中里]?|高安市?|全市|达到|定[为在]|设[定为]|希望"
-    "|[的了吗呢吧啊呀么]"
+ASKING = "|".join(
+    (
+        "请问|我?想知道|想问一下|告诉我|帮我|查一下|查询|麻烦|根据|按照",
+        "(?:一共|总共|共|大概|大约|到底|究竟|分别)?[是有为达要]?到?(?:多少|百分之[几多]少?|几)"
+        "(?:[个家户座所条名件项亩元人]|公里|万亩|亿元|亿斤|个百分点)?",
+        "多[大高长久]|哪一?[段节章条点部]分?[里中]?|在?哪[里儿]|(?:讲|谈|提|说|写)[到了]+|讲的?是?",
+        "(?:指的是|是指|包括|都有|[是指叫有])?(?:什么|哪些|哪几?[个种项类]|哪|何)"
+        "(?:意思|含义|内容|情况|措施)?",
+        "是怎么回事|[做干]得|怎么样|怎么说|怎么|怎样|如何|是否|有没有|能否|有无|能不能|进展",
+        "目标值|目标|指标|计划|打算|预期|报告[中里]?|高安市?|全市|达到|定[为在]|设[定为]|希望",
+        "[的了吗呢吧啊呀么]",
+    )
 )
 EDGE = "要将会是有为在能和与中里上到达共"
 EDGES = f"^[{EDGE}把被对于]+|[{EDGE}多]+$"
 ASKING_ENGLISH = frozenset(
     word
     for line in (
-        "a an and any are as at be been by can could did do does for from get give had has have how in is it its",
-        "many me much of on or please shall should show so tell than that the their there these this those to was",
-        "we were what when where which who why will with would about what's there's",
-        "achieve achieved add added built created made opened reach reached set",
-        "aim city expect expected figure gaoan gao'an gaoan's goal last mean meaning need next number plan planned",
-        "planning report say target targeted year",
+        "a an and any are as at be been by can could did do does for from get give had has have how in is it",
+        "its many me much of on or please shall should show so tell than that the their there these this those",
+        "to was we were what when where which who why will with would about what's there's",
+        "achieve achieved add added built completed created finished made opened reach reached set upgraded",
+        "define definition explain fast meant quickly stand",
+        "kilometre kilometer km mu percent percentage yuan",
+        "aim city expect expected figure gaoan gao'an gaoan's goal last mean meaning need next number plan",
+        "planned planning report say target targeted year",
     )
     for word in line.split()
 )
@@ -80,6 +85,8 @@ REFERENCES = (
 PART = r"第(\d)(?:大?部分|章|篇)|(?:part|chapter)(\d)|(\d)、"
 POINT = rf"第(\d){_UNIT}|\((\d)\){_UNIT}|(?:section|point)(\d)"
 BARE = r"(\d)"
+ENGLISH_NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+NOTE = r"(?:第|note|no\.?|注释?|名词解?释?)+(\d+)(?:条|个)?(?:注释?|名词)?"
 
 
 def section_reference(query: str, simplified: dict[int, str]) -> tuple[str, ...]:
@@ -87,8 +94,8 @@ def section_reference(query: str, simplified: dict[int, str]) -> tuple[str, ...]
 
     A bare numeral is a part's first, and then the sections' of that number.
     """
-    text = "".join(plain(query, simplified).split())
-    text = numerals(text)
+    words = plain(query, simplified).split()
+    text = numerals("".join(ENGLISH_NUMERALS.get(word, word) for word in words))
     if match := re.fullmatch(PART, text):
         return (next(filter(None, match.groups())),)
     for pattern in REFERENCES:
@@ -99,3 +106,9 @@ def section_reference(query: str, simplified: dict[int, str]) -> tuple[str, ...]
     if match := re.fullmatch(BARE, text):
         return match[1], f".{match[1]}"
     return ()
+
+
+def note_reference(query: str, simplified: dict[int, str]) -> str | None:
+    """The number of the note that a query such as 注释12 or note 12 points at."""
+    match = re.fullmatch(NOTE, numerals("".join(plain(query, simplified).split())))
+    return match[1] if match else None

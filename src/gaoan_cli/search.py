@@ -23,15 +23,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gaoan_cli import text
-from gaoan_cli.errors import NotFound
-from gaoan_cli.load import Report, printable
-from gaoan_cli.model import Paragraph, Record, Section, Term, name_en_of, name_of
-
-from gaoan_cli.question import Question, ask, section_reference
+from gaoan_cli.load import Report
+from gaoan_cli.model import Record
+from gaoan_cli.question import Question, ask, note_reference, section_reference
 
 KINDS = ("target", "result", "term", "honour", "project", "section", "paragraph")
-FIELDS = ("id", "note", "name", "title", "alias", "part", "lead", "name_en", "title_en", "lead_en")
-FIELDS += ("heading", "recipient", "names", "quote", "definition", "text")
+FIELDS = (
+    *("id", "note", "name", "title", "alias", "part", "lead", "name_en", "title_en", "lead_en"),
+    *("heading", "recipient", "names", "quote", "definition", "text"),
+)
 # Each tier's scores: the lowest, and the highest, which a query that covers a whole key gets.
 TIERS = {
     "exact": (100.0, 100.0),
@@ -49,15 +49,10 @@ ENOUGH_WORDS = 0.6  # the share of a query's meaning that a record must hold
 IN_TEXT = 0.7  # what a word counts that stands in the quote and not in a name
 SAME_LETTERS = 80.0  # RapidFuzz ratio for Latin of 6 letters and more: one slip
 SAME_CHARACTERS = 75.0  # the same for Chinese of 4 characters and more
+LONG_ENOUGH = 5  # characters of a query that may be a misspelt piece of a name, twice that for Latin
+PIECE = 80.0  # how like the piece must be
 ONE_LETTER_MORE = 88.0  # for 4 or 5 letters: one left out or doubled
 MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it
-NEAR = 40.0  # how like a name must be to be suggested
-VERBS = {"paragraph": "section"}  # the command of a kind, where it has another name
-AMONG = {kind: f"among the {kind}s" for kind in KINDS} | {
-    "section": "in the text",
-    "search": "in the report",
-    "compare": "among the targets",
-}
 LATIN = r"[a-z0-9+&%. ]+"
 
 
@@ -104,15 +99,23 @@ class Searcher:
         if surest and not everything and not broad:
             return best_of(surest)
         question = ask(query, self.report.simplified, self.report.particulars.year)
-        if question.explicit_year and (kinds := self.of_year(question.year, kinds)) == ():
+        if question.explicit_year and not (kinds := self.of_year(question.year, kinds)):
             return []
-        forms = forms_of(folded, question)
-        found = []
-        for step, hits in self.tiers(forms, question, kinds):
+        for choice in dict.fromkeys((self.preferred(question.year, kinds), kinds)):
+            if hits := self.ranked(folded, question, choice, everything=everything, broad=broad):
+                return hits
+        return []
+
+    def ranked(
+        self, folded: str, question: Question, kinds: tuple[str, ...], *, everything: bool, broad: bool
+    ) -> list[Hit]:
+        """The hits of the first step that has any, best first."""
+        found: list[Hit] = []
+        for step, hits in self.tiers(forms_of(folded, question), question, kinds):
             found += hits
             if found and not everything and not (broad and step == "exact"):
                 break
-        return self.prefer_year(best_of(found), question.year)
+        return self.of_part(best_of(found), question.year)
 
     def tiers(
         self, forms: tuple[str, ...], question: Question, kinds: tuple[str, ...]
@@ -137,6 +140,8 @@ class Searcher:
             needle = f'{{"kind":"{kind}","id":"{bare}",'
             if '"' not in bare and (at := block.find(needle)) >= 0:
                 hits.append(self.hit(kind, block.count("\n", 0, at), 1.0, "id", "exact"))
+        if not hits and "term" in kinds and (note := note_reference(query, self.report.simplified)):
+            hits = [hit for hit in self.exact(note, "term") if hit.field == "note"]
         if hits or "section" not in kinds:
             return hits
         wanted = section_reference(query, self.report.simplified)
@@ -252,6 +257,8 @@ class Searcher:
                 if name or quote:
                     held[position] += weight * (1.0 if name else IN_TEXT)
                     named[position] += name
+        for position in self.numbered(question, kind):
+            held[position] = max(held[position], ENOUGH_WORDS * whole)
         return [
             self.hit(
                 kind, position, share, "names" if named[position] else OWN_WORDS.get(kind, "quote"), "words"
@@ -259,6 +266,11 @@ class Searcher:
             for position, share in ((position, weight / whole) for position, weight in enumerate(held))
             if share >= ENOUGH_WORDS
         ]
+
+    def numbered(self, question: Question, kind: str) -> set[int]:
+        """Records with a name such as 1225, 1+6 or PM2.5 that stands whole among the question's words."""
+        words = {word for word in question.words if re.search(r"\d[+\d]", word)}
+        return {hit.position for word in words for hit in self.exact(word, kind)}
 
     def alike(self, form: str, kind: str) -> list[Hit]:
         """Names with nearly the same characters, and pinyin with nearly the same letters."""
@@ -269,14 +281,22 @@ class Searcher:
         if size < 4:
             return self.swapped(form, kind) if han else []
         cutoff = SAME_CHARACTERS if han else SAME_LETTERS if size >= 6 else ONE_LETTER_MORE
-        blocks = ["keys"] if han else ["keys", "pinyin"]
         hits = []
-        for name in blocks:
+        for name in ["keys"] if han else ["keys", "pinyin"]:
             lines = [line.rsplit("\t", 2) for line in self.block(kind, name).splitlines()]
-            keys = [line[0].replace(" ", "") if name == "pinyin" else line[0] for line in lines]
-            needle = form.replace(" ", "") if name == "pinyin" else form
-            for _, ratio, at in process.extract_iter(needle, keys, scorer=fuzz.ratio, score_cutoff=cutoff):  # type: ignore[misc]
-                hits.append(self.hit(kind, int(lines[at][2]), ratio / 100, lines[at][1], "fuzzy"))
+            needle, keys = form, [line[0] for line in lines]
+            if name == "pinyin":
+                needle, keys = form.replace(" ", ""), [key.replace(" ", "") for key in keys]
+            candidates = [key if han or key[:1] == needle[:1] else None for key in keys]
+            near = list(process.extract_iter(needle, candidates, scorer=fuzz.ratio, score_cutoff=cutoff))
+            if not near and size >= (LONG_ENOUGH if han else 2 * LONG_ENOUGH) and (han or name == "pinyin"):
+                longer = [key if len(key) > size else None for key in keys]
+                near = list(
+                    process.extract_iter(needle, longer, scorer=fuzz.partial_ratio, score_cutoff=PIECE)
+                )
+            hits += [
+                self.hit(kind, int(lines[at][2]), ratio / 100, lines[at][1], "fuzzy") for _, ratio, at in near
+            ]
         return hits
 
     def swapped(self, form: str, kind: str) -> list[Hit]:
@@ -292,6 +312,7 @@ class Searcher:
     # --- the blocks ------------------------------------------------------------------------
 
     def block(self, kind: str, name: str) -> str:
+        """A block of a kind, read once."""
         full = f"{kind}.{name}"
         if full not in self.blocks:
             self.blocks[full] = self.report.block(full)
@@ -311,11 +332,13 @@ class Searcher:
                 yield key, field, int(position)
 
     def hit(self, kind: str, position: int, share: float, field: str, how: str) -> Hit:
+        """A hit whose score says how much of the key, or of the meaning, was matched."""
         low, high = TIERS[how]
         headline = kind in ("target", "result") and position in self.headlines(kind)
         return Hit(kind, position, round(low + (high - low) * min(1.0, share), 1), field, how, headline)
 
     def headlines(self, kind: str) -> set[int]:
+        """The positions of the headline figures."""
         name = f"{kind}.headlines"
         if name not in self.__dict__:
             lines = self.block(kind, "records").split("\n")
@@ -324,6 +347,7 @@ class Searcher:
         return found
 
     def syllable(self, character: str) -> str:
+        """The sound of a character, or the character if it is none that is read."""
         if "readings" not in self.__dict__:
             table: dict[str, str] = {}
             for line in self.report.block("syllables").splitlines():
@@ -340,7 +364,8 @@ class Searcher:
         cutoff = SAME_LETTERS if len(word) >= 6 else ONE_LETTER_MORE
         from rapidfuzz import fuzz, process
 
-        vocabulary = {w for w in documents.split() if w.isascii() and len(w) > 3}
+        # A slip seldom falls on the first letter, and unemployment is no slip for employment.
+        vocabulary = {w for w in documents.split() if w[0] == word[0] and w.isascii() and len(w) > 3}
         near = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=cutoff)
         return near[0] if near else word
 
@@ -355,21 +380,19 @@ class Searcher:
             wrong = {"target"}  # the review does name other years
         return tuple(kind for kind in kinds if kind not in wrong)
 
-    def prefer_year(self, hits: list[Hit], year: int | None) -> list[Hit]:
-        """Of the answers to a question about a year, those of that year, if there are any.
-
-        Targets and the second part of the text are about the report's year, results and the first part
-        about the year it reviews.
-        """
+    def preferred(self, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """The kinds to ask first about a year: of targets and results, the one that is about it."""
         particulars = self.report.particulars
-        if year not in (particulars.year, particulars.reviews):
-            return hits
-        kind, part = ("target", "2") if year == particulars.year else ("result", "1")
-        other = {"target": "result", "result": "target"}[kind]
-        if any(hit.kind == kind for hit in hits):
-            hits = [hit for hit in hits if hit.kind != other]
-        own = [hit for hit in hits if self.part(hit) == part]
-        return [hit for hit in hits if self.part(hit) in ("", part)] if own else hits
+        other = {particulars.year: "result", particulars.reviews: "target"}.get(year or 0)
+        return tuple(kind for kind in kinds if kind != other) or kinds
+
+    def of_part(self, hits: list[Hit], year: int | None) -> list[Hit]:
+        """Without the text of the other year's part, if the text of that year's has an answer."""
+        particulars = self.report.particulars
+        part = {particulars.year: "2", particulars.reviews: "1"}.get(year or 0)
+        if part and any(self.part(hit) == part for hit in hits):
+            return [hit for hit in hits if self.part(hit) in ("", part)]
+        return hits
 
     def part(self, hit: Hit) -> str:
         """The part of the report that a piece of its text belongs to; "" for other records."""
@@ -394,58 +417,9 @@ class Searcher:
                 return hits + sorted(passages, key=lambda hit: hit.rank)
         return hits
 
-    def not_found(self, query: str, command: str, kinds: tuple[str, ...]) -> NotFound:
-        """The error for a query that these kinds cannot answer: what is near, and where else to look."""
-        shown = printable(query if len(query) <= 60 else query[:60] + "...")
-        elsewhere = self.elsewhere(query, tuple(kind for kind in KINDS if kind not in kinds))
-        near = [] if elsewhere else self.nearest(query, kinds)
-        verb = command if command in ("search", "compare") else ""
-        suggestions = tuple(f"gaoan {verb or VERBS.get(kind, kind)} {name}" for kind, name in near)
-        return NotFound(f"nothing {AMONG[command]} is found for “{shown}”", suggestions, elsewhere)
-
-    def elsewhere(self, query: str, others: tuple[str, ...]) -> str:
-        """A sentence that says where another kind has the answer, or ""."""
-        hit = next(iter(self.search(query, others)), None)
-        if hit is None or hit.how in ("words", "fuzzy"):
-            return ""
-        record = self.report.record(hit.kind, hit.position)
-        year = f" of {record.year}" if not isinstance(record, (Term, Section, Paragraph)) else ""
-        return f"The report has it as a {hit.kind}{year}: gaoan {VERBS.get(hit.kind, hit.kind)} {record.id}"
-
-    def nearest(self, query: str, kinds: tuple[str, ...], most: int = 3) -> list[tuple[str, str]]:
-        """The names most like the query, whatever they are worth: (kind, name)."""
-        from rapidfuzz import fuzz, process
-
-        folded = text.fold(query[:LONGEST_QUERY], self.report.simplified)
-        if not folded:
-            return []
-        names: dict[str, tuple[str, int]] = {}
-        for kind in kinds:
-            for line in self.block(kind, "keys").splitlines():
-                key, field, position = line.split("\t")
-                if field in ("name", "title", "alias", "name_en", "lead"):
-                    names.setdefault(key, (kind, int(position)))
-        found: dict[tuple[str, int], None] = {}
-        for key, _, _ in process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=NEAR, limit=20):
-            found.setdefault(names[key])
-        return [(kind, name_of(self.report.record(kind, position))) for kind, position in list(found)[:most]]
-
     def records(self, hits: Iterable[Hit]) -> list[Record]:
         """The records of the hits."""
         return [self.report.record(hit.kind, hit.position) for hit in hits]
-
-
-def completions(
-    searcher: Searcher, beginning: str, kinds: Iterable[str], most: int = 50
-) -> list[tuple[str, str]]:
-    """Ids and Chinese names that begin so, each with what it stands for."""
-    found: dict[str, str] = {}
-    for kind in kinds:
-        for record in searcher.report.records(kind) if kind in KINDS else ():
-            for name, other in ((record.id, name_of(record)), (name_of(record), name_en_of(record))):
-                if name.startswith(beginning) and len(name) <= 40:
-                    found.setdefault(name, other)
-    return list(found.items())[:most]
 
 
 def best_of(hits: Iterable[Hit]) -> list[Hit]:

@@ -33,7 +33,7 @@ MOST_BYTES = 1 << 30
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class Malformed(DataError):
+class Malformed(DataError):  # noqa: N818 - says what it is
     """The file is not an encoding: `findings` are all the mistakes found in it, in order."""
 
     def __init__(self, findings: list[DataError]) -> None:
@@ -321,7 +321,8 @@ class _Reader:
             self.event = begin
             raise self.fail(f"{what} lacks {', '.join(missing)}")
         if "id" in values:
-            self.lines.setdefault((what, values["id"]), begin.start_mark.line + 1)
+            mark = begin.start_mark
+            self.lines.setdefault((what, values["id"]), mark.line + 1 if mark else 0)
         return {name: values.get(name, [] if field.many else None) for name, field in shape.items()}
 
     def many(self, field: Field, name: str, depth: int) -> list[Any]:

@@ -74,24 +74,22 @@ WORD = r"[a-z0-9][a-z0-9&+.%]*"
 SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("centre", "center"))
 # Words of everyday English for words of the glossary.
 SYNONYMS = {
-    "company": "enterprise",
-    "firm": "enterprise",
-    "corporation": "enterprise",
-    "business": "enterprise",
-}
-SYNONYMS |= {
-    "childcare": "nursery",
-    "wastewater": "sewage",
-    "elderly": "elder",
-    "aged": "elder",
-    "senior": "elder",
-}
-SYNONYMS |= {
-    "lot": "park",
-    "housing": "residential",
-    "estate": "community",
-    "clinic": "health",
-    "chili": "chilli",
+    other: word
+    for word, others in {
+        "enterprise": "company firm corporation business",
+        "elder": "elderly aged senior eldercare",
+        "nursery": "childcare",
+        "sewage": "wastewater",
+        "park": "lot",
+        "residential": "housing",
+        "community": "estate",
+        "resident": "household",
+        "renovation": "retrofit",
+        "health": "clinic",
+        "chilli": "chili",
+        "growth": "grow growing grew increase rise rising",
+    }.items()
+    for other in others.split()
 }
 
 

@@ -109,15 +109,18 @@ def save(report: Report, form: str, file: Path, *, overwrite: bool) -> None:
 # Fields that hold several values have tables of their own.
 LISTS = ("aliases", "baseline", "mentions", "paragraphs", "parts", "path")
 LINKS = """
-CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL, PRIMARY KEY (kind, id, alias));
+CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL,
+  PRIMARY KEY (kind, id, alias));
 CREATE TABLE baselines (target TEXT NOT NULL REFERENCES targets, result TEXT NOT NULL REFERENCES results,
   PRIMARY KEY (target, result));
 CREATE TABLE mentions (term TEXT NOT NULL REFERENCES terms, paragraph TEXT NOT NULL REFERENCES paragraphs,
   PRIMARY KEY (term, paragraph));
 CREATE TABLE parts (term TEXT NOT NULL REFERENCES terms, position INTEGER NOT NULL, name TEXT NOT NULL,
-  name_en TEXT NOT NULL, value NUMERIC, unit TEXT, wording TEXT NOT NULL, within TEXT, PRIMARY KEY (term, position));
+  name_en TEXT NOT NULL, value NUMERIC, unit TEXT, wording TEXT NOT NULL, within TEXT,
+  PRIMARY KEY (term, position));
 CREATE TABLE computed (target TEXT NOT NULL REFERENCES targets, result TEXT NOT NULL REFERENCES results,
-  what TEXT NOT NULL, value NUMERIC NOT NULL, unit TEXT, statement TEXT NOT NULL, PRIMARY KEY (target, result));
+  what TEXT NOT NULL, value NUMERIC NOT NULL, unit TEXT, statement TEXT NOT NULL,
+  PRIMARY KEY (target, result));
 CREATE VIRTUAL TABLE search USING fts5 (kind UNINDEXED, id UNINDEXED, name, text, words);
 """
 REFERENCES = {"paragraph": "paragraphs", "section": "sections", "other_mention": "projects"}
