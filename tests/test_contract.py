@@ -1,0 +1,271 @@
+"""The interface that scripts rely on: fields, their order, formats and exit codes, written out by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from conftest import ROOT, Run
+
+FIGURE = (
+    "kind id name name_en aliases year measure value unit amount base_unit wording bound modality scope headline "
+    "topic paragraph quote start end note baseline not_comparable path"
+)
+FIELDS = {
+    "target": FIGURE,
+    "result": FIGURE,
+    "term": "kind id note name name_en definition definition_en parts aliases paragraph mentions path",
+    "honour": "kind id title title_en aliases year level status recipient by distinction topic paragraph quote start "
+    "end note path",
+    "project": "kind id name name_en aliases year status what investment investment_unit amount base_unit topic "
+    "paragraph quote start end note other_mention path",
+    "section": "kind id heading title title_en level text paragraphs path",
+    "compare": "kind id name name_en topic headline target results computed reason note paragraph quote path",
+}
+PARAGRAPH = "kind id section lead lead_en text path"
+PART = "name name_en value unit wording parts"
+SIDE = "id name year measure value unit wording bound paragraph quote"
+COMPUTED = "what value unit statement result"
+
+
+@pytest.mark.parametrize("command", FIELDS)
+def test_fields_and_their_order(run: Run, command: str) -> None:
+    """Every record of a listing has these fields in this order, null where there is nothing."""
+    records = run(command, "--json").json
+    assert records
+    assert {" ".join(record) for record in records} == {FIELDS[command]}
+
+
+@pytest.mark.parametrize(
+    ("command", "query"), [("target", "gdp"), ("term", "1225"), ("section", "2.3"), ("honour", "百强")]
+)
+def test_a_query_adds_score_and_match(run: Run, command: str, query: str) -> None:
+    """With a query, each record also says how well it matched, where and how."""
+    record = run(command, query, "--json").json[0]
+    assert " ".join(record) == f"{FIELDS[command]} score match"
+    assert list(record["match"]) == ["field", "how"]
+
+
+def test_fields_of_paragraphs_parts_and_comparisons(run: Run) -> None:
+    """What stands inside or beside records has its fields in this order."""
+    paragraph = run("section", "防震减灾", "--json").json[0]
+    assert " ".join(paragraph) == f"{PARAGRAPH} score match"
+    assert " ".join(run("term", "1225", "--json").json[0]["parts"][0]) == PART
+    comparison = run("compare", "gdp", "--json").json[0]
+    assert " ".join(comparison["target"]) == " ".join(comparison["results"][0]) == SIDE
+    assert " ".join(comparison["computed"][0]) == COMPUTED
+
+
+def test_the_flagship_lookup(run: Run) -> None:
+    """gaoan target gdp --json begins with the growth target of 5.6%."""
+    record = run("target", "gdp", "--json").json[0]
+    assert record["value"] == 5.6
+    assert record["unit"] == "%"
+    assert record["bound"] == "about"
+    assert record["quote"] == "地区生产总值增长5.6%左右"
+    assert record["match"] == {"field": "alias", "how": "exact"}
+
+
+@pytest.mark.parametrize(
+    ("field", "printed"),
+    [
+        ("value", "5.6\n"),
+        ("quote", "地区生产总值增长5.6%左右\n"),
+        ("note", "\n"),
+        ("headline", "true\n"),
+        ("baseline", "gdp-growth\ngross-regional-product\n"),
+    ],
+)
+def test_get_prints_a_bare_field(run: Run, field: str, printed: str) -> None:
+    """--get prints the best hit's field for a shell: bare, lists one a line, nothing for null."""
+    assert run("target", "gdp", "--get", field).stdout == printed
+
+
+def test_best_is_one_object(run: Run) -> None:
+    """--best --json prints one object and no array."""
+    assert run("target", "收入", "--best", "--json").json["id"] == "general-public-budget-revenue"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("target", "gdp"), 0),
+        (("target",), 0),
+        ((), 0),
+        (("target", "登月"), 1),
+        (("search", "？？？"), 1),
+        (("target", ""), 2),
+        (("target", "  "), 2),
+        (("target", "--nope"), 2),
+        (("bogus",), 2),
+        (("search",), 2),
+        (("target", "gdp", "--get", "nope"), 2),
+        (("target", "--topic", "nope"), 2),
+        (("target", "--section", "9.9"), 2),
+        (("target", "--format", "xml"), 2),
+        (("target", "--json", "--format", "csv"), 2),
+        (("target", "--excel"), 2),
+        (("target", "--limit", "0"), 2),
+        (("schema", "nope"), 2),
+        (("export", "nope"), 2),
+        (("export", "sqlite"), 2),
+        (("target", "--report", "missing.yaml"), 3),
+        (("check", "missing.yaml"), 3),
+    ],
+)
+def test_exit_codes(run: Run, arguments: tuple[str, ...], code: int) -> None:
+    """0 found, 1 nothing found, 2 wrong usage, 3 a data file that cannot be used."""
+    ran = run(*arguments)
+    assert ran.exit_code == code
+    assert bool(ran.stderr) == (code != 0)
+
+
+@pytest.mark.parametrize(
+    "option", [("--json",), ("--format", "jsonl"), ("--format", "csv"), ("--best", "--json"), ()]
+)
+def test_nothing_found_prints_nothing_or_an_empty_list(run: Run, option: tuple[str, ...]) -> None:
+    """Nothing found is an empty array in JSON, nothing in the other formats, and a message on stderr."""
+    ran = run("target", "登月", *option)
+    assert ran.stdout == ("[]\n" if "--json" in option else "")
+    assert "登月" in ran.stderr
+    assert ran.exit_code == 1
+
+
+def test_json_before_the_command_is_the_same(run: Run) -> None:
+    """The place of --json does not matter."""
+    assert run("--json", "target", "gdp").stdout == run("target", "gdp", "--json").stdout
+
+
+def test_what_follows_two_dashes_is_the_query(run: Run) -> None:
+    """Words behind -- are the query, even when they look like options."""
+    assert run("target", "--json", "--", "gdp").json[0]["id"] == "gdp-growth"
+    assert run("target", "--json", "--", "--json").json == []
+
+
+def test_several_words_are_one_query(run: Run) -> None:
+    """Words without quotes are one query."""
+    assert run("target", "retail", "sales", "--json").stdout == run("target", "retail sales", "--json").stdout
+
+
+def test_limit_and_all(run: Run) -> None:
+    """Ten hits at most, --limit changes that, --all lifts it."""
+    assert len(run("target", "企业", "--json").json) == 10
+    assert len(run("target", "企业", "--json", "--limit", "3").json) == 3
+    assert len(run("target", "企业", "--json", "--all").json) > 10
+    assert len(run("target", "--json", "-n", "3").json) == 3
+
+
+@pytest.mark.parametrize("command", ["target", "result", "honour", "project"])
+def test_filters(run: Run, command: str) -> None:
+    """--topic and --section keep what is of the topic or stands in the section."""
+    for record in run(command, "--topic", "industry", "--json").json:
+        assert record["topic"] == "industry"
+    section = "2.1" if command in ("target", "project") else "1.1"
+    for record in run(command, "--section", section, "--json").json:
+        assert record["paragraph"].startswith(f"{section}.")
+
+
+def test_headline_targets_are_the_eleven_expected_ones(run: Run) -> None:
+    """--headline lists the main expected targets of the year."""
+    records = run("target", "--headline", "--json").json
+    assert len(records) == 11
+    assert {record["paragraph"] for record in records} == {"2.p2"}
+
+
+# --- Formats ------------------------------------------------------------------------------------
+
+
+def test_jsonl(run: Run) -> None:
+    """jsonl is the array, a record a line."""
+    lines = run("target", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == run("target", "--json").json
+
+
+def test_json_is_not_escaped_and_ends_in_one_line_break(run: Run) -> None:
+    """JSON keeps Chinese readable for grep."""
+    out = run("term", "1225", "--json").stdout
+    assert "人才" in out
+    assert out.endswith("]\n")
+
+
+def test_csv(run: Run) -> None:
+    """CSV has a header, a row a record, no byte-order mark, and quotes as RFC 4180 has it."""
+    out = run("target", "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert len(rows) == len(run("target", "--json").json)
+    assert rows[1]["value"] == "5.6"
+    assert rows[1]["baseline"] == "gdp-growth; gross-regional-product"
+    assert not out.startswith("\ufeff")
+
+
+def test_csv_for_excel_begins_with_a_byte_order_mark(run: Run) -> None:
+    """--excel makes Excel read Chinese."""
+    assert run("target", "--format", "csv", "--excel").stdout.startswith("\ufeffkind,")
+
+
+def test_tsv_cells_hold_no_tabs_or_line_breaks(run: Run) -> None:
+    """Every line of TSV has as many cells as the header."""
+    lines = run("section", "--format", "tsv").stdout.splitlines()
+    assert {line.count("\t") for line in lines} == {lines[0].count("\t")}
+    assert len(lines) == len(run("section", "--json").json) + 1
+
+
+def test_yaml(run: Run) -> None:
+    """YAML reads back as the same records."""
+    assert yaml.safe_load(run("term", "--format", "yaml").stdout) == run("term", "--json").json
+
+
+def test_markdown(run: Run) -> None:
+    """Markdown is a table with a row a record."""
+    lines = run("target", "--headline", "--format", "md").stdout.splitlines()
+    assert lines[0].startswith("| name | name_en | wording |")
+    assert len(lines) == 13
+
+
+# --- Schema -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", FIELDS)
+def test_every_record_is_as_the_schema_says(run: Run, command: str) -> None:
+    """Every record that a listing prints is valid under gaoan schema."""
+    kind = "comparison" if command == "compare" else command
+    schema = run("schema", kind).json
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    arguments = (command, "--json", "--all") if command == "compare" else (command, "--json")
+    for record in run(*arguments).json:
+        validator.validate(record)
+
+
+@pytest.mark.parametrize("query", ["停车场", "gdp", "jinglaoyuan", "5+2", "辣椒", "数字"])
+def test_search_results_are_as_the_schema_says(run: Run, query: str) -> None:
+    """What search prints, of all kinds together, is valid under the schema of everything."""
+    schema: dict[str, Any] = run("schema").json
+    jsonschema.Draft202012Validator(schema).validate(run("search", query, "--json").json)
+
+
+def test_every_field_is_described(run: Run) -> None:
+    """The schema says of every field of a record what it means."""
+    for kind in ("target", "term", "honour", "project", "section", "paragraph", "comparison"):
+        for name, field in run("schema", kind).json["properties"].items():
+            assert name == "kind" or "description" in field or "$ref" in field, (kind, name)
+
+
+def test_versions(run: Run) -> None:
+    """--version names the program's version, the report and the digest of its source."""
+    ran = run("--version")
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith("gaoan 0.")
+    assert "report gaoan-2024 " in ran.stdout
+
+
+def test_the_changelog_names_this_version(run: Run) -> None:
+    """The version of the program has an entry in the changelog."""
+    version = run("--version").stdout.split()[1].rstrip(",")
+    assert f"\n## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

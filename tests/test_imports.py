@@ -1,0 +1,148 @@
+"""Which modules a command may load: what is heavy is not imported before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gaoan_cli
+
+HEAVY = {
+    "rich",
+    "rapidfuzz",
+    "yaml",
+    "pydantic",
+    "pypinyin",
+    "opencc",
+    "sqlite3",
+    "csv",
+    "importlib.metadata",
+    "hashlib",
+}
+PACKAGE = Path(gaoan_cli.__file__).parent
+WATCH = """
+import json, sys
+sys.argv = ["gaoan", *json.loads(sys.argv[1])]
+from gaoan_cli.__main__ import main
+try:
+    main()
+except SystemExit:
+    pass
+print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The heavy modules that the command has loaded when it ends, from a warm cache."""
+    command = [sys.executable, "-c", WATCH, json.dumps(arguments)]
+    for _ in range(2):  # the first run of a checkout compiles the report
+        run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    modules = json.loads(run.stderr.splitlines()[-1])
+    return HEAVY & set(modules)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [
+        (["target", "gdp", "--json"], set()),
+        (["term", "1225", "--json"], set()),
+        (["target", "gdp"], set()),
+        (["target", "--json"], set()),
+        (["target", "jinglaoyuan", "--json"], set()),
+        (["target", "精深加工龙投企业", "--json"], set()),
+        (["target", "今年粮食产量要达到多少？", "--json"], set()),
+        (["section", "2.3"], set()),
+        (["compare", "gdp", "--json"], set()),
+        (["search", "停车场"], set()),
+        (["--help"], set()),
+        (["target", "--help"], set()),
+        ([], set()),
+        (["target", "科技形中下企业", "--json"], {"rapidfuzz"}),
+        (["target", "登月", "--json"], {"rapidfuzz"}),
+        (["target", "--format", "yaml"], {"yaml"}),
+        (["target", "--format", "csv"], {"csv"}),
+        (["bogus"], set()),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_loads_only_what_it_needs(arguments: list[str], allowed: set[str]) -> None:
+    """No heavy module is loaded but the one the command cannot do without."""
+    beside = {"importlib.metadata"} if "rapidfuzz" in allowed else set()  # what rapidfuzz itself loads
+    assert loaded(*arguments) <= allowed | beside
+
+
+def test_the_package_loads_without_the_command_line() -> None:
+    """import gaoan_cli loads neither typer nor anything heavy."""
+    code = "import json, sys, gaoan_cli; print(json.dumps(sorted(sys.modules)))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not (HEAVY | {"typer"}) & set(json.loads(out))
+
+
+IMPORTERS = {
+    "typer": {"cli"},
+    "rich": {"render"},
+    "rapidfuzz": {"search", "suggest"},
+    "yaml": {"source", "export"},
+    "pypinyin": {"compile"},
+    "opencc": {"compile"},
+    "sqlite3": {"whole"},
+}
+# Each layer may import those behind it.
+LAYERS = [
+    {"errors", "digest", "model"},
+    {"text", "source"},
+    {"load", "question"},
+    {"compile", "search", "compare", "export"},
+    {"suggest", "view", "whole", "schema"},
+    {"encoding", "plain", "render", "pages"},
+    {"rules", "completeness"},
+    {"check", "lookup"},
+    {"cli"},
+    {"__main__"},
+]
+LATE = {("load", "compile"), ("load", "source")}  # inside functions: only when there is no compiled report
+
+
+def imports(module: Path) -> set[str]:
+    """The modules that a module imports, anywhere in it."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return found
+
+
+MODULES = {path.stem: imports(path) for path in PACKAGE.glob("*.py")}
+
+
+@pytest.mark.parametrize("library", IMPORTERS)
+def test_a_library_is_imported_in_its_room_only(library: str) -> None:
+    """A library is imported by the modules that are for it, and by no other."""
+    importers = {
+        name for name, found in MODULES.items() if any(one.split(".")[0] == library for one in found)
+    }
+    assert importers == IMPORTERS[library]
+
+
+def test_imports_run_one_way() -> None:
+    """A module imports only modules of the layers behind its own."""
+    level = {name: number for number, layer in enumerate(LAYERS) for name in layer}
+    for name, found in MODULES.items():
+        if name == "__init__":
+            continue
+        inner = {one.split(".")[1] for one in found if one.startswith("gaoan_cli.")} & set(level)
+        for other in inner:
+            assert level[other] < level[name] or (name, other) in LATE, f"{name} imports {other}"
+
+
+def test_every_module_has_a_layer() -> None:
+    """No module stands outside the layers."""
+    assert set(MODULES) - {"__init__"} == set().union(*LAYERS)

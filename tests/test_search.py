@@ -1,0 +1,227 @@
+"""What is found, and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from gaoan_cli.load import Report, load_report
+from gaoan_cli.lookup import KINDS_OF
+from gaoan_cli.model import Figure, Honour, Paragraph, Project, Record, Section, Term
+from gaoan_cli.search import KINDS, TIERS, Hit, Searcher, bordered
+from gaoan_cli.suggest import not_found
+
+CLASSES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8")
+)
+SEARCHER = Searcher(load_report())
+
+
+def hits_of(command: str, query: str) -> list[Hit]:
+    """What the command finds."""
+    broad = command == "search"
+    hits = SEARCHER.search(query, KINDS_OF.get(command, (command,)), broad=broad)
+    return SEARCHER.with_passages(query, hits) if broad else hits
+
+
+def words_of(record: Record) -> str:
+    """The words of a record that must hold the expected ones."""
+    if isinstance(record, (Figure, Honour, Project)):
+        return record.quote
+    if isinstance(record, Term):
+        return f"{record.name}\n{record.definition}"
+    if isinstance(record, Section):
+        return f"{record.heading}\n{record.text[:120]}"
+    return record.text
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_queries_of_a_class_find_the_right_record_first(name: str) -> None:
+    """At least 97 of 100 queries of the class are answered right, first."""
+    wrong = []
+    for case in CLASSES[name]:
+        hits = hits_of(case["command"], case["query"])
+        record = SEARCHER.records(hits[:1])[0] if hits else None
+        if not case["expect"]:
+            right = record is None
+        else:
+            right = record is not None and any(piece in words_of(record) for piece in case["expect"])
+            right &= "value" not in case or getattr(record, "value", None) == case["value"]
+        if not right:
+            wrong.append((case["command"], case["query"], record and record.id))
+    assert len(wrong) <= 0.03 * len(CLASSES[name]), wrong
+
+
+class Case(NamedTuple):
+    """A query in one kind, the record it must find first, and how."""
+
+    kind: str
+    query: str
+    id: str
+    how: str
+
+
+TIER_CASES = [
+    Case("target", "gdp-growth", "gdp-growth", "exact"),
+    Case("target", "ＧＤＰ", "gdp-growth", "exact"),
+    Case("term", "1225", "talent-1225", "exact"),
+    Case("term", "9", "four-dusts-three-smokes-three-gases", "exact"),
+    Case("term", "三烟", "four-dusts-three-smokes-three-gases", "exact"),
+    Case("term", "4尘3烟3气", "four-dusts-three-smokes-three-gases", "exact"),
+    Case("target", "粮食产", "grain-output", "prefix"),
+    Case("target", "省级以上创新平", "innovation-platforms-provincial-or-above", "prefix"),
+    Case("target", "级以上创新平", "innovation-platforms-provincial-or-above", "substring"),
+    Case("target", "jinglaoyuan", "new-township-homes-for-the-elderly", "pinyin"),
+    Case("target", "精深加工龙投企业", "deep-processing-leading-enterprises-attracted", "pinyin"),
+    Case("result", "cydbdk", "business-start-up-guarantee-loans", "initials"),
+    Case("result", "afforestaton", "afforestation-area", "words"),
+    Case("target", "科技形中下企业", "technology-based-smes", "fuzzy"),
+    Case("target", "養老院", "new-township-homes-for-the-elderly", "exact"),
+]
+
+
+@pytest.mark.parametrize("case", TIER_CASES, ids=lambda case: case.query)
+def test_a_hit_says_its_tier(case: Case) -> None:
+    """The query finds the record first, in the tier it belongs to, with a score of that tier."""
+    first = SEARCHER.search(case.query, [case.kind])[0]
+    assert SEARCHER.records([first])[0].id == case.id
+    assert first.how == case.how
+    low, high = TIERS[first.how]
+    assert low <= first.score <= high
+
+
+@pytest.mark.parametrize(
+    "query", ["登月", "量子计算", "bitcoin", "xyzzyq", "unemployment", "？？？", "，。", "oa"]
+)
+def test_nothing_is_found_plainly(query: str) -> None:
+    """A query about something else finds nothing in any kind."""
+    assert SEARCHER.search(query, [kind for kind in KINDS if kind not in ("section", "paragraph")]) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_id_finds_its_record_alone(report: Report, kind: str) -> None:
+    """An id that was printed, given back, finds its record and no other."""
+    for record in report.records(kind):
+        hits = SEARCHER.search(record.id, [kind])
+        assert [SEARCHER.records([hit])[0].id for hit in hits] == [record.id]
+
+
+@pytest.mark.parametrize("kind", ["target", "result", "term", "honour", "project"])
+def test_every_name_and_alias_is_exact(report: Report, kind: str) -> None:
+    """A name, English name or alias finds its record exactly."""
+    for record in report.records(kind):
+        assert isinstance(record, (Figure, Honour, Project, Term))
+        name, name_en = (
+            (record.title, record.title_en) if isinstance(record, Honour) else (record.name, record.name_en)
+        )
+        for word in (name, name_en, *record.aliases):
+            hits = SEARCHER.search(word, [kind])
+            assert hits[0].how == "exact", (record.id, word)
+            assert record.id in {found.id for found in SEARCHER.records(hits)}, (record.id, word)
+
+
+def test_an_exact_hit_stands_alone_unless_everything_is_asked_for() -> None:
+    """GDP finds one target exactly; asked for everything, it finds more below it."""
+    assert len(SEARCHER.search("GDP", ["target"])) == 1
+    everything = SEARCHER.search("GDP", ["target"], everything=True)
+    assert everything[0].how == "exact"
+    assert len(everything) > 1
+
+
+def test_results_of_one_word_are_told_apart(report: Report) -> None:
+    """规上工业 finds growth of 3.9%, 45 new enterprises and 298 in all."""
+    found = SEARCHER.records(SEARCHER.search("规上工业", ["result"]))
+    assert [(record.value, record.unit) for record in found if isinstance(record, Figure)] == [
+        (3.9, "%"),
+        (45, "家"),
+        (298, "家"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [("2023年高新技术企业", "result"), ("2024年高新技术企业", "target"), ("去年新增学位", "result")],
+)
+def test_a_year_chooses_between_result_and_target(query: str, kind: str) -> None:
+    """A year in the query decides between the two years' records of an indicator."""
+    assert SEARCHER.search(query, KINDS)[0].kind == kind
+
+
+def test_a_year_in_digits_that_the_kind_is_not_about_finds_nothing() -> None:
+    """A target asked for by the year of the review is not answered with the plan's figure."""
+    assert SEARCHER.search("2023年GDP", ["target"]) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("2.3", ["2.3"]),
+        ("二（三）", ["2.3"]),
+        ("第二部分第三点", ["2.3"]),
+        ("part 2 section 3", ["2.3"]),
+        ("（三）", ["1.3", "2.3"]),
+        ("第三点", ["1.3", "2.3"]),
+        ("三", ["1.3", "2.3"]),
+        ("二", ["2", "1.2", "2.2"]),
+        ("第一部分", ["1"]),
+        ("part two", ["2"]),
+        ("A", ["A"]),
+        ("2.3.p2", ["2.3.p2"]),
+    ],
+)
+def test_references_to_sections(query: str, ids: list[str]) -> None:
+    """A reference finds the section it points at; one without its part finds that of each part."""
+    assert [record.id for record in SEARCHER.records(SEARCHER.search(query, KINDS_OF["section"]))] == ids
+
+
+def test_search_adds_passages_behind_the_answer() -> None:
+    """The figure comes before the paragraphs that mention it."""
+    kinds = [hit.kind for hit in hits_of("search", "停车场")]
+    assert kinds[0] == "target"
+    assert "result" in kinds
+    assert kinds[-1] == "paragraph"
+
+
+def test_nothing_found_says_where_else_it_stands() -> None:
+    """CPI is no result of 2023, but a target of 2024, and the error says so."""
+    error = not_found(SEARCHER, "CPI", "result", ("result",))
+    assert error.elsewhere == "The report has it as a target of 2024: gaoan target consumer-prices"
+
+
+def test_nothing_found_suggests_the_nearest_names() -> None:
+    """A name that is not quite there is suggested with the command to type."""
+    error = not_found(SEARCHER, "粮食亩产", "target", ("target",))
+    assert "gaoan target 粮食产量" in error.suggestions
+    assert len(error.suggestions) <= 3
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "found"),
+    [
+        ("5", "5.6", False),
+        ("5.6", "增长5.6%", True),
+        ("25", "1225", False),
+        ("rate", "operating rate", True),
+        ("rat", "operating", False),
+    ],
+)
+def test_a_number_or_word_is_found_whole(form: str, text: str, found: bool) -> None:
+    """A number does not match inside a longer one, nor a short word inside a longer one."""
+    import re
+
+    assert bool(re.search(bordered(form), text)) is found
+
+
+def test_a_bare_digit_is_a_note_and_nothing_else() -> None:
+    """5 is the fifth note; it does not find every record with a 5 in it."""
+    assert [record.id for record in SEARCHER.records(SEARCHER.search("5", KINDS[:5]))] == ["five-roads"]
+
+
+def test_paragraph_ids_and_text_are_found(report: Report) -> None:
+    """Words of the text find the paragraph that holds them."""
+    record = SEARCHER.records(SEARCHER.search("防震减灾", KINDS_OF["section"]))[0]
+    assert isinstance(record, Paragraph)
+    assert "防震减灾" in record.text
