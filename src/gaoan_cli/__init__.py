@@ -25,6 +25,7 @@ from gaoan_cli.model import (
     Term,
     to_dict,
 )
+from gaoan_cli.search import KINDS, Searcher  # before `search` below takes the module's name
 
 __all__ = [
     "DataError",
@@ -65,8 +66,6 @@ def search(
     `kinds` are target, result, term, honour, project, section and paragraph, or all of them. An exact
     hit leaves the rest out unless `everything`.
     """
-    from gaoan_cli.search import KINDS, Searcher
-
     searcher = Searcher(report)
     hits = searcher.search(query, KINDS if kinds is None else kinds, everything=everything)
     pairs = zip(searcher.records(hits), hits, strict=True)

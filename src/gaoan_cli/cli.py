@@ -135,7 +135,7 @@ LOOKUPS: dict[str, tuple[str, ...]] = {
 def lookup(name: str) -> Callable[..., None]:
     """The command that looks up records of a kind."""
 
-    def command(  # noqa: PLR0917 - one parameter an option, as Typer reads them
+    def command(
         ctx: typer.Context,
         query: Query = None,
         json: Json = False,

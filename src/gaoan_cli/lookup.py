@@ -92,7 +92,7 @@ def _row(record: Record, hit: Hit) -> dict[str, Any]:
     return to_dict(record) | {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
 
 
-def _answer(  # noqa: PLR0917 - what the two audiences need
+def _answer(
     report: Report,
     command: str,
     records: Sequence[Record],

@@ -32,10 +32,8 @@ def _card(card: Card) -> str:
 
 
 def _table(table: Table) -> str:
-    """A line a record: where it stands, what it is called, what it says, separated by tabs."""
-    return "".join(
-        "\t".join("; ".join(cell.split("\n")) for cell in cells(row) if cell) + "\n" for row in table.rows
-    )
+    """A line a record: where it stands, what it is called, what is said of it, separated by tabs."""
+    return "".join("\t".join("; ".join(cell.split("\n")) for cell in cells(row)) + "\n" for row in table.rows)
 
 
 def _page(page: Page) -> str:
@@ -47,6 +45,6 @@ def _page(page: Page) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def cells(row: Row) -> tuple[str, str, str, str]:
+def cells(row: Row) -> tuple[str, ...]:
     """The words of a row of a list."""
-    return row.place, row.name, said(row.said).strip(), row.name_en
+    return row.place, row.name, *map(said, row.cells), row.name_en

@@ -29,9 +29,9 @@ ASKING_ENGLISH = frozenset(
         "a an and any are as at be been by can could did do does for from get give had has have how in is it",
         "its many me much of on or please shall should show so tell than that the their there these this those",
         "to was we were what when where which who why will with would about what's there's",
-        "achieve achieved add added built completed created finished made opened reach reached set upgraded",
+        "achieve achieved add added built completed created finished made opened reach reached set",
+        "upgraded kilometre kilometer km mu percent percentage yuan",
         "define definition explain fast meant quickly stand",
-        "kilometre kilometer km mu percent percentage yuan",
         "aim city expect expected figure gaoan gao'an gaoan's goal last mean meaning need next number plan",
         "planned planning report say target targeted year",
     )

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -29,7 +30,9 @@ STYLES = {
 }
 NARROW = 60  # columns below which a list stacks its cells
 WIDE = 100  # columns from which a list shows English names and bars
-BAR = 16
+BAR = 12
+TIGHT = 10  # columns that a short figure may claim for itself
+SHORT = 40  # characters of a figure that is shown large
 
 
 def text(spans: Spans) -> Text:
@@ -56,9 +59,12 @@ def _card(card: Card) -> RenderableType:
     for label, spans in card.rows:
         rows.add_row(Text(label), text(spans))
     body: list[RenderableType] = [Text(card.subtitle, "dim")] if card.subtitle else []
-    body.append(Padding(Text(card.figure, STYLES["figure"], overflow="fold"), (1, 0, 0, 0)))
+    style = STYLES["figure"] if len(card.figure) <= SHORT else ""
+    body.append(Padding(Text(card.figure, style, overflow="fold"), (1, 0, 0, 0)))
     if card.reading:
         body.append(Text(card.reading, overflow="fold"))
+    if card.bars:
+        body.append(Padding(_bars(card.bars), (1, 0, 0, 0)))
     body.append(Padding(rows, (1, 0, 0, 0)))
     title = Text(card.title, "bold", overflow="fold")
     # Open to the right: the width of Chinese quotation marks differs between terminals.
@@ -76,34 +82,44 @@ def _stacked(table: Table) -> RenderableType:
     lines: list[RenderableType] = []
     for row in table.rows:
         lines.append(Text(row.name, "bold", overflow="fold"))
-        if row.said:
-            lines.append(Padding(text(row.said), (0, 0, 0, 2)))
+        lines += [Padding(text(cell), (0, 0, 0, 2)) for cell in row.cells if cell]
         lines.append(Padding(Text(row.place, "dim"), (0, 0, 0, 2)))
     return Group(*lines)
 
 
 def _columns(table: Table, width: int) -> RenderableType:
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", expand=width < WIDE)
-    wordy = any(sum(len(span.text) for span in row.said) > 24 for row in table.rows)
-    heads = table.heads
-    grid.add_column(heads[0], overflow="fold", ratio=2 if wordy else 3)
-    if heads[1]:
-        grid.add_column(heads[1], overflow="fold", ratio=3 if wordy else 2)
-    grid.add_column(heads[2], no_wrap=True, style="dim")
-    english = width >= WIDE
-    bars = english and any(row.bars for row in table.rows)
-    if bars:
+    wide = width >= WIDE
+    drawn = wide and any(row.bars for row in table.rows)
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", expand=True)
+    widths = _widths(table)
+    for head, longest in zip(table.heads[:-1], widths, strict=True):
+        tight = longest <= TIGHT
+        grid.add_column(
+            head,
+            overflow="fold",
+            min_width=longest if tight else None,
+            ratio=None if tight else min(longest, 4 * TIGHT),
+        )
+    if drawn:
         grid.add_column("", no_wrap=True)
-    if english:
-        grid.add_column("in English", overflow="fold", style="dim", ratio=2)
+    grid.add_column(table.heads[-1], no_wrap=True, style="dim")
+    if wide:
+        grid.add_column("in English", overflow="fold", style="dim", ratio=3 * TIGHT)
     for row in table.rows:
-        cells: list[RenderableType] = [Text(row.name, overflow="fold")]
-        cells += [text(row.said)] if heads[1] else []
+        cells: list[RenderableType] = [Text(row.name, overflow="fold"), *map(text, row.cells)]
+        cells += [_bars(row.bars)] if drawn else []
         cells.append(Text(row.place))
-        cells += [_bars(row.bars)] if bars else []
-        cells += [Text(row.name_en, overflow="fold")] if english else []
+        cells += [Text(row.name_en, overflow="fold")] if wide else []
         grid.add_row(*cells)
     return grid
+
+
+def _widths(table: Table) -> list[int]:
+    """How many columns of the terminal the longest line of each column would take."""
+    columns = [[row.name for row in table.rows]]
+    for number in range(len(table.heads) - 2):
+        columns.append(["".join(span.text for span in row.cells[number]) for row in table.rows])
+    return [max(8, *(cell_len(line) for text in column for line in text.split("\n"))) for column in columns]
 
 
 def _bars(bars: Iterable[Bar]) -> Text:

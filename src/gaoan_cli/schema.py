@@ -36,7 +36,7 @@ DESCRIPTIONS = {
     "amount": "The value in the base unit, exactly (computed).",
     "base_unit": "The unit without 万 or 亿 (computed).",
     "wording": "The fewest words of the report that carry the figure or goal.",
-    "bound": "How the number is to be read: about 左右, at_least 以上, above 突破 超 余, nearly 近, flat 持平.",
+    "bound": "How to read the number: about 左右, at_least 以上, above 突破 超 余, nearly 近, flat 持平.",
     "modality": "力争 or 确保, where the clause says so.",
     "scope": "Where it holds if not in the city as a whole; for a rank, among whom.",
     "headline": "Whether it is one of the year's headline figures.",

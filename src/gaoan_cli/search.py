@@ -240,7 +240,8 @@ class Searcher:
         names = self.block(kind, "words").splitlines()
         quotes = self.block(kind, "textwords").splitlines()
         units = [*dict.fromkeys(pair for chunk in question.chunks for pair in pairs(chunk))]
-        units += [f" {self.known(word, kind)} " for word in dict.fromkeys(question.words)]
+        words = [word for word in dict.fromkeys(question.words) if len(word) > 1]
+        units += [f" {self.known(word, kind)} " for word in words]
         if not units or not names:
             return []
         whole = 0.0

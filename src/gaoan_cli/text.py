@@ -40,7 +40,7 @@ def plain(text: str, simplified: dict[int, str]) -> str:
     """Width, case, accents and traditional characters folded; spaces and punctuation kept."""
     text = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("-", " ").split())
     if any("\u00bf" < character < "\u0250" for character in text):  # a Latin letter with an accent
-        text = unicodedata.normalize("NFD", text.replace("ü", "v"))
+        text = unicodedata.normalize("NFD", text).replace("u\u0308", "v")
         text = "".join(character for character in text if not unicodedata.combining(character))
     return text.translate(simplified)
 
@@ -71,7 +71,7 @@ def is_han(text: str) -> bool:
 # --- English words ---------------------------------------------------------------------------
 
 WORD = r"[a-z0-9][a-z0-9&+.%]*"
-SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("centre", "center"))
+SPELLINGS = (("isation", "ization"), ("bour", "bor"), ("centre", "center"), ("programme", "program"))
 # Words of everyday English for words of the glossary.
 SYNONYMS = {
     other: word
@@ -95,15 +95,14 @@ SYNONYMS = {
 
 def stem(word: str) -> str:
     """The word without its plural, in one spelling for British and American, and one word for synonyms."""
-    for british, american in SPELLINGS:
-        if word.endswith(british) and len(word) > len(british) + 2:
-            word = word[: -len(british)] + american
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
         word = word[:-2]
     elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
+    for british, american in SPELLINGS:
+        word = word.replace(british, american)
     return SYNONYMS.get(word, word)
 
 

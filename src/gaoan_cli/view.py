@@ -40,16 +40,6 @@ class Span(NamedTuple):
 Spans = tuple[Span, ...]
 
 
-class Card(NamedTuple):
-    """One record: its names, what it says at its largest, then labelled rows."""
-
-    title: str
-    subtitle: str
-    figure: str
-    reading: str
-    rows: tuple[tuple[str, Spans], ...]
-
-
 class Bar(NamedTuple):
     """A length to be drawn, as a share of the longest beside it."""
 
@@ -58,21 +48,32 @@ class Bar(NamedTuple):
     text: str
 
 
+class Card(NamedTuple):
+    """One record: its names, what it says at its largest, then labelled rows."""
+
+    title: str
+    subtitle: str
+    figure: str
+    reading: str
+    rows: tuple[tuple[str, Spans], ...]
+    bars: tuple[Bar, ...] = ()
+
+
 class Row(NamedTuple):
-    """One record in a list: what it is called, what it says, where it stands."""
+    """One record in a list: what it is called, what is said of it, where it stands."""
 
     name: str
     name_en: str
-    said: Spans
+    cells: tuple[Spans, ...]
     place: str
     bars: tuple[Bar, ...] = ()
 
 
 class Table(NamedTuple):
-    """Several records of one kind."""
+    """Several records of one kind; the heads are of the name, of each cell, and of the place."""
 
     title: str
-    heads: tuple[str, str, str]
+    heads: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -104,9 +105,9 @@ HEADS = {
     "term": ("term", "means", "note"),
     "honour": ("honour", "given to", "at"),
     "project": ("project", "what happens", "at"),
-    "section": ("heading", "", "id"),
+    "section": ("heading", "id"),
     "paragraph": ("opens with", "text", "at"),
-    "comparison": ("indicator", "from the one to the other", "at"),
+    "comparison": ("indicator", "{reviews}", "{year}", "what follows", "at"),
 }
 
 
@@ -119,6 +120,17 @@ def reading(value: Number | None, unit: str | None, bound: str | None) -> str:
     written = f"{value:,}" if abs(value) >= 10000 else str(value)
     gap = "" if unit == "%" or not unit else " "
     return f"{BOUNDS.get(bound or '', '')}{written}{gap}{unit or ''}"
+
+
+def short(figure: Figure) -> str:
+    """A figure in as few Chinese words as a table has room for: 超25亿元, 5%左右, 第67位."""
+    if figure.value is None or figure.bound == "flat":
+        return figure.wording
+    if figure.measure == "rank":
+        return f"第{figure.value}{figure.unit}"
+    before = {"above": "超", "nearly": "近"}.get(figure.bound or "", "")
+    behind = {"about": "左右", "at_least": "以上"}.get(figure.bound or "", "")
+    return f"{before}{figure.value}{figure.unit}{behind}"
 
 
 def mark(text: str, marks: Iterable[tuple[str, str]]) -> Spans:
@@ -282,7 +294,7 @@ def comparison_card(comparison: Comparison) -> Card:
         ("note", comparison.note),
         ("next", f"gaoan target {target.id}"),
     ]
-    return Card(comparison.name, comparison.name_en, target.wording, "", _rows(*rows))
+    return Card(comparison.name, comparison.name_en, target.wording, "", _rows(*rows), bars(comparison))
 
 
 def bars(comparison: Comparison) -> tuple[Bar, ...]:
@@ -305,7 +317,8 @@ def bars(comparison: Comparison) -> tuple[Bar, ...]:
 def table(report: Report, kind: str, records: Sequence[Record | Comparison]) -> Table:
     """A list of records of one kind."""
     years = {"year": report.particulars.year, "reviews": report.particulars.reviews}
-    return Table(TITLES[kind].format(**years), HEADS[kind], tuple(map(_row, records)))
+    heads = tuple(head.format(**years) for head in HEADS[kind])
+    return Table(TITLES[kind].format(**years), heads, tuple(map(_row, records)))
 
 
 def _row(record: Record | Comparison) -> Row:
@@ -314,22 +327,20 @@ def _row(record: Record | Comparison) -> Row:
     if isinstance(record, Section):
         return Row("  " * (record.level - 1) + record.heading, record.title_en, (), record.id)
     if isinstance(record, Paragraph):
-        return Row(record.lead or "", record.lead_en or "", (Span(record.text),), record.id)
+        return Row(record.lead or "", record.lead_en or "", ((Span(record.text),),), record.id)
     if isinstance(record, Term):
-        return Row(record.name, record.name_en, (Span(record.definition),), str(record.note))
+        return Row(record.name, record.name_en, ((Span(record.definition),),), str(record.note))
     if isinstance(record, Figure):
-        return Row(record.name, record.name_en, (Span(record.wording, "figure"),), record.paragraph)
+        return Row(record.name, record.name_en, ((Span(record.wording, "figure"),),), record.paragraph)
     said = record.recipient if isinstance(record, Honour) else record.what
-    return Row(name_of(record), name_en_of(record), (Span(said),), record.paragraph)
+    return Row(name_of(record), name_en_of(record), ((Span(said),),), record.paragraph)
 
 
 def _compared(comparison: Comparison) -> Row:
-    spans: list[Span] = []
-    for figure in (*comparison.results, comparison.target):
-        spans += [Span(f"{figure.year} ", "faint"), Span(f"{figure.wording}\n", "figure")]
+    before = "\n".join(map(short, comparison.results))
     follows = "\n".join(one.statement for one in comparison.computed) or comparison.reason or ""
-    spans.append(Span(follows))
-    return Row(comparison.name, comparison.name_en, tuple(spans), comparison.paragraph, bars(comparison))
+    cells = ((Span(before, "figure"),), (Span(short(comparison.target), "figure"),), (Span(follows),))
+    return Row(comparison.name, comparison.name_en, cells, comparison.paragraph, bars(comparison))
 
 
 def page(report: Report, record: Section | Paragraph, query: str = "") -> Page:
@@ -367,9 +378,9 @@ def core_names(term: Term) -> tuple[str, ...]:
 
 def passage(row: Row, words: str, width: int = 72) -> Row:
     """A paragraph's row cut down to the words that were found, marked, with text on both sides."""
-    text = "".join(span.text for span in row.said)
+    text = "".join(span.text for span in row.cells[0])
     at = max(text.find(words), 0) if words else 0
     start = max(0, min(at - width // 3, len(text) - width))
     end = max(start + width, at + len(words))
-    cut = ("... " if start else "") + text[start:end] + (" ..." if end < len(text) else "")
-    return row._replace(said=mark(cut, [(words, "match")]))
+    cut = ("..." if start else "") + text[start:end] + ("..." if end < len(text) else "")
+    return row._replace(cells=(mark(cut, [(words, "match")]),))

@@ -1,0 +1,100 @@
+"""Regenerates what the README shows of the program: the examples and the pictures.
+
+    python docs/examples.py [--check]
+
+With --check nothing is written, and the exit code says whether all is up to date.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from gaoan_cli import render
+from gaoan_cli.load import load_report
+from gaoan_cli.lookup import Options, look_up
+
+ROOT = Path(__file__).parents[1]
+# What the README shows: a command, and what there is to say about it.
+EXAMPLES = (
+    (
+        "gaoan target gdp",
+        "A figure, how it is to be read, what it was the year before, and the words that say it:",
+    ),
+    ("gaoan term 1225", "A term, part by part:"),
+    ("gaoan compare 高企", "Two years side by side, and what follows:"),
+    ("gaoan target 新增学位 --get value", "One field, bare, for a shell:"),
+    ("gaoan result CPI", "What the report does not say is said plainly:"),
+)
+# The pictures: the file's name, the command, the width in columns.
+PICTURES = (
+    ("target", "target gdp", 80),
+    ("compare", "compare --topic innovation", 110),
+    ("term", "term 四尘三烟三气", 80),
+    ("section", "section 2.3.p4", 80),
+)
+WIDTH = 110
+
+
+def examples() -> str:
+    """The examples as Markdown, with the program's own output."""
+    parts = []
+    for command, remark in EXAMPLES:
+        arguments = [sys.executable, "-m", "gaoan_cli", *shlex.split(command)[1:]]
+        ran = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", check=False)
+        parts.append(f"{remark}\n\n```console\n$ {command}\n{ran.stdout}{ran.stderr}```\n")
+    return "\n".join(parts)
+
+
+def picture(command: str, width: int) -> str:
+    """What the command draws in a terminal of this width, as SVG."""
+    name, _, query = command.partition(" ")
+    options = Options()
+    words = query.split()
+    if words[0].startswith("--"):
+        options = options._replace(**{words[0][2:]: words[1]})
+        words = []
+    answer = look_up(load_report(), name, " ".join(words) or None, options)
+    console = Console(
+        record=True, width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False
+    )
+    for view in answer.views:
+        console.print(render.draw(view, width))
+    return console.export_svg(title=f"gaoan {command}", unique_id=f"gaoan-{name}")
+
+
+def generated() -> dict[Path, str]:
+    """Every generated file, as it should be."""
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    block = f"<!-- generated: examples -->\n\n{examples()}\n<!-- end -->"
+    files = {
+        readme: re.sub("<!-- generated: examples -->.*?<!-- end -->", lambda _: block, text, flags=re.DOTALL)
+    }
+    for name, command, width in PICTURES:
+        files[ROOT / "docs" / f"{name}.svg"] = picture(command, width)
+    return files
+
+
+def main() -> int:
+    """Write what is out of date, or with --check only say what is."""
+    stale = [
+        (path, text)
+        for path, text in generated().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    for path, text in stale:
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+    return int(bool(stale) and "--check" in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,236 @@
+"""What people see: drawn at two widths, and as plain text."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from conftest import Run
+from gaoan_cli import render, view
+from gaoan_cli.load import Report, load_report
+from gaoan_cli.lookup import Options, look_up
+from gaoan_cli.model import Section, Term
+from gaoan_cli.plain import plain, said
+from gaoan_cli.view import Span, mark, page, passage, reading
+
+GOLDEN = Path(__file__).parent / "golden"
+SHOWN = {
+    "target": ("target", "gdp"),
+    "targets": ("target", "收入"),
+    "result": ("result", "创业担保贷款"),
+    "term": ("term", "1225"),
+    "section": ("section", "2.3.p4"),
+    "outline": ("section", None),
+    "honour": ("honour", "治重化积"),
+    "project": ("project", "national-road-320-rerouting"),
+    "comparison": ("compare", "学位"),
+    "comparisons": ("compare", "企业"),
+    "search": ("search", "停车场"),
+}
+
+
+def drawn(command: str, query: str | None, width: int) -> str:
+    """What the command draws at this width, without colours."""
+    console = Console(file=io.StringIO(), width=width, color_system=None, markup=False, highlight=False)
+    for one in look_up(load_report(), command, query, Options()).views:
+        console.print(render.draw(one, width))
+    assert isinstance(console.file, io.StringIO)
+    return "".join(line.rstrip() + "\n" for line in console.file.getvalue().splitlines())
+
+
+def compare_with_golden(name: str, text: str) -> None:
+    """Hold the text to the golden file; GAOAN_UPDATE_GOLDEN=1 writes the file anew."""
+    file = GOLDEN / f"{name}.txt"
+    if os.environ.get("GAOAN_UPDATE_GOLDEN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("name", SHOWN)
+def test_drawn_as_designed(name: str, width: int) -> None:
+    """The view looks as it was designed, at 40 and at 80 columns."""
+    compare_with_golden(f"{name}-{width}", drawn(*SHOWN[name], width))
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_plain_as_designed(name: str) -> None:
+    """The plain text is as it was designed."""
+    views = look_up(load_report(), *SHOWN[name], Options()).views
+    compare_with_golden(f"{name}-plain", "\n".join(map(plain, views)))
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 100, 160])
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
+    """No line takes more columns than there are."""
+    assert max(cell_len(line) for line in drawn(*SHOWN[name], width).splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+@pytest.mark.parametrize("name", SHOWN)
+def test_nothing_is_cut(name: str, width: int) -> None:
+    """Every character of the plain text is there when drawn: nothing ends in an ellipsis."""
+    text = drawn(*SHOWN[name], width)
+    assert "…" not in text
+    views = look_up(load_report(), *SHOWN[name], Options()).views
+    for one in views:
+        words = [one.heading, *map(said, one.paragraphs)] if isinstance(one, view.Page) else []
+        words += [said(cell) for row in one.rows for cell in row.cells] if isinstance(one, view.Table) else []
+        for word in words:
+            assert set(word) <= set(text) | set(" \n")
+
+
+def test_a_quote_is_whole_at_80_columns() -> None:
+    """The full quote can be read, line breaks and frame aside."""
+    text = "".join(c for c in drawn("result", "专项债支付进度", 80) if c not in "│\n ")
+    assert "新增专项债券项目20个，实际到位资金16.21亿元，项目实际支付进度居宜春第一" in text
+
+
+def in_terminal(*arguments: str, **environment: str) -> bytes:
+    """What the command writes to a terminal of 80 columns."""
+    master, slave = pty.openpty()
+    variables = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "200", **environment}
+    command = [sys.executable, "-m", "gaoan_cli", *arguments]
+    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=variables)
+    os.close(slave)
+    written = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        written += piece
+    process.wait()
+    os.close(master)
+    return written
+
+
+def test_a_terminal_gets_colours_and_a_panel() -> None:
+    """In a terminal the figure stands out, in a panel."""
+    written = in_terminal("target", "gdp")
+    assert b"\x1b[1;36m" in written
+    assert "╭─".encode() in written
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_no_colour_where_none_is_wanted(environment: dict[str, str]) -> None:
+    """NO_COLOR and a dumb terminal get no colours."""
+    written = in_terminal("target", "gdp", **environment)
+    assert b"\x1b[1;36m" not in written
+    assert b"36m" not in written
+    assert "增长5.6%左右".encode() in written
+
+
+def test_off_a_terminal_there_is_plain_text(run: Run) -> None:
+    """In a pipe there are no colours, boxes or cut lines."""
+    out = run("target").stdout
+    assert "\x1b" not in out
+    assert not set("╭│─…") & set(out)
+    assert len(out.splitlines()) == len(run("target", "--json").json)
+
+
+def test_long_text_is_paged_on_a_terminal_only() -> None:
+    """A section longer than the screen goes through the pager; --no-pager prints it."""
+    paged = in_terminal("section", "2.3", LINES="10", PAGER="cat -n")
+    assert b"     1\t" in paged
+    assert b"     1\t" not in in_terminal("section", "2.3", "--no-pager", LINES="10", PAGER="cat -n")
+    assert b"     1\t" not in in_terminal("target", "gdp", LINES="100", PAGER="cat -n")
+
+
+def test_a_pager_that_is_not_there_is_no_error() -> None:
+    """Without the pager the text is printed."""
+    assert "聚力改革".encode() in in_terminal("section", "2.3", LINES="10", PAGER="no-such-pager")
+
+
+@pytest.mark.parametrize("query", ["[bold]x", "[/foo]", ":smiley:", "[red]gdp[/red]"])
+def test_a_query_is_no_markup(query: str) -> None:
+    """Markup in a query is printed as it was typed."""
+    assert query.encode() in in_terminal("search", query)
+
+
+def test_report_text_is_no_markup() -> None:
+    """Square brackets in the report, such as note marks, are printed as they stand."""
+    assert "“四尘三烟三气”[9]" in drawn("section", "2.3.p4", 80)
+
+
+# --- Views --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "bound", "read"),
+    [
+        (5.6, "%", "about", "about 5.6%"),
+        (1000, "亩", "at_least", "at least 1000 亩"),
+        (52, "亿元", "above", "more than 52 亿元"),
+        (80, "亿元", "nearly", "nearly 80 亿元"),
+        (0, "%", "flat", "no change"),
+        (12345, "个", "exact", "12,345 个"),
+        (None, None, None, ""),
+        (3, None, "exact", "3"),
+    ],
+)
+def test_reading(value: float | None, unit: str | None, bound: str | None, read: str) -> None:
+    """A figure is read in plain English."""
+    assert reading(value, unit, bound) == read
+
+
+def test_mark() -> None:
+    """Words are marked wherever they stand, the longer ones first."""
+    assert mark("abcab", [("ab", "x"), ("abc", "y")]) == (Span("abc", "y"), Span("ab", "x"))
+    assert mark("abc", []) == (Span("abc"),)
+
+
+def test_a_page_marks_terms_figures_and_leads(report: Report) -> None:
+    """The text of a section marks its figures and terms, and explains the terms below."""
+    section = next(section for section in report.sections if section.id == "2.3")
+    shown = page(report, section)
+    roles = {span.role for paragraph in shown.paragraphs for span in paragraph}
+    assert {"figure", "term", "name"} <= roles
+    assert [name for name, _ in shown.terms] == ["“四尘三烟三气”"]
+
+
+def test_a_part_of_the_report_heads_its_sections_once(report: Report) -> None:
+    """The text of a part has each section's heading once, and its own not again."""
+    part = next(section for section in report.sections if section.id == "2")
+    assert isinstance(part, Section)
+    headings = [said(paragraph) for paragraph in page(report, part).paragraphs]
+    for section in report.sections:
+        assert headings.count(section.heading) == (1 if section.path == (part.title,) else 0)
+
+
+def test_a_passage_is_cut_around_the_match() -> None:
+    """A long paragraph is cut down to the match and what stands around it."""
+    row = view.Row("", "", ((Span("一" * 100 + "停车场" + "二" * 100),),), "1.p1")
+    short = said(passage(row, "停车场").cells[0])
+    assert "停车场" in short
+    assert short.startswith("...一")
+    assert short.endswith("二...")
+    assert said(passage(row, "").cells[0]).startswith("一")
+
+
+def test_every_record_has_a_card(report: Report) -> None:
+    """Every record can be shown by itself, in a terminal and in plain text."""
+    for kind in ("target", "result", "term", "honour", "project"):
+        for record in report.records(kind):
+            shown = view.card(report, record)
+            assert shown.title in plain(shown)
+            assert render.draw(shown, 80)
+
+
+def test_a_term_without_mentions_has_no_next_step(report: Report) -> None:
+    """A term that no paragraph uses points nowhere."""
+    term = report.terms[0]._replace(mentions=())
+    assert isinstance(term, Term)
+    assert "next" not in plain(view.card(report, term))
