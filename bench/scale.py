@@ -234,7 +234,7 @@ def main() -> None:
     text = (
         "## With a larger report\n\n"
         f"Whole processes on {machine()}: medians of {arguments.runs} runs. A report of n × is the shipped "
-        "one and n - 1 copies with other ids, names and figures. Compiling fills the cache; the rest reads it. "
+        "one and n - 1 copies with other ids and names. Compiling fills the cache that the rest reads. "
         "Growth is the factor from each size to the next: 10 is as fast as the report grows.\n\n"
         f"Seconds:\n\n{grown(found, 'seconds', 2)}\n"
         f"Megabytes at most:\n\n{grown(found, 'megabytes', 0)}\n"

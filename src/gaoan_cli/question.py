@@ -26,9 +26,9 @@ EDGES = f"^[{EDGE}把被对于]+|[{EDGE}多]+$"
 ASKING_ENGLISH = frozenset(
     word
     for line in (
-        "a an and any are as at be been by can could did do does for from get give had has have how in is it",
-        "its many me much of on or please shall should show so tell than that the their there these this those",
-        "to was we were what when where which who why will with would about what's there's",
+        "a an and any are as at be been by can could did do does for from get give had has have how in",
+        "is it its many me much of on or please shall should show so tell than that the their there these this",
+        "those to was we were what when where which who why will with would about what's there's",
         "achieve achieved add added built completed created finished made opened reach reached set",
         "upgraded kilometre kilometer km mu percent percentage yuan",
         "define definition explain fast meant quickly stand",
