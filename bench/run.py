@@ -14,6 +14,7 @@ import datetime
 import os
 import platform
 import pty
+import random
 import re
 import shlex
 import shutil
@@ -170,12 +171,15 @@ def seconds(case: Case, home: Path) -> float:
 
 
 def measure(cases: Iterable[Case], runs: int) -> dict[str, list[float]]:
-    """The milliseconds of every run of each case, by its name; the first round only warms up."""
+    """The milliseconds of every run of each case, by its name; the first round only warms up.
+
+    Each round has its own order, so that no case always follows the same other one.
+    """
     cases = tuple(cases)
     times: dict[str, list[float]] = {case.name: [] for case in cases}
     with tempfile.TemporaryDirectory() as home:
         for round in range(runs + 1):
-            for case in cases:
+            for case in random.Random(round).sample(cases, len(cases)):
                 taken = seconds(case, Path(home))
                 if round:
                     times[case.name].append(1000 * taken)
@@ -351,8 +355,8 @@ def main() -> None:
     text = (
         "## From the shell and back\n\n"
         f"Whole processes on {machine()}; {', '.join(made_with)}. Medians of {arguments.runs} alternating "
-        f"runs after one that warmed up; load average {load:.1f} when they began. The hello-world is the "
-        "first example of Typer's documentation, run by the same Python and Typer.\n\n"
+        f"runs after one that warmed up; load average {load:.1f} when they began. The hello-world is one "
+        "function of one argument under typer.run, by the same Python and Typer.\n\n"
         f"{timings(cases, times, not_here())}\n"
         "What the project holds itself to:\n\n"
         f"{bars(times)}\n"

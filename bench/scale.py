@@ -223,13 +223,13 @@ def main() -> None:
                 quietly(sys.executable, __file__, "--make", str(size), str(file))
             found[size] = measured(file, cache, arguments.runs)
             print(f"{size} ×: {file.stat().st_size / 1e6:.1f} MB of YAML", file=sys.stderr)
-        profiled = min(100, sizes[-1])
-        lookups = [name for name in found[profiled] if name not in ("compile", "load")]
-        worst = max(lookups, key=lambda name: found[profiled][name].seconds)
+        last = found[sizes[-1]]
+        worst = max((name for name in last if name != "compile"), key=lambda name: last[name].seconds)
         profiles = [
-            f"The profile of “{name}” at {profiled} ×:\n\n"
-            f"```text\n{profile(folder / f'report-{profiled}.yaml', name, cache)}\n```\n"
-            for name in ("compile", worst)
+            f"The profile of “{name}” at {size} ×:\n\n"
+            f"```text\n{profile(folder / f'report-{size}.yaml', name, cache)}\n```\n"
+            # Profiled at 100 ×, compiling takes minutes, and its profile is the same.
+            for name, size in (("compile", min(10, sizes[-1])), (worst, min(100, sizes[-1])))
         ]
     text = (
         "## With a larger report\n\n"

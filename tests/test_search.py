@@ -22,9 +22,9 @@ SEARCHER = Searcher(load_report())
 
 def hits_of(command: str, query: str) -> list[Hit]:
     """What the command finds."""
-    broad = command == "search"
-    hits = SEARCHER.search(query, KINDS_OF.get(command, (command,)), broad=broad)
-    return SEARCHER.with_passages(query, hits) if broad else hits
+    search = command == "search"
+    hits = SEARCHER.search(query, KINDS_OF.get(command, (command,)), reach="broad" if search else "first")
+    return SEARCHER.with_passages(query, hits) if search else hits
 
 
 def words_of(record: Record) -> str:
@@ -126,7 +126,7 @@ def test_every_name_and_alias_is_exact(report: Report, kind: str) -> None:
 def test_an_exact_hit_stands_alone_unless_everything_is_asked_for() -> None:
     """GDP finds one target exactly; asked for everything, it finds more below it."""
     assert len(SEARCHER.search("GDP", ["target"])) == 1
-    everything = SEARCHER.search("GDP", ["target"], everything=True)
+    everything = SEARCHER.search("GDP", ["target"], reach="everything")
     assert everything[0].how == "exact"
     assert len(everything) > 1
 

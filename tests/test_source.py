@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
 import random
 import subprocess
@@ -162,9 +163,8 @@ def test_a_scalar_of_the_wrong_type_is_refused(
     old: str, new: str, refused: Callable[[str | bytes], str]
 ) -> None:
     """A scalar that its key cannot hold is named with its line, its key and what would be right."""
-    text = edited((old, new))
-    line = text[: text.index(new)].count("\n") + 1
-    message = refused(text)
+    line = TEXT[: TEXT.index(old)].count("\n") + 1
+    message = refused(edited((old, new)))
     assert f"report.yaml:{line}: " in message
     assert " must be " in message or "holds the control character" in message
 
@@ -209,13 +209,13 @@ PLACES = list(mappings(PLAIN, "file"))
 
 
 def changed(path: tuple[str | int, ...], change: Callable[[dict[str, Any]], object]) -> str:
-    """The template as plain YAML, with the mapping at this path changed."""
+    """The template as JSON, which is YAML too, with the mapping at this path changed."""
     values = copy.deepcopy(PLAIN)
     here: Any = values
     for step in path:
         here = here[step]
     change(here)
-    return str(yaml.safe_dump(values, allow_unicode=True, sort_keys=False))
+    return json.dumps(values, ensure_ascii=False)
 
 
 def fields_of(shape: str) -> dict[str, Field]:
@@ -229,7 +229,7 @@ def test_the_template_has_every_shape() -> None:
 
 
 def test_the_form_of_the_yaml_does_not_matter() -> None:
-    """The template dumped by a program, as JSON, with CRLF or with a byte order mark says the same."""
+    """The template dumped by a program, as JSON, with CRLF, a byte order mark or a version says the same."""
     said = read(TEXT)._replace(lines={})
     flow = yaml.safe_dump(PLAIN, allow_unicode=True, default_flow_style=True, default_style='"')
     for other in (
@@ -258,7 +258,7 @@ def test_every_mapping_refuses_unknown_and_lacking_keys(path: tuple[str | int, .
 def test_every_key_refuses_a_value_of_the_wrong_shape(path: tuple[str | int, ...], shape: str) -> None:
     """A list for a scalar, a scalar for a list, and either for a mapping are refused at every key."""
     for key, field in fields_of(shape).items():
-        for wrong in ("word", ["word"], [["word"]], {"word": "word"}, [{"word": "word"}], [None], {}):
+        for wrong in ("word", ["word"], [["word"]], {"word": "word"}, [{"word": "word"}], {}):
             if (isinstance(wrong, str) and not isinstance(field.of, str) and not field.many) or (
                 wrong == ["word"] and field.many and not isinstance(field.of, str)
             ):
@@ -370,7 +370,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("%YAML 9.9\n---\nschema: 1\n", "is not YAML"),
         ("%TAG ! tag:x,2000:\n---\n!y\nschema: 1\n", "the tag "),
         ("schema: 1\nterms: @x\n", "is not YAML"),
-        ("<html><body>404: not found</body></html>\n", "a report is a mapping"),
+        ("<html><body>not found</body></html>\n", "a report is a mapping"),
         ('{"schema": 1, "report": null}', "report must be a mapping"),
     ],
 )
@@ -385,8 +385,8 @@ def test_yaml_that_is_no_encoding_is_refused(
 def test_a_bomb_is_refused_where_it_begins(loader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """An anchor is refused before any alias of it could be followed."""
     monkeypatch.setattr(source, "Loader", loader)
-    [mistake] = mistakes(edited(("aliases: [GDP, ", "aliases: &a [GDP, *a, *a, ")))
-    assert "anchors and aliases" in mistake.message
+    first = mistakes(edited(("aliases: [GDP, ", "aliases: &a [GDP, *a, *a, ")))[0]
+    assert first.message.startswith("anchors and aliases are not allowed")
 
 
 MANY = 20_000
@@ -634,8 +634,11 @@ def test_a_mistake_names_the_file_the_line_and_the_record(refused: Callable[[str
     )
 
 
-def test_a_bad_file_never_becomes_a_cache(refused: Callable[[str | bytes], str], tmp_path: Path) -> None:
+def test_a_bad_file_never_becomes_a_cache(
+    refused: Callable[[str | bytes], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing is kept of a file that was refused."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     refused("schema: 2\n")
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "report.yaml"]
 
@@ -648,7 +651,7 @@ MOST_MEMORY = 1_500_000_000
 MEASURED = """
 import os, resource, sys
 from gaoan_cli.__main__ import main
-limit = 8 << 30  # for the machine's sake
+limit = 4 << 30  # for the machine's sake
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 try:
@@ -663,7 +666,11 @@ HUGE_FILES: dict[str, tuple[str, str, str]] = {
     "one scalar": ("", "x", ""),
     "one quoted scalar": ('"', "x", ""),
     "one text": (TEXT[: TEXT.index("政府工作报告")], "x", TEXT[TEXT.index("政府工作报告") :]),
-    "one number": (TEXT[: TEXT.index("2031  ")], "9", TEXT[TEXT.index("2031  ") :]),
+    "one number": (
+        TEXT[: TEXT.index("2031 ", TEXT.index("year:"))],
+        "9",
+        TEXT[TEXT.index(" ", TEXT.index("year: ") + 6) :],
+    ),
     "one id": (TEXT[: TEXT.index("linxi-2031")], "a-", TEXT[TEXT.index("linxi-2031") :]),
     "garbage": ("", "", ""),
     "emoji": ("\N{GRINNING FACE}", "x", ""),

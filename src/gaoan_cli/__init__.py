@@ -67,6 +67,8 @@ def search(
     hit leaves the rest out unless `everything`.
     """
     searcher = Searcher(report)
-    hits = searcher.search(query, KINDS if kinds is None else kinds, everything=everything)
+    hits = searcher.search(
+        query, KINDS if kinds is None else kinds, reach="everything" if everything else "first"
+    )
     pairs = zip(searcher.records(hits), hits, strict=True)
     return [Found(record, hit.score, hit.field, hit.how) for record, hit in pairs]

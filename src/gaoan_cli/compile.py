@@ -65,12 +65,9 @@ class _Builder:
         self.paragraphs: list[Paragraph] = []
         for section in source.sections:
             self.section(section, (), 1)
-        self.paragraphs.sort(key=lambda paragraph: self.order.index(paragraph.id))
-
-    @property
-    def order(self) -> list[str]:
-        """Paragraph ids in the order of the text."""
-        return [p for section in self.sections if section.level == 1 for p in section.paragraphs]
+        whole = [section.paragraphs for section in self.sections if section.level == 1]
+        place = {id: at for at, id in enumerate(id for ids in whole for id in ids)}
+        self.paragraphs.sort(key=lambda paragraph: place[paragraph.id])
 
     def section(self, fields: dict[str, Any], path: tuple[str, ...], level: int) -> tuple[str, ...]:
         """Add a section and all below it; its paragraphs' ids in the order of the text."""
@@ -245,23 +242,26 @@ class _Speller:
             if character != simple
         }
 
-    def syllables(self, name: str, *, local: bool = True) -> list[str]:
-        """One item per character of a folded name in pinyin without tones; other runs as they are.
+    def syllables(self, name: str) -> Iterator[list[str]]:
+        """The pinyin of a folded name without tones, one item a character; other runs as they are.
 
-        Read by phrase, so 银行 is yin hang; characters with a reading of their own in the report's
-        place names take that, unless `local` is false.
+        Read by phrase, so 银行 is yin hang. A name with characters that have a reading of their own in the
+        report's place names is given with that reading too.
         """
-        read = self.pypinyin.lazy_pinyin(name, errors=_as_it_is)
         flat: list[str] = []
+        characters: list[str] = []
         at = 0
-        for syllable in read:
-            if syllable == name[at : at + len(syllable)]:
-                at += len(syllable)
-            else:
-                syllable = self.local.get(name[at], syllable) if local else syllable
-                at += 1
+        for syllable in self.pypinyin.lazy_pinyin(name, errors=_as_it_is):
+            size = len(syllable) if syllable == name[at : at + len(syllable)] else 1
             flat.append(syllable)
-        return flat
+            characters.append(name[at : at + size])
+            at += size
+        yield flat
+        if self.local.keys() & set(characters):
+            yield [
+                self.local.get(character, syllable)
+                for character, syllable in zip(characters, flat, strict=True)
+            ]
 
     def alone(self, characters: str) -> list[str]:
         """The reading of each character by itself: how the same sound is recognised at run time."""
@@ -310,8 +310,7 @@ BLOCKS = ("records", "keys", "pinyin", "initials", "sounds", "words", "text", "t
 def _spell(speller: _Speller, key: str, tail: str, lines: dict[str, list[str]]) -> None:
     """Add the ways in which a Chinese name can be typed by sound."""
     plain = text.bare(key, speller.simplified)
-    spelled = dict.fromkeys(tuple(speller.syllables(plain, local=local)) for local in (True, False))
-    for syllables in spelled:
+    for syllables in speller.syllables(plain):
         lines["pinyin"].append(f"{' '.join(syllables)}\t{tail}")
         initials = "".join(s if s in plain else s[0] for s in syllables)
         lines["initials"].append(f"{initials}\t{tail}")

@@ -36,6 +36,7 @@ MAGIC = "gaoan-compiled-3"  # raise the number whenever the compiled form change
 PACKAGE = Path(__file__).parent
 SHIPPED = PACKAGE / "data"
 CHECKOUT = PACKAGE.parents[1] / "data"
+MOST_BYTES = 1 << 29  # no report is larger
 # Modules that decide what a compiled report holds: a cache made by other ones is not used.
 MAKERS = ("compile.py", "source.py", "model.py", "text.py", "question.py")
 
@@ -143,13 +144,18 @@ def shipped() -> Path:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a data file. Raises DataError if there is no such file to be read."""
+    """The bytes of a data file. Raises DataError if there is no such file to be read, or no end to it."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
     except ValueError as error:  # a NUL in the name
         reason = str(error)
+    else:
+        if len(data) <= MOST_BYTES:
+            return data
+        reason = f"it is larger than {MOST_BYTES >> 20} MiB"
     raise DataError(f"cannot be read: {reason}", printable(str(path)))
 
 

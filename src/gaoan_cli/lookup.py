@@ -69,9 +69,9 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
     from gaoan_cli.search import Searcher
 
     searcher = Searcher(report)
-    broad = command == "search"
-    hits = searcher.search(query, kinds, everything=options.everything, broad=broad)
-    if broad:
+    reach = "everything" if options.everything else "broad" if command == "search" else "first"
+    hits = searcher.search(query, kinds, reach=reach)
+    if command == "search":
         hits = searcher.with_passages(query, hits)
     found = [(record, hit) for record, hit in zip(searcher.records(hits), hits, strict=True) if keep(record)]
     if not found:
@@ -143,7 +143,7 @@ def _targets(report: Report, query: str, options: Options) -> list[Figure]:
     from gaoan_cli.search import Searcher
 
     searcher = Searcher(report)
-    hits = searcher.search(query, KINDS_OF["compare"], everything=options.everything)
+    hits = searcher.search(query, KINDS_OF["compare"], reach="everything" if options.everything else "first")
     targets: list[Figure] = []
     for record in searcher.records(hits):
         continuing = (

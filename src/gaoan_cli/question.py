@@ -18,7 +18,7 @@ ASKING = "|".join(
         "(?:意思|含义|内容|情况|措施)?",
         "是怎么回事|[做干]得|怎么样|怎么说|怎么|怎样|如何|是否|有没有|能否|有无|能不能|进展",
         "目标值|目标|指标|计划|打算|预期|报告[中里]?|高安市?|全市|达到|定[为在]|设[定为]|希望",
-        "[的了吗呢吧啊呀么]",
+        "(?<![主重需])要(?![素点求])|[的了吗呢吧啊呀么]",
     )
 )
 EDGE = "要将会是有为在能和与中里上到达共"
@@ -26,8 +26,8 @@ EDGES = f"^[{EDGE}把被对于]+|[{EDGE}多]+$"
 ASKING_ENGLISH = frozenset(
     word
     for line in (
-        "a an and any are as at be been by can could did do does for from get give had has have how in",
-        "is it its many me much of on or please shall should show so tell than that the their there these this",
+        "a an and any are as at be been by can could did do does for from get give had has have how in is it",
+        "its many me much of on or please shall should show so tell than that the their there these this",
         "those to was we were what when where which who why will with would about what's there's",
         "achieve achieved add added built completed created finished made opened reach reached set",
         "upgraded kilometre kilometer km mu percent percentage yuan",

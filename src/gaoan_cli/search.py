@@ -80,13 +80,12 @@ class Searcher:
         self.report = report
         self.blocks: dict[str, str] = {}
 
-    def search(
-        self, query: str, kinds: Iterable[str], *, everything: bool = False, broad: bool = False
-    ) -> list[Hit]:
+    def search(self, query: str, kinds: Iterable[str], *, reach: str = "first") -> list[Hit]:
         """Ranked hits in these kinds; [] when the report has no answer.
 
-        An exact hit leaves the rest out, unless `broad`, which adds the names that hold the query, or
-        `everything`, which asks all tiers.
+        `reach` says how far to go: "first" stops at the first tier that has hits, so that an exact one
+        stands alone; "broad" adds to exact hits the names that hold the query; "everything" asks all tiers;
+        "sure" asks none that takes a question apart or allows for a slip.
         """
         kinds = tuple(kinds)
         query = " ".join(query.split())
@@ -96,24 +95,24 @@ class Searcher:
         if found := self.by_reference(query, kinds):
             return found
         surest = [hit for kind in kinds for hit in self.exact(folded, kind)]
-        if surest and not everything and not broad:
+        if surest and reach in ("first", "sure"):
             return best_of(surest)
         question = ask(query, self.report.simplified, self.report.particulars.year)
         if question.explicit_year and not (kinds := self.of_year(question.year, kinds)):
             return []
         for choice in dict.fromkeys((self.preferred(question.year, kinds), kinds)):
-            if hits := self.ranked(folded, question, choice, everything=everything, broad=broad):
+            if hits := self.ranked(folded, question, choice, reach):
                 return hits
         return []
 
-    def ranked(
-        self, folded: str, question: Question, kinds: tuple[str, ...], *, everything: bool, broad: bool
-    ) -> list[Hit]:
-        """The hits of the first step that has any, best first."""
+    def ranked(self, folded: str, question: Question, kinds: tuple[str, ...], reach: str) -> list[Hit]:
+        """The hits of the tiers that `reach` allows, best first."""
         found: list[Hit] = []
         for step, hits in self.tiers(forms_of(folded, question), question, kinds):
+            if reach == "sure" and step in ("words", "fuzzy"):
+                break
             found += hits
-            if found and not everything and not (broad and step == "exact"):
+            if found and not (reach == "everything" or (reach == "broad" and step == "exact")):
                 break
         return self.of_part(best_of(found), question.year)
 

@@ -8,6 +8,7 @@ junk costs more than the part before the first mistake.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -28,7 +29,10 @@ from gaoan_cli.model import (
 SCHEMA = 1
 DEEPEST = 8  # levels of nested sections or parts; the report has two
 MOST_FINDINGS = 100
-MOST_BYTES = 1 << 30
+LONGEST_VALUE = 100_000  # characters; the whole report has 12,000
+LONGEST_SKIP = 10_000  # events of a mistaken record that are passed over to find the next one
+DEEPEST_SKIP = 50
+LONGEST_LIST = 10_000  # items inside one record
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -83,21 +87,21 @@ def identifier(written: str) -> str:
 
 def place(written: str) -> str:
     """The id of a section or paragraph: its position, like 2.3 or 2.3.p1."""
-    if not re.fullmatch(r"[0-9A-Z]+(\.\d+)*(\.p\d+)?", written):
+    if not re.fullmatch(r"[0-9A-Z]+(\.[0-9]+)*(\.p[0-9]+)?", written):
         raise ValueError("must be a position such as 2.3 or 2.3.p1")
     return written
 
 
 def number(written: str) -> int | float:
     """A decimal number as printed."""
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", written):
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", written):
         raise ValueError("must be a number as printed, like 5.6")
     return float(written) if "." in written else int(written)
 
 
 def whole(written: str) -> int:
     """A whole number."""
-    if not re.fullmatch(r"\d{1,9}", written):
+    if not re.fullmatch(r"[0-9]{1,9}", written):
         raise ValueError("must be a whole number")
     return int(written)
 
@@ -111,8 +115,12 @@ def flag(written: str) -> bool:
 
 def date(written: str) -> str:
     """A calendar date, YYYY-MM-DD."""
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", written):
-        raise ValueError("must be a date like 2024-02-01")
+    try:
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+            raise ValueError
+        datetime.date.fromisoformat(written)
+    except ValueError:
+        raise ValueError("must be a date like 2024-02-01") from None
     return written
 
 
@@ -128,7 +136,7 @@ def one_of(*choices: str) -> Callable[[str], str]:
 
 
 CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 
@@ -269,7 +277,7 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             raise DataError(f"is not YAML: {error.problem or error.context}", self.file, line) from None
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
             raise DataError(f"is not YAML: {str(error).splitlines()[0]}", self.file) from None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.fail("anchors and aliases are not allowed: write the value out")
@@ -330,6 +338,8 @@ class _Reader:
             raise self.fail(f"{name} must be a list")
         items: list[Any] = []
         while not isinstance(self.next(), yaml.SequenceEndEvent):
+            if len(items) >= LONGEST_LIST and depth:
+                raise self.fail(f"{name} has more than {LONGEST_LIST:,} items")
             if depth:
                 items.append(self.item(field, name, depth + 1))
             else:
@@ -358,8 +368,14 @@ class _Reader:
             self.findings.append(error)
             if "is not YAML" in error.message or len(self.findings) >= MOST_FINDINGS:
                 raise
-            while opened >= 0:
+            for _ in range(LONGEST_SKIP):
+                if opened < 0:
+                    break
+                if opened > DEEPEST_SKIP:
+                    raise
                 self.next()
+            else:
+                raise
         finally:
             self.events, self.record = rest, ""
 
@@ -373,7 +389,9 @@ class _Reader:
             return self.mapping(SHAPES[field.of], field.of, depth)
         if not isinstance(self.event, yaml.ScalarEvent):
             raise self.fail(f"{name} must be a single value")
-        written, bare = self.event.value, self.event.style is None
+        written, bare = self.event.value, not self.event.style
+        if len(written) > LONGEST_VALUE:
+            raise self.fail(f"{name} is longer than {LONGEST_VALUE:,} characters")
         if bare and written in ("", "null", "~") and not field.required and not field.many:
             return None
         try:
@@ -388,8 +406,6 @@ def read(data: bytes, file: str) -> Source:
     Raises Malformed (a DataError) with every mistake it could find: file, line, record, what is
     wrong and what would be right.
     """
-    if len(data) > MOST_BYTES:
-        raise DataError("is larger than 1 GiB: not a report", file)
     reader = _Reader(data, file)
     try:
         values = reader.document()

@@ -34,8 +34,8 @@ def not_found(
 
 def elsewhere(searcher: Searcher, query: str, others: tuple[str, ...]) -> str:
     """A sentence that says where another kind has the answer, or ""."""
-    hit = next(iter(searcher.search(query, others)), None)
-    if hit is None or hit.how in ("words", "fuzzy"):
+    hit = next(iter(searcher.search(query, others, reach="sure")), None)
+    if hit is None or hit.how == "words":
         return ""
     record = searcher.report.record(hit.kind, hit.position)
     year = f" of {record.year}" if not isinstance(record, (Term, Section, Paragraph)) else ""

@@ -1,0 +1,293 @@
+"""What holds for every query and every file, tried on a few hundred of each."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from conftest import TEMPLATE
+from gaoan_cli import text
+from gaoan_cli.compile import compile_report
+from gaoan_cli.errors import DataError
+from gaoan_cli.load import Report, load_report
+from gaoan_cli.model import Paragraph, Section, name_en_of, name_of, to_dict
+from gaoan_cli.search import KINDS, ORDER, Hit, Searcher
+from gaoan_cli.source import read
+
+FIXED = settings(
+    derandomize=True,
+    max_examples=200,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+@cache
+def searcher() -> Searcher:
+    """The shipped report, searched."""
+    return Searcher(load_report())
+
+
+def vocabulary() -> list[str]:
+    """The names, ids and words that the shipped report is asked about."""
+    report = searcher().report
+    records = [record for kind in KINDS for record in report.records(kind)]
+    return sorted(
+        {name for record in records for name in (record.id, name_of(record), name_en_of(record)) if name}
+        | {
+            "今年",
+            "去年",
+            "2024年",
+            "多少",
+            "是什么",
+            "how many",
+            "what is the target for",
+            "第二部分",
+            "注释",
+            "note",
+        }
+        | {
+            "二（三）",
+            "PM2.5",
+            "R&D",
+            "1+6",
+            "“",
+            "”",
+            "，",
+            "。",
+            "？",
+            " ",
+            "\u3000",
+            ".",
+            "+",
+            "%",
+            "&",
+            "-",
+            "_",
+        }
+    )
+
+
+CHARACTERS = st.characters(codec=None)  # every code point, lone surrogates too
+COMMON = st.sampled_from(
+    "高安市粮食产量税收工业的了一二三十百千零〇两四五亿万元年第（）()[]\\.*+?^$|0123456789abzA é\u0301한"
+)
+PIECES = st.deferred(lambda: st.sampled_from(vocabulary()))
+SLICES = st.builds(
+    lambda word, start, length: word[start : start + length], PIECES, st.integers(0, 8), st.integers(1, 8)
+)
+QUERIES = st.one_of(
+    st.text(CHARACTERS, max_size=60),
+    st.text(COMMON, max_size=20),
+    st.lists(st.one_of(PIECES, SLICES, st.text(COMMON, max_size=3)), max_size=6).map("".join),
+    st.lists(st.one_of(PIECES, SLICES, st.text(CHARACTERS, max_size=3)), max_size=6).map(" ".join),
+    st.builds(
+        lambda unit, count: unit * count,
+        st.one_of(PIECES, st.text(COMMON, min_size=1, max_size=3)),
+        st.integers(1, 400),
+    ),
+)
+
+
+# --- Queries -----------------------------------------------------------------------------------------------
+
+
+@FIXED
+@given(query=QUERIES, kinds=st.sets(st.sampled_from(KINDS)))
+@example(query="\ud800", kinds=set(KINDS))
+@example(query="\u0301", kinds=set(KINDS))
+@example(query="." * 399 + "到" * 50_000 + "x", kinds=set(KINDS))
+def test_any_query_is_answered_in_order(query: str, kinds: set[str]) -> None:
+    """Whatever is asked, the hits are in the kinds asked for, each record once, sorted, scored 0 to 100."""
+    hits = searcher().search(query, sorted(kinds))
+    assert hits == sorted(hits, key=lambda hit: hit.rank)
+    assert all(0 <= hit.score <= 100 for hit in hits)
+    assert {hit.kind for hit in hits} <= kinds
+    assert {hit.how for hit in hits} <= set(ORDER)
+    places = [(hit.kind, hit.position) for hit in hits]
+    assert len(places) == len(set(places))
+    records = searcher().records(hits)
+    assert [(record.kind, searcher().report.get(record.kind, record.id)) for record in records] == [
+        (hit.kind, record) for hit, record in zip(hits, records, strict=True)
+    ]
+
+
+@FIXED
+@given(query=QUERIES)
+def test_the_same_query_has_the_same_answer(query: str) -> None:
+    """A second search, and a fresh searcher, give the same hits as the first."""
+    first = searcher().search(query, KINDS)
+    assert searcher().search(query, KINDS) == first
+    assert Searcher(searcher().report).search(query, KINDS) == first
+
+
+@FIXED
+@given(query=QUERIES, spaces=st.sampled_from([" ", "\t", "\n", "\u3000", " \u00a0 "]))
+def test_space_around_a_query_does_not_matter(query: str, spaces: str) -> None:
+    """Blanks before and behind a query change nothing."""
+    assert searcher().search(f"{spaces}{query}{spaces}", KINDS) == searcher().search(query, KINDS)
+
+
+def first(query: str, kind: str) -> Hit | None:
+    """The best hit of a query."""
+    return next(iter(searcher().search(query, (kind,))), None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_id_finds_its_record_first(kind: str) -> None:
+    """Each record is the first that its own id finds, and alone in its kind."""
+    for position, record in enumerate(searcher().report.records(kind)):
+        hits = searcher().search(record.id, (kind,))
+        assert hits, record.id
+        assert (hits[0].position, hits[0].how) == (position, "exact"), record.id
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_printed_name_finds_its_record_first(kind: str) -> None:
+    """Each record is the first that its name finds, in Chinese and in English, as printed."""
+    report = searcher().report
+    missed = []
+    for position, record in enumerate(report.records(kind)):
+        if isinstance(record, Paragraph) and not record.lead:
+            continue
+        names = {name_of(record), name_en_of(record)} | (
+            {record.heading} if isinstance(record, Section) else set()
+        )
+        for name in filter(None, names):
+            hit = first(name, kind)
+            if hit is None or (hit.position, hit.how) != (position, "exact"):
+                missed.append((record.id, name, hit))
+    assert not missed
+
+
+# --- Folding -------------------------------------------------------------------------------------------------
+
+
+@FIXED
+@given(words=st.one_of(QUERIES, st.text(max_size=30)))
+@example(words="é한")
+@example(words="İ")
+@example(words="1。.2")
+@example(words="ﬃ ŉ ǰ ΐ")
+@example(words="十.五")
+def test_folding_twice_is_folding_once(words: str) -> None:
+    """The folded form is its own folded form."""
+    simplified = searcher().report.simplified
+    once = text.fold(words, simplified)
+    assert text.fold(once, simplified) == once
+    assert "\n" not in once
+    assert "\t" not in once
+
+
+@FIXED
+@given(words=QUERIES)
+def test_case_and_width_do_not_matter(words: str) -> None:
+    """ASCII in capitals, or as wide as Chinese, folds to the same."""
+    ascii_words = "".join(character for character in words if " " < character < "\x7f")
+    wide = "".join(chr(ord(character) + 0xFEE0) for character in ascii_words)
+    folded = text.fold(ascii_words, {})
+    assert text.fold(wide, {}) == folded
+    assert text.fold(ascii_words.upper(), {}) == folded
+
+
+@FIXED
+@given(number=st.integers(0, 9999))
+def test_numerals_are_read(number: int) -> None:
+    """A number up to 9999 in Chinese numerals folds to its digits."""
+    digits = "零一二三四五六七八九"
+    spoken = ""
+    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            spoken += digits[digit] + name
+        elif spoken and not spoken.endswith("零") and number % place:
+            spoken += "零"
+    assert text.fold(spoken or "零", {}) == str(number)
+
+
+# --- Files ---------------------------------------------------------------------------------------------------
+
+LINES = TEMPLATE.read_text(encoding="utf-8").splitlines(keepends=True)
+TYPED = st.one_of(
+    st.sampled_from(
+        [":", "-", " ", "\n", "\t", "#", "[", "]", "{", "}", ",", '"', "'", "&", "*", "!", "|", ">", "%", "?"]
+    ),
+    st.sampled_from(
+        [
+            "零",
+            "1",
+            "亿",
+            ".",
+            "“",
+            "~",
+            "null",
+            "\ud83d",
+            "\x1b",
+            "\x00",
+            "\ufeff",
+            "\u202e",
+            "é",
+            "한",
+            "𠀀",
+        ]
+    ),
+    st.characters(codec="utf-8"),
+)
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["drop", "double", "swap", "insert", "replace", "delete", "cut"]),
+        st.integers(0, len(LINES) - 1),
+        st.integers(0, 80),
+        TYPED,
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def mutated(edits: list[tuple[str, int, int, str]]) -> bytes:
+    """The template with lines left out, doubled or swapped, and characters typed into them."""
+    lines = list(LINES)
+    for how, at, column, typed in edits:
+        at %= len(lines)
+        line = lines[at]
+        column %= len(line)
+        changes = {
+            "drop": [],
+            "double": [line, line],
+            "swap": [lines[at - 1], line],
+            "insert": [line[:column] + typed + line[column:]],
+            "replace": [line[:column] + typed + line[column + 1 :]],
+            "delete": [line[:column] + line[column + 1 :]],
+            "cut": [line[:column]],
+        }
+        lines[at : at + 1] = changes[how]
+        lines = lines or ["\n"]
+    return "".join(lines).encode("utf-8", "surrogatepass")
+
+
+@FIXED
+@given(edits=EDITS)
+def test_a_mutated_file_is_a_report_or_a_data_error(edits: list[tuple[str, int, int, str]]) -> None:
+    """A template with slips in it is read as a whole report, or refused with a DataError in one line."""
+    data = mutated(edits)
+    try:
+        source = read(data, "report.yaml")
+    except DataError as error:
+        assert str(error).isprintable()
+        return
+    report = Report(compile_report(source, "0" * 40), TEMPLATE)
+    asked = Searcher(report)
+    for kind in KINDS:
+        for position, record in enumerate(report.records(kind)):
+            assert report.record(kind, position) == record
+            json.dumps(to_dict(record), allow_nan=False).encode()
+            hits = asked.search(name_of(record), (kind,))
+            assert hits == sorted(hits, key=lambda hit: hit.rank)
+    for query in ("gdp", "xzxw", "xinzeng", "临溪", "三桥", "去年学位多少", "bridge linxi", "粮食"):
+        asked.search(query, KINDS, everything=True)
