@@ -28,9 +28,9 @@ PACKAGE = Path(gaoan_cli.__file__).parent
 WATCH = """
 import json, sys
 sys.argv = ["gaoan", *json.loads(sys.argv[1])]
-from gaoan_cli.__main__ import main
+from gaoan_cli.__main__ import run
 try:
-    main()
+    run()
 except SystemExit:
     pass
 print(json.dumps(sorted(sys.modules)), file=sys.stderr)

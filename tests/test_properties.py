@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import TEMPLATE
-from gaoan_cli import text
+from gaoan_cli import search, text
 from gaoan_cli.compile import compile_report
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import Report, load_report
-from gaoan_cli.model import Paragraph, Section, name_en_of, name_of, to_dict
-from gaoan_cli.search import KINDS, ORDER, Hit, Searcher
+from gaoan_cli.model import Paragraph, Record, Section, name_en_of, name_of, to_dict
+from gaoan_cli.search import KINDS, ORDER, Searcher
 from gaoan_cli.source import read
 
 FIXED = settings(
@@ -89,7 +89,7 @@ QUERIES = st.one_of(
     st.builds(
         lambda unit, count: unit * count,
         st.one_of(PIECES, st.text(COMMON, min_size=1, max_size=3)),
-        st.integers(1, 400),
+        st.integers(1, 120),
     ),
 )
 
@@ -103,9 +103,12 @@ QUERIES = st.one_of(
 @example(query="\u0301", kinds=set(KINDS))
 @example(query="." * 399 + "到" * 50_000 + "x", kinds=set(KINDS))
 def test_any_query_is_answered_in_order(query: str, kinds: set[str]) -> None:
-    """Whatever is asked, the hits are in the kinds asked for, each record once, sorted, scored 0 to 100."""
+    """Whatever is asked, the hits are of the kinds asked for, each once, best first, scored 0 to 100.
+
+    Sections referred to by a number alone are the exception: they stand in the order of the reference.
+    """
     hits = searcher().search(query, sorted(kinds))
-    assert hits == sorted(hits, key=lambda hit: hit.rank)
+    assert hits == sorted(hits, key=lambda hit: hit.rank) or {hit.field for hit in hits} == {"id"}
     assert all(0 <= hit.score <= 100 for hit in hits)
     assert {hit.kind for hit in hits} <= kinds
     assert {hit.how for hit in hits} <= set(ORDER)
@@ -117,7 +120,7 @@ def test_any_query_is_answered_in_order(query: str, kinds: set[str]) -> None:
     ]
 
 
-@FIXED
+@settings(FIXED, max_examples=60)
 @given(query=QUERIES)
 def test_the_same_query_has_the_same_answer(query: str) -> None:
     """A second search, and a fresh searcher, give the same hits as the first."""
@@ -126,16 +129,11 @@ def test_the_same_query_has_the_same_answer(query: str) -> None:
     assert Searcher(searcher().report).search(query, KINDS) == first
 
 
-@FIXED
+@settings(FIXED, max_examples=60)
 @given(query=QUERIES, spaces=st.sampled_from([" ", "\t", "\n", "\u3000", " \u00a0 "]))
 def test_space_around_a_query_does_not_matter(query: str, spaces: str) -> None:
     """Blanks before and behind a query change nothing."""
     assert searcher().search(f"{spaces}{query}{spaces}", KINDS) == searcher().search(query, KINDS)
-
-
-def first(query: str, kind: str) -> Hit | None:
-    """The best hit of a query."""
-    return next(iter(searcher().search(query, (kind,))), None)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -147,22 +145,22 @@ def test_every_id_finds_its_record_first(kind: str) -> None:
         assert (hits[0].position, hits[0].how) == (position, "exact"), record.id
 
 
+def names(record: Record) -> list[str]:
+    """The names of a record as they are printed."""
+    headings = [record.heading] if isinstance(record, Section) else []
+    return [name for name in (name_of(record), name_en_of(record), *headings) if name]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_printed_name_finds_its_record_first(kind: str) -> None:
-    """Each record is the first that its name finds, in Chinese and in English, as printed."""
-    report = searcher().report
-    missed = []
-    for position, record in enumerate(report.records(kind)):
+    """The first record that a name finds is the one of this name: in Chinese and in English, as printed."""
+    for record in searcher().report.records(kind):
         if isinstance(record, Paragraph) and not record.lead:
             continue
-        names = {name_of(record), name_en_of(record)} | (
-            {record.heading} if isinstance(record, Section) else set()
-        )
-        for name in filter(None, names):
-            hit = first(name, kind)
-            if hit is None or (hit.position, hit.how) != (position, "exact"):
-                missed.append((record.id, name, hit))
-    assert not missed
+        for name in names(record):
+            [found, *_] = search(searcher().report, name, [kind])
+            assert found.how == "exact", name
+            assert found.record == record or name in names(found.record), name
 
 
 # --- Folding -------------------------------------------------------------------------------------------------
@@ -256,7 +254,7 @@ def mutated(edits: list[tuple[str, int, int, str]]) -> bytes:
     for how, at, column, typed in edits:
         at %= len(lines)
         line = lines[at]
-        column %= len(line)
+        column %= len(line) or 1
         changes = {
             "drop": [],
             "double": [line, line],
@@ -273,21 +271,26 @@ def mutated(edits: list[tuple[str, int, int, str]]) -> bytes:
 
 @FIXED
 @given(edits=EDITS)
-def test_a_mutated_file_is_a_report_or_a_data_error(edits: list[tuple[str, int, int, str]]) -> None:
-    """A template with slips in it is read as a whole report, or refused with a DataError in one line."""
-    data = mutated(edits)
+def test_a_mutated_file_is_an_encoding_or_a_data_error(edits: list[tuple[str, int, int, str]]) -> None:
+    """A template with slips in it is read, or refused with a DataError in one clean line."""
     try:
-        source = read(data, "report.yaml")
+        read(mutated(edits), "report.yaml")
     except DataError as error:
         assert str(error).isprintable()
+
+
+@settings(FIXED, max_examples=40)
+@given(edits=EDITS)
+def test_what_is_read_becomes_a_report(edits: list[tuple[str, int, int, str]]) -> None:
+    """Whatever the reader lets through compiles, gives its records, and can be searched."""
+    try:
+        source = read(mutated(edits), "report.yaml")
+    except DataError:
         return
     report = Report(compile_report(source, "0" * 40), TEMPLATE)
-    asked = Searcher(report)
     for kind in KINDS:
         for position, record in enumerate(report.records(kind)):
             assert report.record(kind, position) == record
             json.dumps(to_dict(record), allow_nan=False).encode()
-            hits = asked.search(name_of(record), (kind,))
-            assert hits == sorted(hits, key=lambda hit: hit.rank)
-    for query in ("gdp", "xzxw", "xinzeng", "临溪", "三桥", "去年学位多少", "bridge linxi", "粮食"):
-        asked.search(query, KINDS, everything=True)
+    for query in ("gdp", "linx", "xzxw", "xinzeng", "临溪", "三桥", "去年学位多少", "bridge linxi", "粮食"):
+        search(report, query, everything=True)

@@ -16,7 +16,6 @@ from gaoan_cli.errors import GaoanError, NotFound, UsageError
 from gaoan_cli.load import Report, load_report, printable
 from gaoan_cli.lookup import DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
 
-PIPE_CLOSED = 141  # what a shell reports of a program that SIGPIPE ended
 NOT_PROVED = 3
 
 
@@ -249,6 +248,8 @@ def asked(words: list[str] | None) -> str | None:
     if not words:
         return None
     query = " ".join(words)
+    if not query.isprintable():  # bytes that the locale could not decode
+        query = os.fsencode(query).decode("utf-8", "replace")
     if not query.strip():
         raise UsageError("the query is empty: leave it out to list everything")
     return query
@@ -350,10 +351,6 @@ class Gaoan(TyperGroup):
         except GaoanError as error:
             report_error(error)
             raise typer.Exit(error.exit_code) from error
-        except BrokenPipeError as error:
-            # Nobody reads on: say nothing, now or when the interpreter closes the stream.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(PIPE_CLOSED) from error
 
 
 app = typer.Typer(**SETTINGS, cls=Gaoan, add_completion=True)
@@ -392,23 +389,3 @@ def start(
         from gaoan_cli.pages import greeting
 
         typer.echo(greeting(load_report(report)), nl=False)
-
-
-def readable_streams() -> None:
-    """Make sure that Chinese can be printed, whatever the locale says."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            try:
-                "高安".encode(stream.encoding)
-            except (UnicodeEncodeError, LookupError):
-                stream.reconfigure(encoding="utf-8")
-            stream.reconfigure(errors="replace")
-
-
-def main() -> None:
-    """Run the command line."""
-    readable_streams()
-    try:
-        app(prog_name="gaoan")
-    except KeyboardInterrupt:
-        sys.exit(130)
