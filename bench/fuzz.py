@@ -30,13 +30,13 @@ from gaoan_cli.search import KINDS, Searcher
 from gaoan_cli.source import read
 
 TEMPLATE = Path(__file__).parents[1] / "docs" / "template.yaml"
-ODD = [
+ODD: list[str] = [
     *"\0\t\n\r\x1b\x7f\x85\xa0\xad\u0301\u061c\u200b\u200d\u200f\u2028\u202e\u3000\ud800\udfff\ufeff\ufffd\uffff",
     *"[]{}()<>|\\/^$*+?.,;:!@#%&=~`'\"_-“”‘’，。、；：？！（）《》…—·①㊀Ⅳ½²ßİıŉǰéüñαЖאعกか한𠀀🀄👨",
     *"零〇一二两三四五六七八九十百千万亿0123456789０９٣年月日元个家的了吗什么多少",
     *("今年", "去年", "2023年", "2024年", "第二部分", "注释", "note ", "section ", "how many ", "gdp", " "),
 ]
-YAML = [
+YAML: list[str] = [
     *":-,[]{}#&*!|>'\"%@`?",
     "\n",
     "  ",

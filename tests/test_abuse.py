@@ -417,13 +417,12 @@ def test_an_interrupt_leaves_no_part_of_a_cache(tmp_path: Path, monkeypatch: pyt
     """Ctrl-C while the cache is written leaves no file behind."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     script = """
-import os, pathlib, signal, sys
+import os, pathlib, runpy, signal, sys
 def interrupt(*_):
     os.kill(os.getpid(), signal.SIGINT)
     signal.pause()
 pathlib.Path.replace = interrupt
-from gaoan_cli.__main__ import run as main
-main()
+runpy.run_module("gaoan_cli", run_name="__main__")
 """
     ran = subprocess.run(
         [sys.executable, "-c", script, "--report", str(TEMPLATE), "target"], capture_output=True, check=False

@@ -101,7 +101,7 @@ QUERIES = st.one_of(
 @given(query=QUERIES, kinds=st.sets(st.sampled_from(KINDS)))
 @example(query="\ud800", kinds=set(KINDS))
 @example(query="\u0301", kinds=set(KINDS))
-@example(query="." * 399 + "到" * 50_000 + "x", kinds=set(KINDS))
+@example(query="." * 399 + "到" * 20_000 + "x", kinds=set(KINDS))
 def test_any_query_is_answered_in_order(query: str, kinds: set[str]) -> None:
     """Whatever is asked, the hits are of the kinds asked for, each once, best first, scored 0 to 100.
 

@@ -648,13 +648,12 @@ HUGE = 100_000_000
 MOST_MEMORY = 1_500_000_000
 # Runs gaoan, then says on file descriptor 3 how much memory it took at most.
 MEASURED = """
-import os, resource, sys
-from gaoan_cli.__main__ import run as main
+import os, resource, runpy, sys
 limit = 4 << 30  # for the machine's sake
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 try:
-    main()
+    runpy.run_module("gaoan_cli", run_name="__main__")
 finally:
     sys.stderr.flush()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -61,9 +61,7 @@ Topic = Annotated[str | None, _option("--topic", metavar="TOPIC", help="Only thi
 Headline = Annotated[bool, _option("--headline", help="Only the headline figures.")]
 Excel = Annotated[bool, _option("--excel", help="With --format csv: so that Excel reads Chinese.")]
 NoPager = Annotated[bool, _option("--no-pager", help="Never page long text.")]
-ReportFile = Annotated[
-    str | None, _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML.")
-]
+ReportFile = Annotated[str | None, _option("--report", metavar="FILE", help="Another report's YAML.")]
 
 # --- Commands ----------------------------------------------------------------------------------
 
@@ -373,7 +371,10 @@ def start(
         bool, _option("--version", help="Print the versions.", callback=show_version, is_eager=True)
     ] = False,
     json: Annotated[bool, _option("--json", help="The same as --json after the command.")] = False,
-    report: ReportFile = None,
+    report: Annotated[
+        str | None,
+        _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="The same for every command."),
+    ] = None,
 ) -> None:
     """Ask the 2024 Government Work Report of Gao'an city (高安市政府工作报告).
 

@@ -83,7 +83,7 @@ class Report:
     def _lines(self, kind: str) -> list[str]:
         lines: dict[str, list[str]] = self.__dict__.setdefault("_split", {})
         if kind not in lines:
-            lines[kind] = self.block(f"{kind}.records").split("\n")
+            lines[kind] = self.block(f"{kind}.records").split("\n")[:-1]
         return lines[kind]
 
     @cached_property

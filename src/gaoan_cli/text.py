@@ -42,6 +42,7 @@ def plain(text: str, simplified: dict[int, str]) -> str:
     if any("\u00bf" < character < "\u0250" for character in text):  # a Latin letter with an accent
         text = unicodedata.normalize("NFD", text).replace("u\u0308", "v")
         text = "".join(character for character in text if not unicodedata.combining(character))
+        text = unicodedata.normalize("NFC", text)
     return text.translate(simplified)
 
 
