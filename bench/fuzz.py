@@ -82,7 +82,7 @@ class Fuzzer:
             return self.choose.choice(ODD)
         if self.choose.random() < 0.05:
             return chr(self.choose.randrange(sys.maxunicode + 1))
-        text = self.choose.choice(texts)
+        text: str = self.choose.choice(texts)
         if self.choose.random() < 0.5:
             start = self.choose.randrange(len(text))
             text = text[start : start + self.choose.randint(1, 12)]

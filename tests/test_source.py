@@ -520,9 +520,7 @@ ESCAPES = [
     [
         "name: 地区生产总值增速",
         "[GDP",
-        "quote: 地区生产总值增长5%左右",
         "title: 政府工作报告",
-        "id: gdp-growth",
     ],
 )
 def test_control_characters_are_refused(
@@ -646,7 +644,7 @@ def test_a_bad_file_never_becomes_a_cache(
 
 HUGE = 100_000_000
 MOST_MEMORY = 1_500_000_000
-# Runs gaoan, then says on file descriptor 3 how much memory it took at most.
+# Runs gaoan, then says in a pipe how much memory it took at most.
 MEASURED = """
 import os, resource, runpy, sys
 limit = 4 << 30  # for the machine's sake
@@ -662,7 +660,6 @@ finally:
 HUGE_FILES: dict[str, tuple[str, str, str]] = {
     # what it is: (beginning, what is repeated, end)
     "one scalar": ("", "x", ""),
-    "one quoted scalar": ('"', "x", ""),
     "one text": (TEXT[: TEXT.index("政府工作报告")], "x", TEXT[TEXT.index("政府工作报告") :]),
     "one number": (
         TEXT[: TEXT.index("2031 ", TEXT.index("year:"))],
@@ -672,12 +669,9 @@ HUGE_FILES: dict[str, tuple[str, str, str]] = {
     "one id": (TEXT[: TEXT.index("linxi-2031")], "a-", TEXT[TEXT.index("linxi-2031") :]),
     "garbage": ("", "", ""),
     "emoji": ("\N{GRINNING FACE}", "x", ""),
-    "empty lines": ("", "\n", ""),
     "brackets": ("", "[", ""),
-    "dashes": ("", "- ", ""),
     "a list under an unknown key": ("schema: 1\nunknown:\n", "- x\n", ""),
     "a list of scalars under targets": ("schema: 1\ntargets:\n", "- x\n", ""),
-    "a list of empty targets": ("schema: 1\ntargets:\n", "- {}\n", ""),
     "a target of junk": ("schema: 1\ntargets:\n- {x: [", "1,", "]}\n"),
     "a list of aliases": ("schema: 1\ntargets:\n- {aliases: [", "1,", "]}\n"),
 }

@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from gaoan_cli import text
-from gaoan_cli.digest import digest
+from gaoan_cli.digest import checksum
 from gaoan_cli.load import MAGIC
 from gaoan_cli.model import (
     Figure,
@@ -351,4 +351,4 @@ def _file(source: Source, source_digest: str, table: dict[str, str], blocks: dic
         "blocks": places,
     }
     rest = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + bytes(body)
-    return f"{MAGIC} {source_digest} {digest(rest)}\n".encode() + rest
+    return f"{MAGIC} {source_digest} {checksum(rest)}\n".encode() + rest

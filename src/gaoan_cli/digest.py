@@ -1,6 +1,8 @@
-"""The digest that ties a compiled report to its source."""
+"""The digest that ties a compiled report to its source, and the checksum that shows it whole."""
 
 from __future__ import annotations
+
+import zlib
 
 try:
     # What hashlib.blake2b is; asking hashlib for it also loads OpenSSL, 4 ms of a 70 ms command.
@@ -15,3 +17,8 @@ def digest(*parts: bytes | memoryview) -> str:
     for part in parts:
         state.update(part)
     return str(state.hexdigest())
+
+
+def checksum(data: bytes | memoryview) -> str:
+    """The CRC-32 of the data and its length: enough against a file cut short, and ten times as quick."""
+    return f"{zlib.crc32(data):08x}-{len(data)}"

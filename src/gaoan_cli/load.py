@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from gaoan_cli.digest import digest
+from gaoan_cli.digest import checksum, digest
 from gaoan_cli.errors import DataError
 from gaoan_cli.model import (
     Figure,
@@ -32,7 +32,7 @@ from gaoan_cli.model import (
 if TYPE_CHECKING:
     from gaoan_cli.source import Source
 
-MAGIC = "gaoan-compiled-3"  # raise the number whenever the compiled form changes
+MAGIC = "gaoan-compiled-4"  # raise the number whenever the compiled form changes
 PACKAGE = Path(__file__).parent
 SHIPPED = PACKAGE / "data"
 CHECKOUT = PACKAGE.parents[1] / "data"
@@ -209,7 +209,9 @@ def _trusted(file: Path, wanted: str) -> bytes | None:
     first = compiled[: compiled.find(b"\n")].decode("ascii", "replace").split(" ")
     if first[:2] != [MAGIC, wanted]:
         return None
-    whole = file.parent == SHIPPED or first[2:] == [digest(memoryview(compiled)[compiled.find(b"\n") + 1 :])]
+    whole = file.parent == SHIPPED or first[2:] == [
+        checksum(memoryview(compiled)[compiled.find(b"\n") + 1 :])
+    ]
     return compiled if whole else None
 
 

@@ -156,7 +156,7 @@ class Searcher:
 
     def exact(self, form: str, kind: str) -> list[Hit]:
         """Names that are the form."""
-        block = "\n" + self.block(kind, "keys")
+        block = self.padded(kind)
         needle = f"\n{form}\t"
         hits = []
         at = block.find(needle)
@@ -317,6 +317,13 @@ class Searcher:
         if full not in self.blocks:
             self.blocks[full] = self.report.block(full)
         return self.blocks[full]
+
+    def padded(self, kind: str) -> str:
+        """The keys of a kind with a line break before the first, too."""
+        name = f"{kind}.padded"
+        if name not in self.blocks:
+            self.blocks[name] = "\n" + self.block(kind, "keys")
+        return self.blocks[name]
 
     def lines(self, kind: str, name: str, pattern: str) -> Iterator[tuple[str, str, int]]:
         """The lines whose key the pattern is found in: key, field, position."""
