@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import Run
+from conftest import TEMPLATE, Run
 from gaoan_cli import export
 from gaoan_cli.load import Report, shipped
 
@@ -110,6 +110,18 @@ def test_a_file_that_cannot_be_written_is_a_clear_error(run: Run, tmp_path: Path
     assert ran.exit_code == 2
     assert ran.stderr.startswith("gaoan: ")
     assert "cannot be written" in ran.stderr
+
+
+def test_a_number_beyond_64_bits_is_stored_all_the_same(run: Run, tmp_path: Path) -> None:
+    """An amount that SQLite has no whole number for does not stop the export."""
+    text = TEMPLATE.read_text(encoding="utf-8")
+    huge = text.replace("value: 200.5 ", "value: 99999999 ").replace(
+        "unit: 亿元\n    wording", "unit: 万亿元\n    wording"
+    )
+    assert huge != text
+    (tmp_path / "huge.yaml").write_text(huge, encoding="utf-8")
+    ran = run("export", "sqlite", "-o", str(tmp_path / "x.db"), "--report", str(tmp_path / "huge.yaml"))
+    assert ran.exit_code == 0, ran.stderr
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-x", "@x", "\tx"])

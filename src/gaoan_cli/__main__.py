@@ -57,6 +57,12 @@ def run() -> None:
     gc.set_threshold(100_000, 20, 20)
     try:
         prepare()
+        from gaoan_cli import output, quick
+
+        text = quick.answer(sys.argv[1:])
+        if text is not None:
+            output.write(text)
+            return
         from gaoan_cli.cli import app
 
         app(prog_name="gaoan")

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from gaoan_cli.errors import GaoanError, NotFound, UsageError
 from gaoan_cli.load import Report, load_report, printable
 from gaoan_cli.lookup import DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
+from gaoan_cli.output import write
 
 NOT_PROVED = 3
 
@@ -279,14 +280,6 @@ def emit(answer: Answer, *, page: bool) -> None:
 
         sys.stdout.write("\n".join(map(plain, answer.views)))
         sys.stdout.flush()
-
-
-def write(text: str) -> None:
-    """Put text for programs on standard output, in UTF-8 whatever the locale."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    sys.stdout.write(text)
-    sys.stdout.flush()
 
 
 def report_error(error: GaoanError) -> None:

@@ -223,7 +223,7 @@ def _cache_file(wanted: str) -> Path | None:
             base = Path.home() / ".cache"
     except RuntimeError:  # no home folder
         return None
-    if not base.is_absolute():
+    if not base.is_absolute() or base.parent == Path(base.anchor):  # HOME is empty
         return None
     stamp = []
     for name in MAKERS:

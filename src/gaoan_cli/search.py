@@ -44,7 +44,7 @@ TIERS = {
 }
 ORDER = {how: rank for rank, how in enumerate(TIERS)}
 OWN_WORDS = {"term": "definition", "section": "text", "paragraph": "text"}
-LONGEST_QUERY = 200  # characters after folding; no name and no sensible question is longer
+LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
 ENOUGH_WORDS = 0.6  # the share of a query's meaning that a record must hold
 IN_TEXT = 0.7  # what a word counts that stands in the quote and not in a name
 SAME_LETTERS = 80.0  # RapidFuzz ratio for Latin of 6 letters and more: one slip
@@ -89,8 +89,10 @@ class Searcher:
         """
         kinds = tuple(kinds)
         query = " ".join(query.split())
-        folded = text.fold(query[: 2 * LONGEST_QUERY], self.report.simplified)
-        if not folded or len(folded) > LONGEST_QUERY:
+        if len(query) > LONGEST_QUERY:
+            return []
+        folded = text.fold(query, self.report.simplified)
+        if not folded:
             return []
         if found := self.by_reference(query, kinds):
             return found
@@ -413,7 +415,7 @@ class Searcher:
         """The hits, then the paragraphs that hold the query's words, if they are not there yet."""
         if not hits:
             return hits
-        folded = text.fold(query[: 2 * LONGEST_QUERY], self.report.simplified)
+        folded = text.fold(query, self.report.simplified)
         question = ask(query, self.report.simplified, self.report.particulars.year)
         seen = {(hit.kind, hit.position) for hit in hits}
         for form in forms_of(folded, question):

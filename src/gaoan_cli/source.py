@@ -113,6 +113,13 @@ def flag(written: str) -> bool:
     return written == "true"
 
 
+def syllable(written: str) -> str:
+    """A syllable of pinyin without tone, as it is typed: lv for lü."""
+    if not re.fullmatch("[a-z]{1,6}", written):
+        raise ValueError("must be a syllable of pinyin without tone, like xu")
+    return written
+
+
 def date(written: str) -> str:
     """A calendar date, YYYY-MM-DD."""
     try:
@@ -238,7 +245,7 @@ SHAPES: dict[str, dict[str, Field]] = {
     },
     "exemption": {"words": Field(text), "reason": Field(text)},
     "counts": {f"{kind}s": Field(whole) for kind in ("term", "target", "result", "honour", "project")},
-    "reading": {"character": Field(text), "pinyin": Field(text)},
+    "reading": {"character": Field(text), "pinyin": Field(syllable)},
 }
 KINDS = ("section", "term", "target", "result", "honour", "project", "exemption", "reading")
 FILE = {

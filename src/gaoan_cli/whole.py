@@ -18,6 +18,7 @@ from gaoan_cli.load import Report, printable
 from gaoan_cli.model import TYPES, Figure, Honour, Paragraph, Record, Term, name_en_of, name_of, to_dict
 
 HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+LARGEST = 1 << 63
 LONGEST_WORD = 8  # characters of a Chinese word that the full-text index knows as one
 
 
@@ -169,7 +170,13 @@ def _table(database: sqlite3.Connection, name: str, shape: type[Record], rows: R
 def _insert(database: sqlite3.Connection, table: str, rows: Rows) -> None:
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        database.executemany(f"INSERT INTO {table} VALUES ({marks})", [tuple(row.values()) for row in rows])
+        values = [tuple(map(_storable, row.values())) for row in rows]
+        database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+
+
+def _storable(value: Any) -> Any:
+    """The value as SQLite can hold it: its whole numbers end at 64 bits."""
+    return float(value) if isinstance(value, int) and abs(value) >= LARGEST else value
 
 
 def _links(database: sqlite3.Connection, record: Record) -> None:

@@ -1,0 +1,49 @@
+"""The short way: a plain lookup for a program, answered without the command-line library.
+
+`gaoan target gdp --json` is what scripts and agents call in loops, and Typer is four fifths of its
+start-up. Whatever this does not understand to the letter, and every error, goes the long way through
+`cli`, which alone decides what a command line means.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from gaoan_cli.errors import GaoanError
+from gaoan_cli.load import load_report
+from gaoan_cli.lookup import Options, look_up
+
+COMMANDS = ("target", "result", "term", "section", "honour", "project", "search", "compare")
+DECIDED_ELSEWHERE = ("GAOAN_REPORT", "_GAOAN_COMPLETE")
+
+
+def answer(arguments: Sequence[str]) -> str | None:
+    """What a lookup with --json, --best and --get prints, or None if the long way has to be gone."""
+    if not arguments or arguments[0] not in COMMANDS or any(map(os.environ.get, DECIDED_ELSEWHERE)):
+        return None
+    words: list[str] = []
+    options = Options()
+    rest = iter(arguments[1:])
+    for argument in rest:
+        if argument == "--json":
+            options = options._replace(format="json")
+        elif argument == "--best":
+            options = options._replace(best=True)
+        elif argument == "--get":
+            options = options._replace(get=next(rest, "-"))
+        elif argument == "--":
+            words += rest
+        elif argument.startswith("-"):
+            return None
+        else:
+            words.append(argument)
+    query = " ".join(words)
+    if not options.for_programs or (options.get or "x").startswith("-") or not query.isprintable():
+        return None
+    if words and not query.strip():
+        return None
+    try:
+        return look_up(load_report(), arguments[0], query if words else None, options).text
+    except GaoanError:
+        return None

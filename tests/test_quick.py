@@ -1,0 +1,78 @@
+"""The short way answers as the long way does, or leaves it to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import TEMPLATE, Run
+from gaoan_cli import quick
+
+ANSWERED = [
+    ["target", "gdp", "--json"],
+    ["target", "GDP", "--json"],
+    ["target", "--json"],
+    ["target", "--json", "gdp"],
+    ["term", "1225", "--json"],
+    ["term", "三烟", "--best", "--json"],
+    ["target", "gdp", "--get", "value"],
+    ["target", "gdp", "--get", "note"],
+    ["target", "retail", "sales", "--json"],
+    ["result", "规上工业", "--json"],
+    ["section", "2.3", "--json"],
+    ["search", "停车场", "--json"],
+    ["compare", "gdp", "--json"],
+    ["compare", "--json"],
+    ["honour", "--json", "--", "百强"],
+    ["target", "今年粮食产量要达到多少？", "--json"],
+    ["target", "--json", "--", "gdp"],
+]
+LEFT = [
+    [],
+    ["--json", "target", "gdp"],
+    ["--help"],
+    ["bogus", "--json"],
+    ["check", "--json"],
+    ["target", "gdp"],
+    ["target", "gdp", "--best"],
+    ["target", "gdp", "--json", "--all"],
+    ["target", "gdp", "--format", "json"],
+    ["target", "gdp", "--json", "-n", "3"],
+    ["target", "gdp", "--json", "--report", str(TEMPLATE)],
+    ["target", "", "--json"],
+    ["target", "  ", "--json"],
+    ["target", "gdp", "--get"],
+    ["target", "gdp", "--get", "--json"],
+    ["target", "gdp", "--get", "nope"],
+    ["target", "登月", "--json"],
+    ["search", "--json"],
+    ["target", "gdp\udc80", "--json"],
+    ["target", "--jsn"],
+]
+
+
+@pytest.mark.parametrize("arguments", ANSWERED, ids=" ".join)
+def test_the_short_way_prints_what_the_long_way_prints(run: Run, arguments: list[str]) -> None:
+    """A lookup for a program has the same output on both ways."""
+    ran = run(*arguments)
+    assert ran.exit_code == 0
+    assert quick.answer(arguments) == ran.stdout
+
+
+@pytest.mark.parametrize("arguments", LEFT, ids=ascii)
+def test_everything_else_goes_the_long_way(arguments: list[str]) -> None:
+    """What is not a plain lookup, and what ends in an error, is left to the command line proper."""
+    assert quick.answer(arguments) is None
+
+
+@pytest.mark.parametrize("name", quick.DECIDED_ELSEWHERE)
+def test_settings_go_the_long_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report chosen by the environment, or a completion, is not for the short way."""
+    monkeypatch.setenv(name, str(TEMPLATE))
+    assert quick.answer(["target", "gdp", "--json"]) is None
+
+
+def test_every_lookup_has_a_short_way(run: Run) -> None:
+    """The short way knows the lookups of the command line, no more and no fewer."""
+    from gaoan_cli.cli import LOOKUPS
+
+    assert set(quick.COMMANDS) == set(LOOKUPS)
