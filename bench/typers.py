@@ -18,9 +18,9 @@ from run import HELLO, ROOT, Case, Environment, machine, measure, quietly, table
 DEFAULT = ("0.25.1", "0.27.3", "0.28.0")
 REQUIRES = "from importlib.metadata import requires; print(*requires('gaoan') or [], sep='\\n')"
 LOADED = (
-    "import sys; from gaoan_cli.__main__ import run as main; "
-    "sys.argv = ['gaoan', 'target', 'gdp', '--get', 'value']; "
-    "import atexit; atexit.register(lambda: print(len(sys.modules), 'pydantic' in sys.modules)); main()"
+    "import sys; from gaoan_cli.__main__ import run; "
+    "sys.argv = ['gaoan', 'target', 'gdp', '-n', '1', '--get', 'value']; "
+    "import atexit; atexit.register(lambda: print(len(sys.modules), 'pydantic' in sys.modules)); run()"
 )
 
 
