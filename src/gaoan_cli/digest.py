@@ -20,5 +20,5 @@ def digest(*parts: bytes | memoryview) -> str:
 
 
 def checksum(data: bytes | memoryview) -> str:
-    """The CRC-32 of the data and its length: enough against a file cut short, and ten times as quick."""
+    """The CRC-32 of the data and its length: enough against a file cut short, and several times as quick."""
     return f"{zlib.crc32(data):08x}-{len(data)}"

@@ -1,6 +1,6 @@
 """The short way: a plain lookup for a program, answered without the command-line library.
 
-`gaoan target gdp --json` is what scripts and agents call in loops, and Typer is four fifths of its
+`gaoan target gdp --json` is what scripts and agents call in loops, and Typer is more than half of its
 start-up. Whatever this does not understand to the letter, and every error, goes the long way through
 `cli`, which alone decides what a command line means.
 """

@@ -266,7 +266,6 @@ class _Reader:
         self.findings: list[DataError] = []
         self.lines: dict[tuple[str, str], int] = {}
         self.event: Any = None
-        self.deep = 0
         try:
             decoded = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
