@@ -17,11 +17,8 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from gaoan_cli import compile as compiling
 from gaoan_cli.check import check_file
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import load_report, shipped
@@ -152,17 +149,6 @@ class Fuzzer:
         return "proved" if not check_file(str(file)).findings else "not proved"
 
 
-def quick_compiling() -> None:
-    """Let every file of the same local readings share one speller: the slow part of compiling."""
-    speller = compiling._Speller
-    syllables = compiling._syllables
-    made = cache(lambda readings: speller([dict(reading) for reading in readings]))
-    listed = cache(syllables)
-    patched: Any = compiling
-    patched._Speller = lambda readings: made(tuple(tuple(reading.items()) for reading in readings))
-    patched._syllables = listed
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -180,7 +166,6 @@ def main() -> int:
     for _ in range(arguments.queries):
         query = fuzzer.query(texts)
         fuzzer.attempt("query", query, lambda query=query: fuzzer.ask(searcher, query))  # type: ignore[misc]
-    quick_compiling()
     sources = {path: path.read_text(encoding="utf-8") for path in (TEMPLATE, shipped())}
     with tempfile.TemporaryDirectory() as folder:
         for number in range(arguments.files):

@@ -89,13 +89,11 @@ IMPORTERS = {
     "rich": {"render"},
     "rapidfuzz": {"search", "suggest"},
     "yaml": {"source", "export"},
-    "pypinyin": {"compile"},
-    "opencc": {"compile"},
     "sqlite3": {"whole"},
 }
 # Each layer may import those behind it.
 LAYERS = [
-    {"errors", "digest", "model", "output"},
+    {"errors", "digest", "model", "output", "spelling"},
     {"text", "source"},
     {"load", "question"},
     {"compile", "search", "compare", "export"},

@@ -88,6 +88,17 @@ def test_a_report_is_compiled_once(
     assert (kept.stat().st_mtime_ns, kept.stat().st_ino, kept.read_bytes()) == before
 
 
+def test_the_cache_keeps_the_newest_reports_only(file: Path, cache: Path) -> None:
+    """However often a file is edited, the cache folder does not grow, and it holds the last edit."""
+    text = file.read_text(encoding="utf-8")
+    for edit in range(load.MOST_CACHED + 2):
+        file.write_text(f"{text}# {edit}\n", encoding="utf-8")
+        load_report(file)
+    assert len(list(cache.iterdir())) == load.MOST_CACHED
+    newest = max(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    assert newest.read_bytes() == load.compile_bytes(file.read_bytes(), file)
+
+
 @POSIX
 def test_the_cache_is_the_users_own(ask: Callable[[], str], cache: Path) -> None:
     """Nobody else can read or write the cache folder and what is in it."""

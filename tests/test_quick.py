@@ -6,6 +6,7 @@ import pytest
 
 from conftest import TEMPLATE, Run
 from gaoan_cli import quick
+from gaoan_cli.load import shipped
 
 ANSWERED = [
     ["target", "gdp", "--json"],
@@ -25,6 +26,8 @@ ANSWERED = [
     ["honour", "--json", "--", "百强"],
     ["target", "今年粮食产量要达到多少？", "--json"],
     ["target", "--json", "--", "gdp"],
+    ["target", "--json", "--report", str(TEMPLATE)],
+    ["section", "1", "--get", "title", "--report", str(TEMPLATE)],
 ]
 LEFT = [
     [],
@@ -37,7 +40,10 @@ LEFT = [
     ["target", "gdp", "--json", "--all"],
     ["target", "gdp", "--format", "json"],
     ["target", "gdp", "--json", "-n", "3"],
-    ["target", "gdp", "--json", "--report", str(TEMPLATE)],
+    ["target", "gdp", "--json", "--report"],
+    ["target", "gdp", "--report", "--json"],
+    ["target", "gdp", "--json", "--report", "nowhere.yaml"],
+    ["target", "gdp", "--json", f"--report={TEMPLATE}"],
     ["target", "", "--json"],
     ["target", "  ", "--json"],
     ["target", "gdp", "--get"],
@@ -64,10 +70,17 @@ def test_everything_else_goes_the_long_way(arguments: list[str]) -> None:
     assert quick.answer(arguments) is None
 
 
-@pytest.mark.parametrize("name", quick.DECIDED_ELSEWHERE)
-def test_settings_go_the_long_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A report chosen by the environment, or a completion, is not for the short way."""
-    monkeypatch.setenv(name, str(TEMPLATE))
+def test_a_report_chosen_by_the_environment_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GAOAN_REPORT holds on the short way too, and --report wins over it."""
+    monkeypatch.setenv("GAOAN_REPORT", str(TEMPLATE))
+    asked = ["target", "--json"]
+    assert quick.answer(asked) == run(*asked).stdout
+    assert quick.answer([*asked, "--report", str(shipped())]) != quick.answer(asked)
+
+
+def test_completion_goes_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the shell asks for while a command is typed is not for the short way."""
+    monkeypatch.setenv(quick.COMPLETION, "complete_bash")
     assert quick.answer(["target", "gdp", "--json"]) is None
 
 

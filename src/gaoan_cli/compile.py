@@ -6,16 +6,15 @@ and the place of each block. A block is lines of text: the records of a kind as 
 which they are found. Finding is then a matter of `str.find` on a block, and nothing has to be parsed
 but the records that are shown.
 
-The only module that knows pinyin and traditional characters; it runs when a wheel is built, and once
-for a file given with --report.
+It is made when a wheel is built, and once for a file given with --report.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from gaoan_cli import text
 from gaoan_cli.digest import checksum
@@ -34,6 +33,7 @@ from gaoan_cli.model import (
     to_dict,
 )
 from gaoan_cli.source import Source
+from gaoan_cli.spelling import Speller
 
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 # The fields a record is found by, in the order of their weight.
@@ -158,17 +158,16 @@ class _Builder:
             }
         )
 
-    def records(self) -> dict[str, list[Record]]:
+    def records(self) -> Iterator[tuple[str, Iterable[Record]]]:
+        """Kind by kind, each record made when it is asked for: a large report need not be in memory twice."""
         source = self.source
-        return {
-            "target": [self.figure("target", fields) for fields in source.targets],
-            "result": [self.figure("result", fields) for fields in source.results],
-            "term": [self.term(fields) for fields in source.terms],
-            "honour": [self.honour(fields) for fields in source.honours],
-            "project": [self.project(fields) for fields in source.projects],
-            "section": list(self.sections),
-            "paragraph": list(self.paragraphs),
-        }
+        yield "target", (self.figure("target", fields) for fields in source.targets)
+        yield "result", (self.figure("result", fields) for fields in source.results)
+        yield "term", map(self.term, source.terms)
+        yield "honour", map(self.honour, source.honours)
+        yield "project", map(self.project, source.projects)
+        yield "section", self.sections
+        yield "paragraph", self.paragraphs
 
 
 def keys(record: Record) -> Iterator[tuple[str, str]]:
@@ -219,95 +218,78 @@ def words_of(record: Record) -> str:
     return record.quote
 
 
-def _as_it_is(run: str) -> Any:
-    """What pypinyin is to make of a run that is no Chinese: one item."""
-    return [run]
-
-
-class _Speller:
-    """Pinyin and the simplified form of every traditional character, from libraries made for it."""
-
-    def __init__(self, readings: list[dict[str, str]]) -> None:
-        import opencc
-        import pypinyin
-
-        self.pypinyin = pypinyin
-        self.singles: dict[str, str] = {}
-        self.local = {reading["character"]: reading["pinyin"] for reading in readings}
-        to_simplified = opencc.OpenCC("t2s")
-        everything = "".join(map(chr, range(0x3400, 0xA000)))
-        self.simplified = {
-            ord(character): simple
-            for character, simple in zip(everything, to_simplified.convert(everything), strict=True)
-            if character != simple
-        }
-
-    def syllables(self, name: str) -> Iterator[list[str]]:
-        """The pinyin of a folded name without tones, one item a character; other runs as they are.
-
-        Read by phrase, so 银行 is yin hang. A name with characters that have a reading of their own in the
-        report's place names is given with that reading too.
-        """
-        flat: list[str] = []
-        characters: list[str] = []
-        at = 0
-        for syllable in self.pypinyin.lazy_pinyin(name, errors=_as_it_is):
-            size = len(syllable) if syllable == name[at : at + len(syllable)] else 1
-            flat.append(syllable)
-            characters.append(name[at : at + size])
-            at += size
-        yield flat
-        if self.local.keys() & set(characters):
-            yield [
-                self.local.get(character, syllable)
-                for character, syllable in zip(characters, flat, strict=True)
-            ]
-
-    def alone(self, characters: str) -> list[str]:
-        """The reading of each character by itself: how the same sound is recognised at run time."""
-        return [self.local.get(character) or self.single(character) for character in characters]
-
-    def single(self, character: str) -> str:
-        if character not in self.singles:
-            self.singles[character] = self.pypinyin.lazy_pinyin(character)[0]
-        return self.singles[character]
-
-
 def compile_report(source: Source, source_digest: str) -> bytes:
     """The compiled report of a source, as the bytes of its file."""
-    builder = _Builder(source)
-    records = builder.records()
-    speller = _Speller(source.readings)
-    fold_map = speller.simplified
-    blocks: dict[str, list[str]] = {}
-    for kind, rows in records.items():
-        lines = {name: blocks.setdefault(f"{kind}.{name}", []) for name in BLOCKS}
-        for position, record in enumerate(rows):
-            lines["records"].append(json.dumps(to_dict(record), ensure_ascii=False, separators=(",", ":")))
-            named: list[str] = []
-            for field, key in dict.fromkeys(keys(record)):
-                folded = text.fold(key, fold_map)
-                tail = f"{field}\t{position}"
-                lines["keys"].append(f"{folded}\t{tail}")
-                named.append(text.plain(key, fold_map))
-                if field in NAMING and text.is_han(key):
-                    _spell(speller, key, tail, lines)
-            lines["words"].append(_document(named, fold_map))
-            lines["text"].append(text.fold(words_of(record), fold_map))
-            lines["textwords"].append(_document([text.plain(words_of(record), fold_map)], fold_map))
-    used = set("".join("".join(rows) for rows in blocks.values()))
-    table = {chr(code): simple for code, simple in fold_map.items() if simple in used}
-    blocks["syllables"] = _syllables(speller)
-    blocks["exemptions"] = [
-        json.dumps(exemption, ensure_ascii=False, separators=(",", ":")) for exemption in source.exemptions
-    ]
-    return _file(source, source_digest, table, blocks)
+    speller = Speller({reading["character"]: reading["pinyin"] for reading in source.readings})
+    blocks: dict[str, Block] = {}
+    used: set[str] = set()
+    for kind, records in _Builder(source).records():
+        lines: dict[str, list[str]] = {name: [] for name in BLOCKS}
+        for position, record in enumerate(records):
+            _index(record, position, speller, lines)
+        for name, rows in lines.items():
+            used |= set().union(*rows)
+            blocks[f"{kind}.{name}"] = Block.of(rows)
+    blocks["syllables"] = Block.of(_syllables(speller))
+    blocks["exemptions"] = Block.of(map(_json, source.exemptions))
+    table = {chr(code): simple for code, simple in speller.simplified.items() if simple in used}
+    header = {
+        "report": to_dict(Particulars(**source.report)),
+        "traditional": "".join(table),
+        "simplified": "".join(table.values()),
+        "blocks": _places(blocks),
+    }
+    rest = [f"{_json(header)}\n".encode(), *(block.data for block in blocks.values())]
+    return b"".join([f"{MAGIC} {source_digest} {checksum(*rest)}\n".encode(), *rest])
 
 
 BLOCKS = ("records", "keys", "pinyin", "initials", "sounds", "words", "text", "textwords")
 
 
-def _spell(speller: _Speller, key: str, tail: str, lines: dict[str, list[str]]) -> None:
+class Block(NamedTuple):
+    """Lines of text, written out."""
+
+    data: bytes
+    length: int  # in lines
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Block:
+        """The block of these lines."""
+        lines = list(lines)
+        return cls("".join(f"{line}\n" for line in lines).encode(), len(lines))
+
+
+def _places(blocks: dict[str, Block]) -> dict[str, tuple[int, int, int]]:
+    """Where each block begins, how long it is, and how many lines it has."""
+    places = {}
+    start = 0
+    for name, (data, length) in blocks.items():
+        places[name] = (start, len(data), length)
+        start += len(data)
+    return places
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _index(record: Record, position: int, speller: Speller, lines: dict[str, list[str]]) -> None:
+    """Add a record, and everything it is found by."""
+    fold_map = speller.simplified
+    lines["records"].append(_json(to_dict(record)))
+    named: list[str] = []
+    for field, key in dict.fromkeys(keys(record)):
+        tail = f"{field}\t{position}"
+        lines["keys"].append(f"{text.fold(key, fold_map)}\t{tail}")
+        named.append(text.plain(key, fold_map))
+        if field in NAMING and text.is_han(key):
+            _spell(speller, key, tail, lines)
+    own = words_of(record)
+    lines["words"].append(_document(named, fold_map))
+    lines["text"].append(text.fold(own, fold_map))
+    lines["textwords"].append(_document([text.plain(own, fold_map)], fold_map))
+
+
+def _spell(speller: Speller, key: str, tail: str, lines: dict[str, list[str]]) -> None:
     """Add the ways in which a Chinese name can be typed by sound."""
     plain = text.bare(key, speller.simplified)
     for syllables in speller.syllables(plain):
@@ -324,7 +306,7 @@ def _document(texts: list[str], fold_map: dict[int, str]) -> str:
     return f"{han}\t {stems} "
 
 
-def _syllables(speller: _Speller) -> list[str]:
+def _syllables(speller: Speller) -> list[str]:
     """Lines of syllable and the common characters (GB 2312) that read so."""
     groups: dict[str, list[str]] = {}
     for high in range(0xB0, 0xF8):
@@ -335,20 +317,3 @@ def _syllables(speller: _Speller) -> list[str]:
                 continue
             groups.setdefault(speller.alone(character)[0], []).append(character)
     return [f"{syllable}\t{''.join(characters)}" for syllable, characters in sorted(groups.items())]
-
-
-def _file(source: Source, source_digest: str, table: dict[str, str], blocks: dict[str, list[str]]) -> bytes:
-    body = bytearray()
-    places: dict[str, tuple[int, int, int]] = {}
-    for name, lines in blocks.items():
-        block = "".join(f"{line}\n" for line in lines).encode()
-        places[name] = (len(body), len(block), len(lines))
-        body += block
-    header = {
-        "report": to_dict(Particulars(**source.report)),
-        "traditional": "".join(table),
-        "simplified": "".join(table.values()),
-        "blocks": places,
-    }
-    rest = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + bytes(body)
-    return f"{MAGIC} {source_digest} {checksum(rest)}\n".encode() + rest

@@ -37,8 +37,9 @@ PACKAGE = Path(__file__).parent
 SHIPPED = PACKAGE / "data"
 CHECKOUT = PACKAGE.parents[1] / "data"
 MOST_BYTES = 1 << 29  # no report is larger
-# Modules that decide what a compiled report holds: a cache made by other ones is not used.
-MAKERS = ("compile.py", "source.py", "model.py", "text.py", "question.py")
+MOST_CACHED = 8  # compiled reports kept for the files given with --report
+# What decides what a compiled report holds: a cache made by another version is not used.
+MAKERS = ("compile.py", "source.py", "model.py", "spelling.py", "text.py", "characters.txt")
 
 
 class Report:
@@ -249,5 +250,8 @@ def _store(file: Path, compiled: bytes) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+        kept = sorted(file.parent.glob("*-*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for old in kept[MOST_CACHED:]:
+            old.unlink(missing_ok=True)
     except OSError:
         pass

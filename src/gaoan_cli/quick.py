@@ -15,14 +15,15 @@ from gaoan_cli.load import load_report
 from gaoan_cli.lookup import Options, look_up
 
 COMMANDS = ("target", "result", "term", "section", "honour", "project", "search", "compare")
-DECIDED_ELSEWHERE = ("GAOAN_REPORT", "_GAOAN_COMPLETE")
+COMPLETION = "_GAOAN_COMPLETE"  # set when the shell asks what could be typed
 
 
 def answer(arguments: Sequence[str]) -> str | None:
-    """What a lookup with --json, --best and --get prints, or None if the long way has to be gone."""
-    if not arguments or arguments[0] not in COMMANDS or any(map(os.environ.get, DECIDED_ELSEWHERE)):
+    """What a lookup with --json, --best, --get and --report prints, or None if it needs the long way."""
+    if not arguments or arguments[0] not in COMMANDS or COMPLETION in os.environ:
         return None
     words: list[str] = []
+    report = os.environ.get("GAOAN_REPORT")
     options = Options()
     rest = iter(arguments[1:])
     for argument in rest:
@@ -32,6 +33,8 @@ def answer(arguments: Sequence[str]) -> str | None:
             options = options._replace(best=True)
         elif argument == "--get":
             options = options._replace(get=next(rest, "-"))
+        elif argument == "--report":
+            report = next(rest, "-")
         elif argument == "--":
             words += rest
         elif argument.startswith("-"):
@@ -39,11 +42,13 @@ def answer(arguments: Sequence[str]) -> str | None:
         else:
             words.append(argument)
     query = " ".join(words)
-    if not options.for_programs or (options.get or "x").startswith("-") or not query.isprintable():
+    if not options.for_programs or not query.isprintable():
+        return None
+    if any(value.startswith("-") for value in (options.get, report) if value):
         return None
     if words and not query.strip():
         return None
     try:
-        return look_up(load_report(), arguments[0], query if words else None, options).text
+        return look_up(load_report(report), arguments[0], query if words else None, options).text
     except GaoanError:
         return None

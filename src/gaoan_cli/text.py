@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 PLACES = {"十": 10, "百": 100, "千": 1000}
+NUMERALS = frozenset((*DIGITS, *PLACES))
+ACCENTED = frozenset(map(chr, range(0xC0, 0x250)))  # Latin letters with an accent
 # Patterns are strings, compiled when first used: compiling them all costs as much as a lookup.
 NUMERAL = "[零〇一二两三四五六七八九十百千]+"
 # What carries no meaning for a comparison: everything but letters, digits and + & % and a decimal point.
@@ -17,7 +20,7 @@ GLUE = r" +(?![a-z0-9])|(?<![a-z0-9]) +"  # a space counts only between two Lati
 
 def arabic(numeral: str) -> int | str:
     """A run of Chinese numerals in Arabic digits: 十一 → 11, 一二三 → "123"."""
-    if not any(place in numeral for place in PLACES):
+    if PLACES.keys().isdisjoint(numeral):
         return "".join(str(DIGITS[digit]) for digit in numeral)
     total = digit = 0
     for character in numeral:
@@ -31,7 +34,7 @@ def arabic(numeral: str) -> int | str:
 
 def numerals(text: str) -> str:
     """The text with its Chinese numerals in Arabic digits."""
-    if not any(character in DIGITS or character in PLACES for character in text):
+    if NUMERALS.isdisjoint(text):
         return text
     return re.sub(NUMERAL, lambda run: str(arabic(run[0])), text)
 
@@ -39,7 +42,7 @@ def numerals(text: str) -> str:
 def plain(text: str, simplified: dict[int, str]) -> str:
     """Width, case, accents and traditional characters folded; spaces and punctuation kept."""
     text = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("-", " ").split())
-    if any("\u00bf" < character < "\u0250" for character in text):  # a Latin letter with an accent
+    if not ACCENTED.isdisjoint(text):
         text = unicodedata.normalize("NFD", text).replace("u\u0308", "v")
         text = "".join(character for character in text if not unicodedata.combining(character))
         text = unicodedata.normalize("NFC", text)
@@ -66,7 +69,7 @@ def bare(text: str, simplified: dict[int, str]) -> str:
 
 def is_han(text: str) -> bool:
     """Whether any Chinese character is in the text."""
-    return any("\u3400" <= character <= "\u9fff" for character in text)
+    return not text.isascii() and any("\u3400" <= character <= "\u9fff" for character in text)
 
 
 # --- English words ---------------------------------------------------------------------------
@@ -94,6 +97,7 @@ SYNONYMS = {
 }
 
 
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The word without its plural, in one spelling for British and American, and one word for synonyms."""
     if len(word) > 4 and word.endswith("ies"):

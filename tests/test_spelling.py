@@ -1,0 +1,60 @@
+"""Pinyin by phrase, and the table of characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from gaoan_cli.spelling import Speller, characters
+
+SYLLABLES = 500  # Chinese has about 400 syllables without tones
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("固定资产投资", "gu ding zi chan tou zi"),
+        ("银行", "yin hang"),
+        ("行动", "xing dong"),
+        ("重点", "zhong dian"),
+        ("重阳节", "chong yang jie"),
+        ("学校改扩建", "xue xiao gai kuo jian"),
+        ("校改", "jiao gai"),
+        ("会计", "kuai ji"),
+        ("绿色", "lv se"),
+        ("5g基站", "5g ji zhan"),
+        ("pm2.5", "pm2.5"),
+        ("", ""),
+    ],
+)
+def test_names_are_spelled_by_phrase(name: str, spelled: str) -> None:
+    """A character is read as its phrase asks, and what is no Chinese stays whole."""
+    assert [" ".join(items) for items in Speller({}).syllables(name)] == [spelled]
+
+
+def test_a_local_reading_comes_beside_the_usual_one() -> None:
+    """A place name can be typed as it is said there, and as a dictionary says it."""
+    assert Speller({"圩": "xu"}).syllables("杨圩镇") == [["yang", "wei", "zhen"], ["yang", "xu", "zhen"]]
+
+
+def test_the_table_is_whole() -> None:
+    """Every common character (GB 2312) has a reading, and every reading is letters."""
+    common = [
+        bytes((high, low)).decode("gb2312")
+        for high in range(0xB0, 0xF8)
+        for low in range(0xA1, 0xFF)
+        if (high, low) < (0xD7, 0xFA) or high > 0xD7
+    ]
+    known = characters()
+    assert [character for character in common if character not in known.alone] == []
+    assert all(syllable.isascii() and syllable.isalpha() for syllable in known.alone.values())
+    assert len(set(known.alone.values())) < SYLLABLES
+    for phrase, syllables in known.phrases.items():
+        assert len(phrase) == len(syllables), phrase
+
+
+def test_traditional_characters_have_a_simplified_one() -> None:
+    """The characters of the report's name in Hong Kong and Taiwan become those of the mainland."""
+    assert (
+        "高安市政府工作報告經濟產業發展".translate(characters().simplified)
+        == "高安市政府工作报告经济产业发展"
+    )
