@@ -14,10 +14,10 @@ ASKING = "|".join(
         "(?:一共|总共|共|大概|大约|到底|究竟|分别)?[是有为达要]?到?(?:多少|百分之[几多]少?|几)"
         "(?:[个家户座所条名件项亩元人]|公里|万亩|亿元|亿斤|个百分点)?",
         "多[大高长久]|哪一?[段节章条点部]分?[里中]?|在?哪[里儿]|(?:讲|谈|提|说|写)[到了]+|讲的?是?",
-        "(?:指的是|是指|包括|都有|[是指叫有])?(?:什么|哪些|哪几?[个种项类]|哪|何)"
-        "(?:意思|含义|内容|情况|措施)?",
+        "(?:指的是|是指|包括|都有|[是指叫有]|[获拿评]得?[过到了为]?|得[过到了])?(?:什么|哪些|哪几?[个种项类]|哪|何)"
+        "(?:意思|含义|内容|情况|措施|称号|荣誉|奖项?)?",
         "是怎么回事|[做干]得|怎么样|怎么说|怎么|怎样|如何|是否|有没有|能否|有无|能不能|进展",
-        "目标值|目标|指标|计划|打算|预期|报告[中里]?|高安市?|全市|达到|定[为在]|设[定为]|希望",
+        "(?:控制|保持|稳定)[在到]|[以之]内|目标值|目标|指标|计划|打算|预期|报告[中里]?|高安市?|全市|达到|定[为在]|设[定为]|希望",
         "(?<![主重需])要(?![素点求])|[的了吗呢吧啊呀么]",
     )
 )
@@ -32,13 +32,17 @@ ASKING_ENGLISH = frozenset(
         "achieve achieved add added built completed created finished made opened reach reached set",
         "upgraded kilometre kilometer km mu percent percentage yuan",
         "define definition explain fast meant quickly stand",
-        "aim city expect expected figure gaoan gao'an gaoan's goal last mean meaning need next number plan",
+        "aim city expect expected figure gaoan gao'an gaoan's goal hope hoping last mean meaning need next",
+        "number plan want",
         "planned planning report say target targeted year",
     )
     for word in line.split()
 )
-YEAR = r"(?:在|到|于)?(20\d\d)\s*年?(?:度)?|去年|上一年|上年|今年|本年度?|last year|this year|next year"
-RELATIVE = {"去年": -1, "上一年": -1, "上年": -1, "last year": -1}
+YEAR = (
+    r"(?:在|到|于|in )?(20\d\d)\s*年?(?:度)?|去年|上一年|上年|前年|明年|今年|本年度?"
+    "|last year|this year|next year"
+)
+RELATIVE = {"去年": -1, "上一年": -1, "上年": -1, "last year": -1, "前年": -2, "明年": 1}
 
 
 class Question(NamedTuple):
@@ -55,13 +59,13 @@ def ask(query: str, simplified: dict[int, str], this_year: int) -> Question:
 
     `chunks` are its Chinese pieces, folded, without the words that only ask; `words` its English
     stems, likewise; `year` is the year named or meant by 去年 / this year (counted from
-    `this_year`), and `explicit_year` says whether it was written in digits.
+    `this_year`), and `explicit_year` says whether it leaves no choice: written in digits, or 前年.
     """
     text = plain(query, simplified)
     year, explicit = None, False
     for match in re.finditer(YEAR, text):
-        explicit = match[1] is not None
-        year = int(match[1]) if explicit else this_year + RELATIVE.get(match[0], 0)
+        year = int(match[1]) if match[1] else this_year + RELATIVE.get(match[0], 0)
+        explicit = match[1] is not None or year not in (this_year, this_year - 1)
         if explicit:
             break
     text = re.sub(YEAR, " ", text)

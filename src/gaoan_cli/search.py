@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from gaoan_cli import text
 from gaoan_cli.load import Report
-from gaoan_cli.model import Record
+from gaoan_cli.model import Paragraph, Record, Section, Term
 from gaoan_cli.question import Question, ask, note_reference, section_reference
 
 KINDS = ("target", "result", "term", "honour", "project", "section", "paragraph")
@@ -45,13 +45,16 @@ TIERS = {
 ORDER = {how: rank for rank, how in enumerate(TIERS)}
 OWN_WORDS = {"term": "definition", "section": "text", "paragraph": "text"}
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
-ENOUGH_WORDS = 0.6  # the share of a query's meaning that a record must hold
+ENOUGH_WORDS = 0.66  # the share of a query's meaning that a record must hold
 IN_TEXT = 0.7  # what a word counts that stands in the quote and not in a name
 SAME_LETTERS = 80.0  # RapidFuzz ratio for Latin of 6 letters and more: one slip
 SAME_CHARACTERS = 75.0  # the same for Chinese of 4 characters and more
+SHORT_NAME = 5  # characters of a Chinese name whose first one is seldom wrong
 LONG_ENOUGH = 5  # characters of a query that may be a misspelt piece of a name, twice that for Latin
 PIECE = 80.0  # how like the piece must be
 ONE_LETTER_MORE = 88.0  # for 4 or 5 letters: one left out or doubled
+# Words that make another indicator of the one they stand with: GDP per capita is not GDP.
+QUALIFIERS = ("人均", " capita ")
 MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it
 LATIN = r"[a-z0-9+&%. ]+"
 
@@ -100,8 +103,6 @@ class Searcher:
         if surest and reach in ("first", "sure"):
             return best_of(surest)
         question = ask(query, self.report.simplified, self.report.particulars.year)
-        if question.explicit_year and not (kinds := self.of_year(question.year, kinds)):
-            return []
         for choice in dict.fromkeys((self.preferred(question.year, kinds), kinds)):
             if hits := self.ranked(folded, question, choice, reach):
                 return hits
@@ -113,7 +114,7 @@ class Searcher:
         for step, hits in self.tiers(forms_of(folded, question), question, kinds):
             if reach == "sure" and step in ("words", "fuzzy"):
                 break
-            found += hits
+            found += [hit for hit in hits if self.is_about(hit, question)]
             if found and not (reach == "everything" or (reach == "broad" and step == "exact")):
                 break
         return self.of_part(best_of(found), question.year)
@@ -127,6 +128,8 @@ class Searcher:
         for form in forms:
             yield "pieces", [hit for k in kinds for hit in (*self.pieces(form, k), *self.quoted(form, k))]
         yield "sounds", [hit for form in forms for kind in kinds for hit in self.sounded(form, kind)]
+        if "section" not in kinds and any(self.exact(form, kind) for form in forms for kind in others(kinds)):
+            return  # what another kind is called is not guessed at here
         yield "words", [hit for kind in kinds for hit in self.meaning(question, kind)]
         yield "fuzzy", [hit for form in forms for kind in kinds for hit in self.alike(form, kind)]
 
@@ -245,28 +248,39 @@ class Searcher:
         units += [f" {self.known(word, kind)} " for word in words]
         if not units or not names:
             return []
+        found = {unit: (holding(unit, names), holding(unit, quotes)) for unit in units}
         whole = 0.0
         held = [0.0] * len(names)
-        named = [0] * len(names)
-        for unit in units:
-            in_names = [unit in line for line in names]
-            in_quotes = [unit in line for line in quotes]
-            seen = sum(map(max, in_names, in_quotes))
-            weight = math.log((len(names) + 1) / (seen + 0.5))
-            weight = max(weight, 0.1)
+        lacking: set[int] = set()
+        for at, (unit, (in_names, in_quotes)) in enumerate(found.items()):
+            holders = in_names | in_quotes
+            if not holders and 0 < at < len(units) - 1 and unit.strip() == unit:
+                before, after = units[at - 1], units[at + 1]
+                if (
+                    before[-1] == unit[0]
+                    and after[0] == unit[-1]
+                    and any(found[before])
+                    and any(found[after])
+                ):
+                    continue  # where two words meet
+            if unit in QUALIFIERS:
+                lacking |= set(range(len(names))) - holders
+                continue
+            weight = max(math.log((len(names) + 1) / (len(holders) + 0.5)), 0.1)
             whole += weight
-            for position, (name, quote) in enumerate(zip(in_names, in_quotes, strict=True)):
-                if name or quote:
-                    held[position] += weight * (1.0 if name else IN_TEXT)
-                    named[position] += name
+            for position in holders:
+                held[position] += weight * (1.0 if position in in_names else IN_TEXT)
+        if not whole:
+            return []
+        named = set().union(*(in_names for in_names, _ in found.values()))
         for position in self.numbered(question, kind):
             held[position] = max(held[position], ENOUGH_WORDS * whole)
         return [
             self.hit(
-                kind, position, share, "names" if named[position] else OWN_WORDS.get(kind, "quote"), "words"
+                kind, position, share, "names" if position in named else OWN_WORDS.get(kind, "quote"), "words"
             )
             for position, share in ((position, weight / whole) for position, weight in enumerate(held))
-            if share >= ENOUGH_WORDS
+            if share >= ENOUGH_WORDS and position not in lacking
         ]
 
     def numbered(self, question: Question, kind: str) -> set[int]:
@@ -289,7 +303,7 @@ class Searcher:
             needle, keys = form, [line[0] for line in lines]
             if name == "pinyin":
                 needle, keys = form.replace(" ", ""), [key.replace(" ", "") for key in keys]
-            candidates = [key if han or key[:1] == needle[:1] else None for key in keys]
+            candidates = [key if could_be(needle, key, han) else None for key in keys]
             near = list(process.extract_iter(needle, candidates, scorer=fuzz.ratio, score_cutoff=cutoff))
             if not near and size >= (LONG_ENOUGH if han else 2 * LONG_ENOUGH) and (han or name == "pinyin"):
                 longer = [key if len(key) > size else None for key in keys]
@@ -375,19 +389,23 @@ class Searcher:
 
         # A slip seldom falls on the first letter, and unemployment is no slip for employment.
         vocabulary = {w for w in documents.split() if w[0] == word[0] and w.isascii() and len(w) > 3}
+        vocabulary = {w for w in vocabulary if abs(len(w) - len(word)) <= 1}
         near = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=cutoff)
         return near[0] if near else word
 
     # --- years -----------------------------------------------------------------------------
 
-    def of_year(self, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        """The kinds that can answer a question about a year given in digits."""
-        reviewed = self.report.particulars.reviews
-        planned = self.report.particulars.year
-        wrong = {"target"} if year != planned else {"result", "honour"} if year != reviewed else set()
-        if year not in (planned, reviewed):
-            wrong = {"target"}  # the review does name other years
-        return tuple(kind for kind in kinds if kind not in wrong)
+    def is_about(self, hit: Hit, question: Question) -> bool:
+        """Whether a hit can answer for the year that the question names outright."""
+        if not question.explicit_year:
+            return True
+        particulars = self.report.particulars
+        record = self.report.record(hit.kind, hit.position)
+        if isinstance(record, (Section, Paragraph)) and str(question.year) in record.text:
+            return True
+        if isinstance(record, (Section, Paragraph, Term)):
+            return question.year in (particulars.year, particulars.reviews)
+        return record.year == question.year
 
     def preferred(self, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
         """The kinds to ask first about a year: of targets and results, the one that is about it."""
@@ -429,6 +447,33 @@ class Searcher:
     def records(self, hits: Iterable[Hit]) -> list[Record]:
         """The records of the hits."""
         return [self.report.record(hit.kind, hit.position) for hit in hits]
+
+
+def could_be(form: str, key: str, han: bool) -> bool:
+    """Whether the key may be what the form misspells.
+
+    A slip changes a Chinese name's length by a character or two, seldom the first character of a short one
+    or the first letter, and never whether something is per capita.
+    """
+    first = form[0] == key[:1]
+    if not han:
+        return first
+    size = len(form)
+    return (
+        abs(len(key) - size) <= 1 + size // 10
+        and (first or size > SHORT_NAME or sorted(form) == sorted(key))
+        and all(qualifier in key for qualifier in QUALIFIERS if qualifier in form)
+    )
+
+
+def holding(unit: str, lines: list[str]) -> set[int]:
+    """The positions of the lines that hold the unit."""
+    return {position for position, line in enumerate(lines) if unit in line}
+
+
+def others(kinds: tuple[str, ...]) -> list[str]:
+    """The kinds of named records that are not among these."""
+    return [kind for kind in KINDS if kind not in (*kinds, "section", "paragraph")]
 
 
 def best_of(hits: Iterable[Hit]) -> list[Hit]:

@@ -81,6 +81,7 @@ SYNONYMS = {
     other: word
     for word, others in {
         "enterprise": "company firm corporation business",
+        "fund": "money funding",
         "elder": "elderly aged senior eldercare",
         "nursery": "childcare",
         "sewage": "wastewater",
