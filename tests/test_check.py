@@ -55,6 +55,27 @@ def test_an_inexact_amount_is_found(tmp_path: Path) -> None:
     assert [flaw.id for flaw in exact_amount(Wrong())] == ["gross-regional-product"]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("E103", 'mentions: ["2.p1"]', 'mentions: ["2.p1", "2.p1"]'),
+        ("E104", "baseline: [gdp-growth, gross-regional-product]", "baseline: [gdp-growth, gdp-growth]"),
+        ("E209", "reviews: 2030", "reviews: 2025"),
+    ],
+)
+def test_other_ways_to_break_a_rule(code: str, old: str, new: str, tmp_path: Path) -> None:
+    """What is named twice, and a review of years ago, are found too."""
+    assert code in {finding.code for finding in check_file(str(write(tmp_path, (old, new)))).findings}
+
+
+def test_a_proof_without_the_original_says_so(run: Run, tmp_path: Path) -> None:
+    """Without the text beside it, an encoding is not said to be proved outright."""
+    file = write(tmp_path)
+    assert "proved, but for its text" not in run("check", str(file)).stdout
+    file.with_suffix(".txt").unlink()
+    assert "proved, but for its text" in run("check", str(file)).stdout
+
+
 @pytest.mark.parametrize("code", CHECKS)
 def test_a_rule_is_a_sentence(code: str) -> None:
     """The docstring of a check, which is its message, is one sentence."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
 
-from conftest import ROOT, Run
+from conftest import ROOT, TEMPLATE, Run
+from gaoan_cli.load import Report
+from gaoan_cli.model import name_of
+from gaoan_cli.suggest import typed
 
 FIGURE = (
     "kind id name name_en aliases year measure value unit amount base_unit wording bound modality scope headline "
@@ -112,6 +117,16 @@ def test_best_is_one_object(run: Run) -> None:
         (("target", "--json", "--format", "csv"), 2),
         (("target", "--excel"), 2),
         (("target", "--limit", "0"), 2),
+        (("target", "gdp", "--get", ""), 2),
+        (("target", "--topic", ""), 2),
+        (("target", "--section", ""), 2),
+        (("target", "--format", ""), 2),
+        (("term", "1225", "--topic", "innovation"), 2),
+        (("section", "2.3", "--headline"), 2),
+        (("honour", "--headline"), 2),
+        (("check", "missing.yaml", "--report", "missing.yaml"), 2),
+        (("section", "2.1.p9"), 1),
+        (("section", "1.9.p1"), 1),
         (("schema", "nope"), 2),
         (("export", "nope"), 2),
         (("export", "sqlite"), 2),
@@ -171,6 +186,52 @@ def test_filters(run: Run, command: str) -> None:
         assert record["paragraph"].startswith(f"{section}.")
 
 
+def test_filters_come_before_the_tiers(run: Run) -> None:
+    """An exact hit that a filter leaves out does not hide what the filter keeps."""
+    found = run("target", "gdp", "--topic", "innovation", "--json").json
+    assert found[0]["id"] == "rd-expenditure-share-of-gdp"
+    assert {record["topic"] for record in found} == {"innovation"}
+    assert run("compare", "gdp", "--topic", "innovation", "--json").json[0]["topic"] == "innovation"
+
+
+def test_a_hit_that_only_a_filter_leaves_out_is_said_so(run: Run) -> None:
+    """Nothing is said to be missing that only the filters hide."""
+    for command in ("target", "compare"):
+        ran = run(command, "粮食产量", "--topic", "urban", "--section", "2.4")
+        assert ran.exit_code == 1
+        assert "but not with --section 2.4 --topic urban" in ran.stderr
+
+
+def test_a_paragraph_is_a_section_to_filter_by(run: Run) -> None:
+    """--section takes the id of a paragraph, too."""
+    assert {r["paragraph"] for r in run("target", "--section", "2.p2", "--json").json} == {"2.p2"}
+
+
+def test_people_are_told_of_what_is_not_shown(run: Run) -> None:
+    """A list that stops short says so on standard error; one that was asked to stop short does not."""
+    assert run("target", "企业").stderr.startswith("gaoan: the best 10 of ")
+    assert run("target", "企业", "-n", "3").stderr == ""
+    assert run("target", "企业", "--json").stderr == ""
+
+
+def test_a_guess_by_spelling_is_called_one(run: Run) -> None:
+    """What only resembles the query is not shown as if it were meant, in compare neither."""
+    for command in ("target", "compare"):
+        assert "nearest by spelling" in run(command, "固定资产偷次增速").stderr
+
+
+def test_a_comparison_says_how_it_was_found(run: Run) -> None:
+    """With a query a comparison has score and match like any record, and without one it has neither."""
+    assert run("compare", "gdp", "--json").json[0]["match"] == {"field": "alias", "how": "exact"}
+    assert "score" not in run("compare", "--json").json[0]
+
+
+def test_comparisons_with_a_result_come_first(run: Run) -> None:
+    """Of what a query finds, what can be compared stands before what cannot."""
+    compared = [bool(record["results"]) for record in run("compare", "企业", "--json").json]
+    assert compared == sorted(compared, reverse=True)
+
+
 def test_headline_targets_are_the_eleven_expected_ones(run: Run) -> None:
     """--headline lists the main expected targets of the year."""
     records = run("target", "--headline", "--json").json
@@ -202,6 +263,18 @@ def test_csv(run: Run) -> None:
     assert rows[1]["value"] == "5.6"
     assert rows[1]["baseline"] == "gdp-growth; gross-regional-product"
     assert not out.startswith("\ufeff")
+
+
+@pytest.mark.parametrize(("form", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_rows_of_several_kinds_share_one_header(run: Run, form: str, separator: str) -> None:
+    """Every row has as many cells as the header, which names the fields of all the kinds found."""
+    out = run("search", "停车场", "--format", form).stdout
+    header, *rows = csv.reader(io.StringIO(out), delimiter=separator)
+    assert {len(row) for row in rows} == {len(header)}
+    assert len({row[header.index("kind")] for row in rows}) > 1
+    for row, record in zip(rows, run("search", "停车场", "--json").json, strict=True):
+        assert row[header.index("id")] == record["id"]
+        assert row[header.index("text")] == record.get("text", "").replace("\n", " ")
 
 
 def test_csv_for_excel_begins_with_a_byte_order_mark(run: Run) -> None:
@@ -263,6 +336,39 @@ def test_versions(run: Run) -> None:
     assert ran.exit_code == 0
     assert ran.stdout.startswith("gaoan 0.")
     assert "report gaoan-2024 " in ran.stdout
+
+
+def test_the_version_is_of_the_report_that_was_chosen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--version speaks of the report that --report or GAOAN_REPORT names."""
+    assert "report linxi-2031 " in run("--report", str(TEMPLATE), "--version").stdout
+    monkeypatch.setenv("GAOAN_REPORT", "nowhere.yaml")
+    assert run("--version").exit_code == 3
+
+
+@pytest.mark.parametrize("report", [None, str(TEMPLATE)])
+def test_the_greeting_suggests_what_works(run: Run, report: str | None) -> None:
+    """Each of the five things to try finds something in the report that is asked."""
+    chosen = ("--report", report) if report else ()
+    tried = [line for line in run(*chosen).stdout.splitlines() if line.startswith("gaoan ")][:5]
+    assert len(tried) == 5
+    for line in tried:
+        words = re.split(" {2,}", line)[0].split()[1:]
+        assert run(*chosen, *words).exit_code == 0, line
+
+
+def test_suggestions_can_be_pasted(report: Report) -> None:
+    """A suggested name that a shell would take apart is quoted, and no other."""
+    for kind in ("target", "result", "term", "honour", "project", "section"):
+        for record in report.records(kind):
+            assert shlex.split(typed(name_of(record)), comments=True) == [name_of(record)]
+    assert typed("R&D经费支出占GDP比重") == "'R&D经费支出占GDP比重'"
+    assert typed("“1225”人才工程") == "“1225”人才工程"
+
+
+def test_who_asks_in_english_reads_suggestions_in_english(run: Run) -> None:
+    """A suggestion comes with its meaning; what shares only letters is not suggested."""
+    assert "Growth of gross regional product" in run("target", "gdpp").stderr
+    assert "Nearest" not in run("target", "high speed rail station").stderr
 
 
 def test_the_changelog_names_this_version(run: Run) -> None:

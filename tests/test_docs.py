@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import gaoan_cli
-from conftest import ROOT, Run
+from conftest import ROOT, TEMPLATE, Run
 from gaoan_cli.cli import COMMANDS
 from gaoan_cli.source import SHAPES
 
@@ -131,6 +131,12 @@ def test_a_slip_suggests_what_was_meant(run: Run, typed: tuple[str, ...], meant:
         ("gaoan target 新增学", "新增学位"),
         ("gaoan term talent", "talent-1225"),
         ("gaoan section 2.", "2.3"),
+        ("gaoan term 四尘", "四尘三烟三气"),
+        ("gaoan target --topic ec", "ecology"),
+        ("gaoan target --format js", "jsonl"),
+        ("gaoan export s", "sqlite"),
+        ("gaoan schema pro", "project"),
+        (f"gaoan project --report {TEMPLATE} linxi", "linxi-bridge"),
         ("gaoan search 市图", ""),
     ],
 )

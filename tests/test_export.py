@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,8 @@ import yaml
 
 from conftest import TEMPLATE, Run
 from gaoan_cli import export
-from gaoan_cli.load import Report, shipped
+from gaoan_cli.load import Report, load_report, shipped
+from gaoan_cli.whole import save
 
 ORIGINAL = shipped().with_name("report.txt").read_text(encoding="utf-8")
 
@@ -38,9 +41,6 @@ def test_json_and_yaml_hold_everything(run: Run, report: Report) -> None:
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """The exported database."""
-    from gaoan_cli.load import load_report
-    from gaoan_cli.whole import save
-
     file = tmp_path_factory.mktemp("sqlite") / "gaoan.db"
     save(load_report(), "sqlite", file, overwrite=False)
     connection = sqlite3.connect(file)
@@ -112,6 +112,86 @@ def test_a_file_that_cannot_be_written_is_a_clear_error(run: Run, tmp_path: Path
     assert "cannot be written" in ran.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links, modes and devices as POSIX has them")
+def test_force_writes_through_a_link_and_keeps_the_mode(run: Run, tmp_path: Path) -> None:
+    """--force replaces what a link points at, with the mode it had."""
+    file, link = tmp_path / "report.txt", tmp_path / "link.txt"
+    file.write_text("mine", encoding="utf-8")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    assert run("export", "text", "-o", str(link), "--force").exit_code == 0
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8").startswith("政 府 工 作 报 告")
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links, modes and devices as POSIX has them")
+def test_a_device_is_never_replaced(run: Run, tmp_path: Path) -> None:
+    """Whatever is no regular file stays what it is, and the message says what to do."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for file in (pipe, Path(os.devnull), tmp_path):
+        ran = run("export", "text", "-o", str(file), "--force")
+        assert ran.exit_code == 2
+        assert "redirect" in ran.stderr
+    assert pipe.is_fifo()
+
+
+def test_without_hard_links_a_file_is_written_all_the_same(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file system that has no hard links is no hindrance."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert run("export", "text", "-o", str(tmp_path / "report.txt")).exit_code == 0
+
+
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full is no mistake of the user's, and leaves no half of a file."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        save(load_report(), "text", tmp_path / "report.txt", overwrite=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0.txt"])
+def test_an_impossible_name_is_a_clear_error(run: Run, tmp_path: Path, name: str) -> None:
+    """A name that no file can have is said to be one."""
+    ran = run("export", "text", "-o", str(tmp_path / name))
+    assert ran.exit_code == 2
+    assert "cannot be written" in ran.stderr
+
+
+def test_output_to_a_dash_is_standard_output(run: Run) -> None:
+    """--output - prints, as other tools do."""
+    assert run("export", "text", "-o", "-").stdout == run("export", "text").stdout
+
+
+def test_an_encoding_that_repeats_itself_is_no_database(run: Run, tmp_path: Path) -> None:
+    """A repeated alias is said to be one, not a fault of the database."""
+    text = TEMPLATE.read_text(encoding="utf-8").replace(
+        "aliases: [GDP, 地区生产总值]", "aliases: [GDP, GDP]", 1
+    )
+    (tmp_path / "twice.yaml").write_text(text, encoding="utf-8")
+    ran = run("export", "sqlite", "-o", str(tmp_path / "x.db"), "--report", str(tmp_path / "twice.yaml"))
+    assert ran.exit_code == 3
+    assert "gaoan check" in ran.stderr
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_columns_have_the_types_of_their_values(database: sqlite3.Connection) -> None:
+    """A column of figures is declared to hold numbers with a decimal point, too."""
+    declared = {row[1]: row[2] for row in database.execute("PRAGMA table_info(targets)")}
+    assert (declared["value"], declared["amount"], declared["year"]) == ("NUMERIC", "NUMERIC", "INTEGER")
+
+
 def test_a_number_beyond_64_bits_is_stored_all_the_same(run: Run, tmp_path: Path) -> None:
     """An amount that SQLite has no whole number for does not stop the export."""
     text = TEMPLATE.read_text(encoding="utf-8")
@@ -127,9 +207,11 @@ def test_a_number_beyond_64_bits_is_stored_all_the_same(run: Run, tmp_path: Path
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-x", "@x", "\tx"])
 def test_a_cell_does_not_run_as_a_formula(value: str) -> None:
     """Text that a spreadsheet would run gets an apostrophe; a negative number stays a number."""
-    out = export.as_csv([{"text": value, "number": -26.7}]).splitlines()
-    assert out[1].startswith(("'", "\"'"))
-    assert out[1].endswith(",-26.7")
+    rows = [{"text": value, "number": -26.7}]
+    line = export.as_csv(rows).splitlines()[1]
+    assert line.startswith(("'", "\"'"))
+    assert line.endswith(",-26.7")
+    assert export.as_tsv(rows).splitlines()[1].startswith("'")
 
 
 def test_cells() -> None:

@@ -86,7 +86,7 @@ def test_the_package_loads_without_the_command_line() -> None:
 
 IMPORTERS = {
     "typer": {"cli"},
-    "rich": {"render"},
+    "rich": {"render", "prose"},
     "rapidfuzz": {"search", "suggest"},
     "yaml": {"source", "export"},
     "sqlite3": {"whole"},
@@ -98,7 +98,8 @@ LAYERS = [
     {"load", "question"},
     {"compile", "search", "compare", "export"},
     {"suggest", "view", "whole", "schema"},
-    {"encoding", "plain", "render", "pages"},
+    {"encoding", "plain", "prose"},
+    {"render", "pages"},
     {"rules", "completeness"},
     {"check", "lookup"},
     {"cli", "quick"},

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from rich.text import Text
 
 from conftest import Run
 from gaoan_cli import render, view
@@ -19,7 +20,8 @@ from gaoan_cli.load import Report, load_report
 from gaoan_cli.lookup import Options, look_up
 from gaoan_cli.model import Section, Term
 from gaoan_cli.plain import plain, said
-from gaoan_cli.view import Span, mark, page, passage, reading
+from gaoan_cli.prose import Prose, folded
+from gaoan_cli.view import Bar, Place, Span, excerpt, mark, page, reading
 
 GOLDEN = Path(__file__).parent / "golden"
 SHOWN = {
@@ -66,7 +68,7 @@ def test_drawn_as_designed(name: str, width: int) -> None:
 def test_plain_as_designed(name: str) -> None:
     """The plain text is as it was designed."""
     views = look_up(load_report(), *SHOWN[name], Options()).views
-    compare_with_golden(f"{name}-plain", "\n".join(map(plain, views)))
+    compare_with_golden(f"{name}-plain", plain(views))
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 100, 160])
@@ -85,7 +87,8 @@ def test_nothing_is_cut(name: str, width: int) -> None:
     views = look_up(load_report(), *SHOWN[name], Options()).views
     for one in views:
         words = [one.heading, *map(said, one.paragraphs)] if isinstance(one, view.Page) else []
-        words += [said(cell) for row in one.rows for cell in row.cells] if isinstance(one, view.Table) else []
+        if isinstance(one, view.Table) and not one.cut:
+            words += [said(cell) for row in one.rows for cell in row.cells]
         for word in words:
             assert set(word) <= set(text) | set(" \n")
 
@@ -154,6 +157,26 @@ def test_a_pager_that_is_not_there_is_no_error() -> None:
     assert "聚力改革".encode() in in_terminal("section", "2.3", LINES="10", PAGER="no-such-pager")
 
 
+def test_a_pager_with_an_open_quotation_mark_is_no_error() -> None:
+    """A PAGER that no shell could read is left out."""
+    assert "聚力改革".encode() in in_terminal("section", "2.3", LINES="10", PAGER="less 'x")
+
+
+def test_less_is_told_to_keep_colours() -> None:
+    """The pager finds LESS set as it must be for colours, unless the user has set it."""
+    for given, expected in (({}, b"<FIRX>"), ({"LESS": "S"}, b"<S>")):
+        written = in_terminal("section", "2.3", LINES="10", PAGER="sh -c 'echo \"<$LESS>\"'", **given)
+        assert expected in written
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "3", "100000"])
+def test_an_absurd_width_still_shows_the_answer(columns: str) -> None:
+    """The figure can be read however wide the terminal claims to be, and no line is absurdly long."""
+    written = in_terminal("target", "gdp", COLUMNS=columns)
+    assert b"5.6%" in written
+    assert len(max(written.splitlines(), key=len)) < 1000
+
+
 @pytest.mark.parametrize("query", ["[bold]x", "[/foo]", ":smiley:", "[red]gdp[/red]"])
 def test_a_query_is_no_markup(query: str) -> None:
     """Markup in a query is printed as it was typed."""
@@ -163,6 +186,58 @@ def test_a_query_is_no_markup(query: str) -> None:
 def test_report_text_is_no_markup() -> None:
     """Square brackets in the report, such as note marks, are printed as they stand."""
     assert "“四尘三烟三气”[9]" in drawn("section", "2.3.p4", 80)
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        ("技术合同成交额突破30亿元。", 18, ["技术合同成交额突破", "30亿元。"]),
+        ("力争达1.95%，突破", 10, ["力争达", "1.95%，突", "破"]),
+        ("完成“1225”人才", 6, ["完成", "“1225”", "人才"]),
+        ("retail sales of goods", 10, ["retail", "sales of", "goods"]),
+        ("  建筑工地扬尘 Dust from sites", 16, ["  建筑工地扬尘", "  Dust from", "  sites"]),
+        ("城南污水处理厂", 5, ["城南", "污水", "处理", "厂"]),
+        ("incomprehensible", 6, ["incomp", "rehens", "ible"]),
+        ("一、二", 2, ["一", "、", "二"]),
+        ("", 5, [""]),
+    ],
+)
+def test_text_folds_as_chinese_is_set(words: str, width: int, lines: list[str]) -> None:
+    """No number or word is broken that fits a line, no mark is torn off, and an indent is kept."""
+    assert [line.plain for line in folded(Text(words), width)] == lines
+
+
+@pytest.mark.parametrize("width", range(1, 40))
+def test_folding_loses_nothing(report: Report, width: int) -> None:
+    """Every character but spaces at the edge is still there, in its order, and no line is too wide."""
+    text = report.paragraphs[12].text + " Growth of total retail sales (of consumer goods)."
+    lines = [line.plain for line in folded(Text(text), width)]
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert max(map(cell_len, lines)) <= max(width, 2)
+
+
+def test_prose_asks_for_its_longest_word() -> None:
+    """A column of text is measured by what should stay together."""
+    measure = Prose(Text("retail sales")).__rich_measure__(Console(), Console(width=80).options)
+    assert (measure.minimum, measure.maximum) == (6, 12)
+
+
+def test_growth_and_ranks_are_drawn_in_lists(report: Report) -> None:
+    """In a list growth is a length beside the others, a fall hollow, and a rank a place among ten."""
+    chosen = {r.id: r for r in report.results}
+    ids = ("gdp-growth", "road-traffic-deaths-growth", "xiangdao-container-throughput-rank", "new-urban-jobs")
+    rows = view.table(report, "result", [chosen[id] for id in ids]).rows
+    assert [row.drawing for row in rows] == [(Bar("", 3.5 / 23.6),), (Bar("", -1.0),), (Place(3),), ()]
+    text = "".join(c for c in listed(rows) if c in "█░·\n")
+    assert [line for line in text.split("\n") if line] == ["██", "░" * 12, "··█·······"]
+
+
+def listed(rows: tuple[view.Row, ...]) -> str:
+    """The rows as a list of results, at 80 columns."""
+    console = Console(file=io.StringIO(), width=80, color_system=None)
+    console.print(render.draw(view.Table("", ("indicator", "result", "at"), rows), 80))
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
 
 
 # --- Views --------------------------------------------------------------------------------------
@@ -212,12 +287,13 @@ def test_a_part_of_the_report_heads_its_sections_once(report: Report) -> None:
 
 def test_a_passage_is_cut_around_the_match() -> None:
     """A long paragraph is cut down to the match and what stands around it."""
-    row = view.Row("", "", ((Span("一" * 100 + "停车场" + "二" * 100),),), "1.p1")
-    short = said(passage(row, "停车场").cells[0])
-    assert "停车场" in short
-    assert short.startswith("...一")
-    assert short.endswith("二...")
-    assert said(passage(row, "").cells[0]).startswith("一")
+    spans = Span("一" * 100), Span("停车场", "match"), Span("二" * 100)
+    short = excerpt(spans, 30)
+    assert Span("停车场", "match") in short
+    assert said(short).startswith("...一")
+    assert said(short).endswith("二...")
+    assert said(excerpt(spans[:1], 30)) == "一" * 30 + "..."
+    assert excerpt(spans, 1000) == spans
 
 
 def test_every_record_has_a_card(report: Report) -> None:
@@ -225,7 +301,7 @@ def test_every_record_has_a_card(report: Report) -> None:
     for kind in ("target", "result", "term", "honour", "project"):
         for record in report.records(kind):
             shown = view.card(report, record)
-            assert shown.title in plain(shown)
+            assert shown.title in plain([shown])
             assert render.draw(shown, 80)
 
 
@@ -233,4 +309,4 @@ def test_a_term_without_mentions_has_no_next_step(report: Report) -> None:
     """A term that no paragraph uses points nowhere."""
     term = report.terms[0]._replace(mentions=())
     assert isinstance(term, Term)
-    assert "next" not in plain(view.card(report, term))
+    assert "next" not in plain([view.card(report, term)])

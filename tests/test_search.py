@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+import gaoan_cli
+from gaoan_cli.errors import UsageError
 from gaoan_cli.load import Report, load_report
 from gaoan_cli.lookup import KINDS_OF
 from gaoan_cli.model import Figure, Honour, Paragraph, Project, Record, Section, Term
@@ -53,6 +55,28 @@ def test_queries_of_a_class_find_the_right_record_first(name: str) -> None:
         if not right:
             wrong.append((case["command"], case["query"], record and record.id))
     assert len(wrong) <= 0.03 * len(CLASSES[name]), wrong
+
+
+@pytest.mark.parametrize("character", ["水", "碳", "桥"])
+def test_one_character_of_the_text_is_found(character: str) -> None:
+    """A section query of one character finds the paragraphs that hold it, and no others."""
+    found = SEARCHER.records(hits_of("section", character))
+    paragraphs = {p.id for p in SEARCHER.report.paragraphs if character in p.text}
+    assert {record.id for record in found} <= paragraphs
+    assert found
+
+
+def test_a_plan_is_no_section() -> None:
+    """Numerals that are words of the text are not taken for the number of a section."""
+    for command in ("section", "search"):
+        assert "“十四五”" in words_of(SEARCHER.records(hits_of(command, "十四五"))[0])
+
+
+def test_an_unknown_kind_is_wrong_usage(report: Report) -> None:
+    """The API names the kinds that there are."""
+    for kinds in ("target", ["nope"]):
+        with pytest.raises(UsageError, match="known are target, result"):
+            gaoan_cli.search(report, "gdp", kinds=kinds)
 
 
 class Case(NamedTuple):

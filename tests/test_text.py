@@ -36,7 +36,16 @@ def test_fold(written: str, folded: str) -> None:
 
 @pytest.mark.parametrize(
     ("numeral", "number"),
-    [("十", 10), ("十一", 11), ("二十", 20), ("百", 100), ("三百五十", 350), ("一二三", "123"), ("两", "2")],
+    [
+        ("十", 10),
+        ("十一", 11),
+        ("二十", 20),
+        ("百", 100),
+        ("三百五十", 350),
+        ("一二三", "123"),
+        ("两", "2"),
+        ("十四五", "十四五"),
+    ],
 )
 def test_arabic(numeral: str, number: int | str) -> None:
     """Chinese numerals are read by place, or digit by digit."""

@@ -64,11 +64,12 @@ def search(
     """Records that answer the query, best first; [] when the report has no answer.
 
     `kinds` are target, result, term, honour, project, section and paragraph, or all of them. An exact
-    hit leaves the rest out unless `everything`.
+    hit leaves the rest out unless `everything`. Raises UsageError for a kind that there is not.
     """
+    kinds = KINDS if kinds is None else tuple(kinds)
+    if unknown := [kind for kind in kinds if kind not in KINDS]:
+        raise UsageError(f"unknown kind {unknown[0]!r}: known are {', '.join(KINDS)}")
     searcher = Searcher(report)
-    hits = searcher.search(
-        query, KINDS if kinds is None else kinds, reach="everything" if everything else "first"
-    )
+    hits = searcher.search(query, kinds, reach="everything" if everything else "first")
     pairs = zip(searcher.records(hits), hits, strict=True)
     return [Found(record, hit.score, hit.field, hit.how) for record, hit in pairs]

@@ -1,6 +1,5 @@
 """The program: `gaoan`, or `python -m gaoan_cli`."""
 
-import errno
 import gc
 import io
 import os
@@ -8,7 +7,6 @@ import signal
 import sys
 
 FAILED_WRITE = 74  # what sysexits.h calls an error of input or output
-DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 class Messages(io.TextIOWrapper):
@@ -69,6 +67,8 @@ def run() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
+        from gaoan_cli.errors import DISK
+
         if error.errno not in DISK:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

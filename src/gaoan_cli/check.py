@@ -39,6 +39,7 @@ class Outcome(NamedTuple):
     file: str
     findings: tuple[Finding, ...]
     coverage: tuple[tuple[str, str], ...]
+    original: bool = True
 
 
 CHECKS: dict[str, Callable[[Encoding], Flaws]] = {
@@ -58,6 +59,7 @@ CHECKS: dict[str, Callable[[Encoding], Flaws]] = {
     "E209": rules.year_of_record,
     "E210": rules.numbers_in_prose,
     "E211": rules.recipient_in_text,
+    "E212": rules.modality_in_quote,
     "E301": rules.exact_amount,
     "E401": rules.note_marks,
     "E402": rules.definition_in_note,
@@ -104,7 +106,7 @@ def check_file(path: str | None = None) -> Outcome:
         for code, check in CHECKS.items()
         for flaw in check(encoding)
     )
-    return Outcome(name, found, coverage(encoding))
+    return Outcome(name, found, coverage(encoding), encoding.original is not None)
 
 
 def _rule(check: Callable[[Encoding], Flaws]) -> str:
@@ -145,7 +147,7 @@ def coverage(encoding: Encoding) -> tuple[tuple[str, str], ...]:
     rows += [(f"{kind}s", str(count)) for kind, count in counts.items()]
     rows += [(f"  {label}", str(count)) for label, count in sorted(by_kind.items())]
     rows.append(("exemptions", str(len(encoding.report.exemptions))))
-    rows.append(("text", "equals the original" if encoding.original else "no original to compare with"))
+    rows += [("text", "equals the original")] if encoding.original else []
     return tuple(rows)
 
 
@@ -160,6 +162,7 @@ def summary(outcome: Outcome) -> str:
         lines.append(f"{len(outcome.findings)} finding{'s' if len(outcome.findings) > 1 else ''}")
     else:
         width = max(len(label) for label, _ in outcome.coverage)
-        lines.append(f"{outcome.file} is proved")
+        against = "" if outcome.original else ", but for its text: there is no original beside it"
+        lines.append(f"{outcome.file} is proved{against}")
         lines += [f"  {label.ljust(width)}  {value}" for label, value in outcome.coverage]
     return "".join(f"{line}\n" for line in lines)

@@ -14,7 +14,8 @@ from typer.core import TyperGroup
 
 from gaoan_cli.errors import GaoanError, NotFound, UsageError
 from gaoan_cli.load import Report, load_report, printable
-from gaoan_cli.lookup import DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
+from gaoan_cli.lookup import ALL_KINDS, DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
+from gaoan_cli.model import TOPICS
 from gaoan_cli.output import write
 
 NOT_PROVED = 3
@@ -25,10 +26,16 @@ def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from gaoan_cli.suggest import completions
 
     command = ctx.info_name or ""
+    file = ctx.params.get("report") or ctx.find_root().params.get("report")
     try:
-        return completions(load_report(), incomplete, KINDS_OF.get(command, (command,)))
+        return completions(load_report(file), incomplete, KINDS_OF.get(command, (command,)))
     except GaoanError:
         return []
+
+
+def choices(*words: str) -> Callable[[str], list[str]]:
+    """The completion of one word of a closed list."""
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
 # --- Options -----------------------------------------------------------------------------------
@@ -49,16 +56,32 @@ Query = Annotated[
 ]
 Json = Annotated[bool, _option("--json", help="Print a JSON array of records.")]
 Format = Annotated[
-    str | None, _option("--format", "-f", metavar="|".join(FORMATS), help="Print in this format.")
+    str | None,
+    _option(
+        "--format",
+        "-f",
+        metavar="|".join(FORMATS),
+        help="Print in this format.",
+        autocompletion=choices(*FORMATS),
+    ),
 ]
 Limit = Annotated[
-    int | None, _option("--limit", "-n", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT}).")
+    int | None,
+    _option("--limit", "-n", metavar="N", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT})."),
 ]
 All = Annotated[bool, _option("--all", help="All hits of all tiers, even beside an exact one.")]
 Best = Annotated[bool, _option("--best", help="The best hit only; with --json one object.")]
 Get = Annotated[str | None, _option("--get", metavar="FIELD", help="The best hit's field, raw.")]
 Section = Annotated[str | None, _option("--section", metavar="ID", help="Only from this section, e.g. 2.1.")]
-Topic = Annotated[str | None, _option("--topic", metavar="TOPIC", help="Only this policy area: industry …")]
+Topic = Annotated[
+    str | None,
+    _option(
+        "--topic",
+        metavar="TOPIC",
+        help="Only this policy area: industry …",
+        autocompletion=choices(*TOPICS),
+    ),
+]
 Headline = Annotated[bool, _option("--headline", help="Only the headline figures.")]
 Excel = Annotated[bool, _option("--excel", help="With --format csv: so that Excel reads Chinese.")]
 NoPager = Annotated[bool, _option("--no-pager", help="Never page long text.")]
@@ -121,7 +144,7 @@ LOOKUPS: dict[str, tuple[str, ...]] = {
         "2023年高新技术企业 --json",
     ),
     "compare": (
-        "Results beside the targets that continue them, and what follows from the two.",
+        "Results beside the targets that continue them.",
         "",
         "gdp",
         "学位",
@@ -176,6 +199,8 @@ def check(
     """Prove an encoding, or list every mistake in it."""
     from gaoan_cli import check as checks
 
+    if file and report:
+        raise UsageError("FILE and --report name two files to check: give one")
     outcome = checks.check_file(file or report or ctx.obj["report"])
     if json or ctx.obj["json"]:
         from gaoan_cli.export import as_json
@@ -189,7 +214,14 @@ def check(
 
 def export(
     ctx: typer.Context,
-    format: Annotated[str, typer.Argument(metavar="text|json|yaml|sqlite", help="The form to write it in.")],
+    format: Annotated[
+        str,
+        typer.Argument(
+            metavar="text|json|yaml|sqlite",
+            help="The form to write it in.",
+            autocompletion=choices("text", "json", "yaml", "sqlite"),
+        ),
+    ],
     output: Annotated[
         str | None, _option("--output", "-o", metavar="FILE", help="Write this file, whole or not at all.")
     ] = None,
@@ -201,8 +233,8 @@ def export(
 
     if format not in whole.WRITERS:
         raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(whole.WRITERS)}")
-    if output:
-        whole.save(opened(ctx, report), format, Path(output), overwrite=force)
+    if output not in (None, "-"):
+        whole.save(opened(ctx, report), format, Path(output or ""), overwrite=force)
     elif format == "sqlite":
         raise UsageError("a database needs a file: gaoan export sqlite --output FILE")
     else:
@@ -212,7 +244,12 @@ def export(
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help="A kind of record; without it all.", show_default=False),
+        typer.Argument(
+            metavar="[KIND]",
+            help="A kind of record; without it all.",
+            autocompletion=choices(*ALL_KINDS, "comparison"),
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """JSON Schema of the records that --json prints."""
@@ -256,7 +293,7 @@ def asked(words: list[str] | None) -> str | None:
 
 def chosen_format(json: bool, format: str | None, excel: bool) -> str:
     """The output format. Raises UsageError for an unknown one, and for options that contradict it."""
-    if format and format not in FORMATS:
+    if format is not None and format not in FORMATS:
         raise UsageError(f"unknown format {printable(format)!r}: known are {', '.join(FORMATS)}")
     if json and format not in (None, "json"):
         raise UsageError(f"--json and --format {format} contradict each other")
@@ -278,7 +315,7 @@ def emit(answer: Answer, *, page: bool) -> None:
     elif answer.views:
         from gaoan_cli.plain import plain
 
-        sys.stdout.write("\n".join(map(plain, answer.views)))
+        sys.stdout.write(plain(answer.views))
         sys.stdout.flush()
 
 
@@ -347,26 +384,14 @@ class Gaoan(TyperGroup):
 app = typer.Typer(**SETTINGS, cls=Gaoan, add_completion=True)
 
 
-def show_version(wanted: bool) -> None:
-    """Print the versions of program and data, and end."""
-    if wanted:
-        from importlib.metadata import version
-
-        report = load_report()
-        typer.echo(f"gaoan {version('gaoan')}, report {report.particulars.id} {report.source_digest}")
-        raise typer.Exit
-
-
 @app.callback(invoke_without_command=True)
 def start(
     ctx: typer.Context,
-    version: Annotated[
-        bool, _option("--version", help="Print the versions.", callback=show_version, is_eager=True)
-    ] = False,
-    json: Annotated[bool, _option("--json", help="The same as --json after the command.")] = False,
+    version: Annotated[bool, _option("--version", help="Print the versions of program and report.")] = False,
+    json: Annotated[bool, _option("--json", help="As after the command.")] = False,
     report: Annotated[
         str | None,
-        _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="The same for every command."),
+        _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML."),
     ] = None,
 ) -> None:
     """Ask the 2024 Government Work Report of Gao'an city (高安市政府工作报告).
@@ -374,11 +399,19 @@ def start(
     \b
     gaoan target gdp            gaoan term 1225
     gaoan section 2.3           gaoan compare
-    gaoan search 停车场          gaoan target gdp --json
+    gaoan search 停车场         gaoan target gdp --json
 
-    Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 a data file that cannot be used.
+    Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 a data file that cannot be used,
+    74 the answer could not be written.
     """
     ctx.obj = {"json": json, "report": report}
+    if version:
+        from importlib.metadata import version as version_of
+
+        opened_report = load_report(report)
+        id, digest = opened_report.particulars.id, opened_report.source_digest
+        typer.echo(f"gaoan {version_of('gaoan')}, report {id} {digest}")
+        raise typer.Exit
     if ctx.invoked_subcommand is None:
         from gaoan_cli.pages import greeting
 

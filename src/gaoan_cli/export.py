@@ -33,16 +33,23 @@ def as_csv(rows: Rows) -> str:
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
+    names = columns(rows)
     if rows:
-        writer.writerow(rows[0])
-        writer.writerows([_harmless(value) for value in row.values()] for row in rows)
+        writer.writerow(names)
+        writer.writerows([_harmless(row.get(name)) for name in names] for row in rows)
     return out.getvalue()
+
+
+def columns(rows: Rows) -> list[str]:
+    """The fields of all the rows: those of the first, then what records of other kinds have besides."""
+    return list(dict.fromkeys(name for row in rows for name in row))
 
 
 def as_tsv(rows: Rows) -> str:
     """Tab-separated values, header first; tabs and line breaks inside a cell become spaces."""
-    lines = [list(rows[0])] if rows else []
-    lines += [[" ".join(str(cell(value)).split()) for value in row.values()] for row in rows]
+    names = columns(rows)
+    lines = [names] if rows else []
+    lines += [[" ".join(_harmless(row.get(name)).split()) for name in names] for row in rows]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 

@@ -11,7 +11,7 @@ from gaoan_cli.model import TOPICS, Figure, Record, to_dict
 
 if TYPE_CHECKING:
     from gaoan_cli.compare import Comparison
-    from gaoan_cli.search import Hit
+    from gaoan_cli.search import Hit, Searcher
     from gaoan_cli.view import View
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml", "md")
@@ -35,6 +35,12 @@ class Options(NamedTuple):
     excel: bool = False
 
     @property
+    def filters(self) -> str:
+        """The filters, as they are typed."""
+        chosen = [f"--{name} {value}" for name in ("section", "topic") if (value := getattr(self, name))]
+        return " ".join([*chosen, "--headline"] if self.headline else chosen)
+
+    @property
     def for_programs(self) -> bool:
         """Whether a program reads the answer."""
         return self.get is not None or self.format != "table"
@@ -56,11 +62,11 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
     if command == "compare":
         return _compared(report, query, options)
     kinds = KINDS_OF.get(command, (command,))
-    keep = keeper(report, options)
+    keep = keeper(report, command, options)
     if query is None:
         if command == "search":
             raise UsageError("search needs a query: gaoan search 停车场")
-        records = [record for record in report.records(kinds[0]) if keep(record)][: options.limit]
+        records = [r for r in report.records(kinds[0]) if keep is None or keep(r)][: options.limit]
         if not records:
             raise NotFound(f"no {kinds[0]} is left by these filters", output=_nothing(options))
         return _answer(
@@ -70,26 +76,49 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
 
     searcher = Searcher(report)
     reach = "everything" if options.everything else "broad" if command == "search" else "first"
-    hits = searcher.search(query, kinds, reach=reach)
+    hits = searcher.search(query, kinds, reach=reach, keep=keep)
     if command == "search":
         hits = searcher.with_passages(query, hits)
-    found = [(record, hit) for record, hit in zip(searcher.records(hits), hits, strict=True) if keep(record)]
-    if not found:
-        from gaoan_cli.suggest import not_found
-
-        raise not_found(searcher, query, command, kinds, _nothing(options))
-    found = found[: 1 if options.best else options.limit or (None if options.everything else DEFAULT_LIMIT)]
-    remark = ""
-    if found[0][1].how == "fuzzy" and not options.for_programs:
-        remark = f"nothing is called “{printable(query)}”; this is the nearest by spelling"
-    rows = [_row(record, hit) for record, hit in found] if options.for_programs else []
-    return _answer(report, command, [record for record, _ in found], rows, options, query)._replace(
-        remark=remark
-    )
+    if not hits:
+        raise _not_found(searcher, query, command, kinds, options)
+    shown = hits[: _most(options)]
+    records = searcher.records(shown)
+    rows = [to_dict(r) | _match(hit) for r, hit in zip(records, shown, strict=True)]
+    answer = _answer(report, command, records, rows if options.for_programs else [], options, query)
+    return answer._replace(remark=_remark(query, shown, len(hits), options))
 
 
-def _row(record: Record, hit: Hit) -> dict[str, Any]:
-    return to_dict(record) | {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
+def _most(options: Options) -> int | None:
+    """How many hits are shown."""
+    return 1 if options.best else options.limit or (None if options.everything else DEFAULT_LIMIT)
+
+
+def _match(hit: Hit) -> dict[str, Any]:
+    """What a record says of how it was found."""
+    return {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
+
+
+def _remark(query: str, shown: Sequence[Hit], found: int, options: Options) -> str:
+    """What people are told beside the answer: that it is a guess, or not all there is."""
+    if options.for_programs:
+        return ""
+    if shown[0].how == "fuzzy":
+        return f"nothing is called “{printable(query)}”; this is the nearest by spelling"
+    if found > len(shown) and not (options.best or options.limit):
+        return f"the best {len(shown)} of {found}; --all shows more"
+    return ""
+
+
+def _not_found(
+    searcher: Searcher, query: str, command: str, kinds: tuple[str, ...], options: Options
+) -> NotFound:
+    """The error for a query without an answer, or with one that only the filters leave out."""
+    from gaoan_cli.suggest import among, not_found
+
+    if options.filters and searcher.search(query, kinds):
+        message = f"“{printable(query)}” is found {among(command)}, but not with {options.filters}"
+        return NotFound(message, output=_nothing(options))
+    return not_found(searcher, query, command, kinds, _nothing(options))
 
 
 def _answer(
@@ -112,20 +141,24 @@ def _compared(report: Report, query: str | None, options: Options) -> Answer:
     """Targets beside their results: the headline and the continuing ones, or those that a query finds."""
     from gaoan_cli import compare
 
+    keep = keeper(report, "compare", options)
+    hits: list[Hit] = []
     if query is None:
         targets = [t for t in report.targets if options.everything or t.headline or t.baseline]
-        limit = options.limit
+        targets = [t for t in targets if keep is None or keep(t)][: 1 if options.best else options.limit]
+        if not targets:
+            raise NotFound("no target is left by these filters", output=_nothing(options))
     else:
-        targets = _targets(report, query, options)
-        limit = options.limit or (None if options.everything else DEFAULT_LIMIT)
-    keep = keeper(report, options)
-    comparisons = [compare.compare(report, target) for target in targets if keep(target)]
-    comparisons = comparisons[: 1 if options.best else limit]
-    if not comparisons:
-        raise NotFound("no target is left by these filters", output=_nothing(options))
+        targets, hits = _targets(report, query, options, keep)
+    found = len(targets)
+    targets = targets[: _most(options) if hits else None]
+    comparisons = [compare.compare(report, target) for target in targets]
     if options.for_programs:
-        return Answer(_written([compare.to_dict(comparison) for comparison in comparisons], options))
-    return Answer(views=(_comparison_view(report, comparisons),))
+        rows = [compare.to_dict(comparison) for comparison in comparisons]
+        rows = [row | _match(hit) for row, hit in zip(rows, hits, strict=False)] if hits else rows
+        return Answer(_written(rows, options))
+    remark = _remark(query or "", hits[: len(targets)], found, options) if hits else ""
+    return Answer(views=(_comparison_view(report, comparisons),), remark=remark)
 
 
 def _comparison_view(report: Report, comparisons: list[Comparison]) -> View:
@@ -138,35 +171,47 @@ def _comparison_view(report: Report, comparisons: list[Comparison]) -> View:
     )
 
 
-def _targets(report: Report, query: str, options: Options) -> list[Figure]:
-    """The targets a query finds, and those that continue a result it finds."""
+def _targets(
+    report: Report, query: str, options: Options, keep: Callable[[Record], bool] | None
+) -> tuple[list[Figure], list[Hit]]:
+    """The targets a query finds, and those that continue a result it finds, each with the hit it owes it to.
+
+    Those that continue a result come before those that there is nothing to compare with.
+    """
     from gaoan_cli.search import Searcher
 
-    searcher = Searcher(report)
-    hits = searcher.search(query, KINDS_OF["compare"], reach="everything" if options.everything else "first")
-    targets: list[Figure] = []
-    for record in searcher.records(hits):
-        continuing = (
-            [record] if record.kind == "target" else [t for t in report.targets if record.id in t.baseline]
-        )
-        targets += [t for t in continuing if isinstance(t, Figure) and t not in targets]
-    if not targets:
-        from gaoan_cli.suggest import not_found
+    def continuing(record: Record) -> list[Figure]:
+        targets = [t for t in report.targets if t is record or record.id in t.baseline]
+        if isinstance(record, Figure) and record.kind == "target":
+            targets = [record]
+        return [t for t in targets if keep is None or keep(t)]
 
-        raise not_found(searcher, query, "compare", ("target",), _nothing(options))
-    return targets
+    searcher = Searcher(report)
+    kinds = KINDS_OF["compare"]
+    reach = "everything" if options.everything else "first"
+    hits = searcher.search(
+        query, kinds, reach=reach, keep=(lambda record: bool(continuing(record))) if keep else None
+    )
+    found: dict[str, tuple[Figure, Hit]] = {}
+    for record, hit in zip(searcher.records(hits), hits, strict=True):
+        for target in continuing(record):
+            found.setdefault(target.id, (target, hit))
+    if not found:
+        raise _not_found(searcher, query, "compare", ("target",), options)
+    pairs = sorted(found.values(), key=lambda pair: not pair[0].baseline and pair[1].how != "exact")
+    return [target for target, _ in pairs], [hit for _, hit in pairs]
 
 
 def _nothing(options: Options) -> str:
     """What a program is given when there is nothing: an empty list, or no output at all."""
-    return _written([], options) if options.for_programs and not options.get else ""
+    return _written([], options) if options.for_programs and options.get is None else ""
 
 
 def _written(rows: list[dict[str, Any]], options: Options) -> str:
     """Rows in the format asked for: a bare field, one object, or a list."""
     from gaoan_cli import export
 
-    if options.get:
+    if options.get is not None:
         if options.get not in rows[0]:
             raise UsageError(f"no field {printable(options.get)!r} here: there are {', '.join(rows[0])}")
         return export.raw(rows[0][options.get])
@@ -176,13 +221,24 @@ def _written(rows: list[dict[str, Any]], options: Options) -> str:
     return BYTE_ORDER_MARK + written if options.excel else written
 
 
-def keeper(report: Report, options: Options) -> Callable[[Record], bool]:
-    """Whether a record passes --section, --topic and --headline. Raises UsageError for an unknown one."""
+def keeper(report: Report, command: str, options: Options) -> Callable[[Record], bool] | None:
+    """Whether a record passes --section, --topic and --headline; None without any.
+
+    Raises UsageError for an unknown value, and for a filter that the command's records have no field for.
+    """
     section, topic = options.section, options.topic
-    if topic and topic not in TOPICS:
+    for name, wanted, without in (
+        ("--topic", topic is not None, ("term", "section")),
+        ("--headline", options.headline, ("term", "section", "honour", "project")),
+    ):
+        if wanted and command in without:
+            raise UsageError(f"a {command} has none: {name} does not go with gaoan {command}")
+    if topic is not None and topic not in TOPICS:
         raise UsageError(f"unknown topic {printable(topic)!r}: known are {', '.join(TOPICS)}")
-    if section and section not in {s.id for s in report.sections}:
+    if section is not None and not (report.get("section", section) or report.get("paragraph", section)):
         raise UsageError(f"there is no section {printable(section)!r}: gaoan section lists them")
+    if not options.filters:
+        return None
 
     def keep(record: Record) -> bool:
         if options.headline and not getattr(record, "headline", False):

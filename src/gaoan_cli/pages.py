@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from gaoan_cli import view
 from gaoan_cli.load import Report
-from gaoan_cli.model import Paragraph, Record, Section
+from gaoan_cli.model import Paragraph, Record, Section, name_of
+from gaoan_cli.plain import said
 from gaoan_cli.question import ask
 from gaoan_cli.text import fold, locate
+
+EXCERPT = 72  # characters of a paragraph that a list shows
 
 
 def pages(report: Report, command: str, records: Sequence[Record], query: str) -> list[view.View]:
@@ -34,8 +37,11 @@ def listing(report: Report, records: Sequence[Record], query: str) -> list[view.
         table = view.table(report, kind, [record for record in records if record.kind == kind])
         if kind == "paragraph":
             words = found_words(report, query, records)
-            rows = [view.passage(row, words.get(row.place, "")) for row in table.rows]
-            table = table._replace(rows=tuple(rows))
+            rows = [
+                row._replace(cells=(view.mark(said(row.cells[0]), [(words.get(row.place, ""), "match")]),))
+                for row in table.rows
+            ]
+            table = table._replace(rows=tuple(rows), cut=EXCERPT)
         tables.append(table)
     return tables
 
@@ -55,19 +61,34 @@ def found_words(report: Report, query: str, records: Sequence[Record]) -> dict[s
 
 
 def greeting(report: Report) -> str:
-    """What the program says when it is called without a command."""
+    """What the program says when it is called without a command, with five things to try of this report."""
     p = report.particulars
-    counts = ", ".join(
-        f"{report.count(kind)} {kind}s" for kind in ("target", "result", "term", "honour", "project")
-    )
+    counted = [(report.count(kind), kind) for kind in ("target", "result", "term", "honour", "project")]
+    counts = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for count, kind in counted)
+    tries = {
+        f"gaoan target {_asked(report, 'target')}": "a target, with the report's own words",
+        f"gaoan term {_asked(report, 'term')}": "what a term stands for",
+        "gaoan compare": f"{p.reviews} beside {p.year}",
+        f"gaoan search {_asked(report, 'project')}": "everything the report says of something",
+        f"gaoan section {report.sections[-2].id}": "the text itself",
+    }
+    width = max(map(columns, tries)) + 3
     return (
         f"{p.place}{p.title}  {p.place_en}, {p.title_en}\n"
         f"{p.date}  {p.session}  {p.speaker_title} {p.speaker}\n"
         f"{counts}\n\n"
-        "gaoan target gdp           a target, with the report's own words\n"
-        "gaoan term 1225            what a term stands for\n"
-        f"gaoan compare              {p.reviews} beside {p.year}\n"
-        "gaoan search 停车场        everything the report says of something\n"
-        "gaoan section 2.3          the text itself\n\n"
-        "gaoan --help lists all commands; every command takes --json.\n"
+        + "".join(f"{command}{' ' * (width - columns(command))}{what}\n" for command, what in tries.items())
+        + "\ngaoan --help lists all commands; every lookup takes --json.\n"
     )
+
+
+def _asked(report: Report, kind: str) -> str:
+    """What people would call the headline, or first, record of a kind."""
+    records = report.records(kind)
+    first = next((r for r in records if getattr(r, "headline", False)), records[0] if records else None)
+    return min(getattr(first, "aliases", ()) or (name_of(first),), key=len) if first else ""
+
+
+def columns(words: str) -> int:
+    """How many columns of a terminal the words take."""
+    return sum(2 if character > "\u2e7f" else 1 for character in words)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gaoan_cli.view import Card, Page, Row, Spans, Table, View
 
 LABEL = 10
 
 
-def plain(view: View) -> str:
-    """The view as lines of text, ending in a line break."""
+def plain(views: Sequence[View]) -> str:
+    """The views as lines of text, the last ending in a line break; of several, tables have their title."""
+    return "\n".join(_view(view, len(views) > 1) for view in views)
+
+
+def _view(view: View, titled: bool) -> str:
     if isinstance(view, Card):
         return _card(view)
     if isinstance(view, Table):
-        return _table(view)
+        return (f"{view.title}\n" if titled else "") + _table(view)
     return _page(view)
 
 
@@ -37,10 +43,8 @@ def _table(table: Table) -> str:
 
 
 def _page(page: Page) -> str:
-    blocks = [
-        f"{page.heading}\n{page.subtitle}\n{page.place}".replace("\n\n", "\n"),
-        *map(said, page.paragraphs),
-    ]
+    head = (page.heading, page.subtitle, page.place, page.gloss)
+    blocks = ["\n".join(filter(None, head)), *map(said, page.paragraphs)]
     blocks += ["\n".join(f"{name}: {definition}" for name, definition in page.terms)] if page.terms else []
     return "\n\n".join(blocks) + "\n"
 

@@ -82,11 +82,13 @@ def ask(query: str, simplified: dict[int, str], this_year: int) -> Question:
 
 _UNIT = "(?:点|节|条|项|个?方面|部分|段|小节)?"
 REFERENCES = (
-    rf"第?(\d)(?:大?部分|章|篇|、)?[的之]?第?\(?(\d)\)?{_UNIT}",
+    rf"第?(\d)(?:大?部分|章|篇|、)[的之]?第?\(?(\d)\)?{_UNIT}",
+    rf"第?(\d)[的之]?[第(](\d)\)?{_UNIT}",
     r"(?:part|chapter)(\d)(?:section|point|no\.?)(\d)",
     r"(?:section|sec\.?|§)?(\d)[.\-](\d)",
 )
 PART = r"第(\d)(?:大?部分|章|篇)|(?:part|chapter)(\d)|(\d)、"
+PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d){_UNIT}|\((\d)\){_UNIT}|(?:section|point)(\d)"
 BARE = r"(\d)"
 ENGLISH_NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
@@ -98,7 +100,7 @@ def section_reference(query: str, simplified: dict[int, str]) -> tuple[str, ...]
 
     A bare numeral is a part's first, and then the sections' of that number.
     """
-    words = plain(query, simplified).split()
+    words = plain(query.replace("-", "."), simplified).split()
     text = numerals("".join(ENGLISH_NUMERALS.get(word, word) for word in words))
     if match := re.fullmatch(PART, text):
         return (next(filter(None, match.groups())),)

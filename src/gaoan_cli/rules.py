@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gaoan_cli.encoding import NOTE_MARK, NOTE_NUMBER, RUN, Encoding, Flaw, Flaws, flaw, number_of, written
-from gaoan_cli.model import Figure, Part, Project, Term, name_of
+from gaoan_cli.model import MODALITIES, Figure, Part, Project, Term, name_of
 from gaoan_cli.view import core_names
 
 LONGEST_QUOTE = 80
@@ -41,26 +41,33 @@ def unique_names(encoding: Encoding) -> Flaws:
 
 
 def known_paragraphs(encoding: Encoding) -> Flaws:
-    """The paragraph a record stands in exists, and so do those that use a term."""
+    """The paragraph a record stands in exists, and so do those that use a term, each named once."""
     for record in encoding.records:
-        for id in (record.paragraph, *(record.mentions if isinstance(record, Term) else ())):
+        mentions = record.mentions if isinstance(record, Term) else ()
+        for id in dict.fromkeys((record.paragraph, *mentions)):
             if id not in encoding.paragraphs:
                 yield flaw(record, f"there is no paragraph {id}")
+            if mentions.count(id) > 1:
+                yield flaw(record, f"mentions {id} {mentions.count(id)} times")
 
 
 def known_references(encoding: Encoding) -> Flaws:
-    """A baseline names results that exist, and another mention a project that names this one back."""
+    """A baseline names results that exist, each once; another mention is of a project that names this one."""
     results = {result.id for result in encoding.report.results}
     projects = {project.id: project for project in encoding.report.projects}
     for target in encoding.report.targets:
-        for id in target.baseline:
+        for id in dict.fromkeys(target.baseline):
             if id not in results:
                 yield flaw(target, f"there is no result {id}")
+            if target.baseline.count(id) > 1:
+                yield flaw(target, f"names {id} {target.baseline.count(id)} times")
         if target.not_comparable and not target.baseline:
             yield flaw(target, "not_comparable needs a baseline that it speaks of")
     for project in projects.values():
         other = project.other_mention
-        if other and (other not in projects or projects[other].other_mention != project.id):
+        if other == project.id:
+            yield flaw(project, "names itself")
+        elif other and (other not in projects or projects[other].other_mention != project.id):
             yield flaw(project, f"{other} does not name it back")
 
 
@@ -192,9 +199,19 @@ def complete_figure(encoding: Encoding) -> Flaws:
             yield flaw(project, "investment and investment_unit go together")
 
 
+def modality_in_quote(encoding: Encoding) -> Flaws:
+    """A target whose quote says 力争 or 确保 has that modality, or a note that says why not."""
+    for target in encoding.report.targets:
+        for word in MODALITIES:
+            if word in target.quote and target.modality != word and word not in (target.note or ""):
+                yield flaw(target, f"{word} is in the quote")
+
+
 def year_of_record(encoding: Encoding) -> Flaws:
-    """A record is of the year of its part, or its quote prints another."""
+    """A record is of the year of its part, or its quote prints another; a report reviews the year before."""
     particulars = encoding.report.particulars
+    if particulars.reviews != particulars.year - 1:
+        yield Flaw("report", particulars.id, f"plans {particulars.year} and reviews {particulars.reviews}")
     for record in encoding.quoted:
         usual = {"target": particulars.year, "result": particulars.reviews, "honour": particulars.reviews}
         expected = (usual[record.kind],) if record.kind in usual else (particulars.year, particulars.reviews)

@@ -10,7 +10,7 @@ from gaoan_cli.errors import UsageError
 from gaoan_cli.load import printable
 from gaoan_cli.search import FIELDS, TIERS
 
-VERSION = "1.0"  # a new field raises the minor number, a changed or lost one the major
+VERSION = "1.1"  # a new field raises the minor number, a changed or lost one the major
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: dict[str, Any] = {**model.TYPES, "comparison": Comparison}
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -105,15 +105,14 @@ def schema_of(kind: str | None) -> dict[str, Any]:
 def _record(kind: str) -> dict[str, Any]:
     record = _object(kind, SHAPES[kind])
     record["properties"]["kind"] = {"const": kind}
-    if kind != "comparison":
-        match = {
-            "type": "object",
-            "properties": {"field": {"enum": list(FIELDS)}, "how": {"enum": list(TIERS)}},
-            "required": ["field", "how"],
-            "additionalProperties": False,
-        }
-        record["properties"]["score"] = {"type": "number", "description": DESCRIPTIONS["score"]}
-        record["properties"]["match"] = match | {"description": DESCRIPTIONS["match"]}
+    match = {
+        "type": "object",
+        "properties": {"field": {"enum": list(FIELDS)}, "how": {"enum": list(TIERS)}},
+        "required": ["field", "how"],
+        "additionalProperties": False,
+    }
+    record["properties"]["score"] = {"type": "number", "description": DESCRIPTIONS["score"]}
+    record["properties"]["match"] = match | {"description": DESCRIPTIONS["match"]}
     return record
 
 

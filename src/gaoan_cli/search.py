@@ -19,13 +19,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from gaoan_cli import text
 from gaoan_cli.load import Report
 from gaoan_cli.model import Paragraph, Record, Section, Term
-from gaoan_cli.question import Question, ask, note_reference, section_reference
+from gaoan_cli.question import PARAGRAPH, Question, ask, note_reference, section_reference
 
 KINDS = ("target", "result", "term", "honour", "project", "section", "paragraph")
 FIELDS = (
@@ -59,6 +59,9 @@ MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that sta
 LATIN = r"[a-z0-9+&%. ]+"
 
 
+Keep = Callable[[Record], bool]
+
+
 class Hit(NamedTuple):
     """A record found: where it is, how good the match is (0–100), and why it matched."""
 
@@ -82,14 +85,19 @@ class Searcher:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.blocks: dict[str, str] = {}
+        self.keep: Keep | None = None
 
-    def search(self, query: str, kinds: Iterable[str], *, reach: str = "first") -> list[Hit]:
+    def search(
+        self, query: str, kinds: Iterable[str], *, reach: str = "first", keep: Keep | None = None
+    ) -> list[Hit]:
         """Ranked hits in these kinds; [] when the report has no answer.
 
         `reach` says how far to go: "first" stops at the first tier that has hits, so that an exact one
         stands alone; "broad" adds to exact hits the names that hold the query; "everything" asks all tiers;
-        "sure" asks none that takes a question apart or allows for a slip.
+        "sure" asks none that takes a question apart or allows for a slip. Only records that `keep`
+        accepts are looked at.
         """
+        self.keep = keep
         kinds = tuple(kinds)
         query = " ".join(query.split())
         if len(query) > LONGEST_QUERY:
@@ -97,9 +105,11 @@ class Searcher:
         folded = text.fold(query, self.report.simplified)
         if not folded:
             return []
-        if found := self.by_reference(query, kinds):
+        if found := self.kept(self.by_reference(query, kinds)):
             return found
-        surest = [hit for kind in kinds for hit in self.exact(folded, kind)]
+        if re.fullmatch(PARAGRAPH, query):
+            return []
+        surest = self.kept(hit for kind in kinds for hit in self.exact(folded, kind))
         if surest and reach in ("first", "sure"):
             return best_of(surest)
         question = ask(query, self.report.simplified, self.report.particulars.year)
@@ -114,7 +124,7 @@ class Searcher:
         for step, hits in self.tiers(forms_of(folded, question), question, kinds):
             if reach == "sure" and step in ("words", "fuzzy"):
                 break
-            found += [hit for hit in hits if self.is_about(hit, question)]
+            found += [hit for hit in self.kept(hits) if self.is_about(hit, question)]
             if found and not (reach == "everything" or (reach == "broad" and step == "exact")):
                 break
         return self.of_part(best_of(found), question.year)
@@ -183,7 +193,10 @@ class Searcher:
 
     def quoted(self, form: str, kind: str) -> list[Hit]:
         """Records whose words in the report hold the form."""
-        if len(form) < 2 or (re.fullmatch(LATIN, form) and len(form) < 3 and not form.isdigit()):
+        one_character = kind == "paragraph" and text.is_han(form)
+        if (len(form) < 2 and not one_character) or (
+            re.fullmatch(LATIN, form) and len(form) < 3 and not form.isdigit()
+        ):
             return []
         block = self.block(kind, "text")
         counts: dict[int, int] = {}
@@ -395,6 +408,13 @@ class Searcher:
 
     # --- years -----------------------------------------------------------------------------
 
+    def kept(self, hits: Iterable[Hit]) -> list[Hit]:
+        """The hits on records that the search is to look at."""
+        keep = self.keep
+        if keep is None:
+            return list(hits)
+        return [hit for hit in hits if keep(self.report.record(hit.kind, hit.position))]
+
     def is_about(self, hit: Hit, question: Question) -> bool:
         """Whether a hit can answer for the year that the question names outright."""
         if not question.explicit_year:
@@ -437,9 +457,9 @@ class Searcher:
         question = ask(query, self.report.simplified, self.report.particulars.year)
         seen = {(hit.kind, hit.position) for hit in hits}
         for form in forms_of(folded, question):
-            passages = [
+            passages = self.kept(
                 hit for hit in self.quoted(form, "paragraph") if ("paragraph", hit.position) not in seen
-            ]
+            )
             if passages:
                 return hits + sorted(passages, key=lambda hit: hit.rank)
         return hits

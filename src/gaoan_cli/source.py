@@ -147,6 +147,9 @@ CONTROL = re.compile(
 )
 
 
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # YAML refuses it, without saying where
+
+
 class Field(NamedTuple):
     """How one key is read: a scalar parser, or a nested mapping; once or as a list of them."""
 
@@ -271,6 +274,9 @@ class _Reader:
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             raise DataError("is not UTF-8 text: save it as UTF-8", file, line) from None
+        if bad := UNREADABLE.search(decoded):
+            line = decoded.count("\n", 0, bad.start()) + 1
+            raise DataError(f"holds the control character U+{ord(bad[0]):04X}", file, line)
         self.events: Iterator[Any] = yaml.parse(decoded, Loader=Loader)
 
     def fail(self, message: str) -> DataError:

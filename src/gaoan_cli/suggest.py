@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable
 
 from gaoan_cli import text
@@ -11,13 +13,16 @@ from gaoan_cli.model import Paragraph, Section, Term, name_en_of, name_of
 from gaoan_cli.search import KINDS, LONGEST_QUERY, Searcher
 
 LONGEST_COMPLETION = 40
-NEAR = 40.0  # how like a name must be to be suggested
+NEAR = 40.0  # how like a Chinese name must be to be suggested
+NEAR_LATIN = 70.0  # the same for Latin letters, which any two words share
+SPECIAL = re.compile(r"[\s&|;<>()$`\"'\\*?#~!\[\]{}]")  # what a shell does not take for a letter
 VERBS = {"paragraph": "section"}  # the command of a kind, where it has another name
-AMONG = {kind: f"among the {kind}s" for kind in KINDS} | {
-    "section": "in the text",
-    "search": "in the report",
-    "compare": "among the targets",
-}
+AMONG = {"section": "in the text", "search": "in the report", "compare": "among the targets"}
+
+
+def among(command: str) -> str:
+    """Where a command looks, in words."""
+    return AMONG.get(command, f"among the {command}s")
 
 
 def not_found(
@@ -28,8 +33,10 @@ def not_found(
     other = elsewhere(searcher, query, tuple(kind for kind in KINDS if kind not in kinds))
     near = [] if other else nearest(searcher, query, kinds)
     verb = command if command in ("search", "compare") else ""
-    suggestions = tuple(f"gaoan {verb or VERBS.get(kind, kind)} {name}" for kind, name in near)
-    return NotFound(f"nothing {AMONG[command]} is found for “{shown}”", suggestions, other, output)
+    suggestions = tuple(
+        f"gaoan {verb or VERBS.get(kind, kind)} {typed(name)}{gloss}" for kind, name, gloss in near
+    )
+    return NotFound(f"nothing {among(command)} is found for “{shown}”", suggestions, other, output)
 
 
 def elsewhere(searcher: Searcher, query: str, others: tuple[str, ...]) -> str:
@@ -42,8 +49,18 @@ def elsewhere(searcher: Searcher, query: str, others: tuple[str, ...]) -> str:
     return f"The report has it as a {hit.kind}{year}: gaoan {VERBS.get(hit.kind, hit.kind)} {record.id}"
 
 
-def nearest(searcher: Searcher, query: str, kinds: tuple[str, ...], most: int = 3) -> list[tuple[str, str]]:
-    """The names most like the query, whatever they are worth: (kind, name)."""
+def typed(name: str) -> str:
+    """The name as one types it in a shell."""
+    return shlex.quote(name) if SPECIAL.search(name) else name
+
+
+def nearest(
+    searcher: Searcher, query: str, kinds: tuple[str, ...], most: int = 3
+) -> list[tuple[str, str, str]]:
+    """The names most like the query, whatever they are worth: (kind, name, what it means in English).
+
+    The meaning is given to who asks in English.
+    """
     from rapidfuzz import fuzz, process
 
     folded = text.fold(query[:LONGEST_QUERY], searcher.report.simplified)
@@ -55,21 +72,34 @@ def nearest(searcher: Searcher, query: str, kinds: tuple[str, ...], most: int = 
             key, field, position = line.split("\t")
             if field in ("name", "title", "alias", "name_en", "lead"):
                 names.setdefault(key, (kind, int(position)))
+    latin = not text.is_han(folded)
+    cutoff = NEAR_LATIN if latin else NEAR
     found: dict[tuple[str, int], None] = {}
-    for key, _, _ in process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=NEAR, limit=20):
-        found.setdefault(names[key])
-    return [(kind, name_of(searcher.report.record(kind, position))) for kind, position in list(found)[:most]]
+    for key, _, _ in process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=20):
+        if latin or len(set(key) & set(folded)) > 1:
+            found.setdefault(names[key])
+    records = [(kind, searcher.report.record(kind, position)) for kind, position in list(found)[:most]]
+    return [
+        (kind, name_of(record), f"\n      {name_en_of(record)}" if latin else "") for kind, record in records
+    ]
 
 
 def completions(
     report: Report, beginning: str, kinds: Iterable[str], most: int = 50
 ) -> list[tuple[str, str]]:
-    """Ids and Chinese names that begin so, each with what it stands for."""
+    """Ids and Chinese names that begin so, each with what it stands for.
+
+    Names come without the quotation marks that nobody types, and only those a shell takes for one word.
+    """
     found: dict[str, str] = {}
     for kind in kinds:
         for record in report.records(kind) if kind in KINDS else ():
             name, name_en = name_of(record), name_en_of(record)
-            for word, other in ((record.id, name), (name, name_en)):
-                if word.startswith(beginning) and len(word) <= LONGEST_COMPLETION:
+            for word, other in ((record.id, name), (re.sub("[“”]", "", name), name_en)):
+                if (
+                    word.startswith(beginning)
+                    and len(word) <= LONGEST_COMPLETION
+                    and not SPECIAL.search(word)
+                ):
                     found.setdefault(word, other)
     return list(found.items())[:most]

@@ -19,7 +19,7 @@ GLUE = r" +(?![a-z0-9])|(?<![a-z0-9]) +"  # a space counts only between two Lati
 
 
 def arabic(numeral: str) -> int | str:
-    """A run of Chinese numerals in Arabic digits: 十一 → 11, 一二三 → "123"."""
+    """A run of Chinese numerals in Arabic digits: 十一 → 11, 一二三 → "123"; 十四五 is none and stays."""
     if PLACES.keys().isdisjoint(numeral):
         return "".join(str(DIGITS[digit]) for digit in numeral)
     total = digit = 0
@@ -27,6 +27,8 @@ def arabic(numeral: str) -> int | str:
         if character in PLACES:
             total += (digit or 1) * PLACES[character]
             digit = 0
+        elif digit:
+            return numeral
         else:
             digit = DIGITS[character]
     return total + digit

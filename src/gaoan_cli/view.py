@@ -41,11 +41,19 @@ Spans = tuple[Span, ...]
 
 
 class Bar(NamedTuple):
-    """A length to be drawn, as a share of the longest beside it."""
+    """A length to be drawn, as a share of the longest beside it; negative for a fall."""
 
     label: str
     share: float
-    text: str
+
+
+class Place(NamedTuple):
+    """A place in a ranking, to be drawn among the first ten."""
+
+    place: int
+
+
+Drawing = tuple[Bar | Place, ...]
 
 
 class Card(NamedTuple):
@@ -56,7 +64,7 @@ class Card(NamedTuple):
     figure: str
     reading: str
     rows: tuple[tuple[str, Spans], ...]
-    bars: tuple[Bar, ...] = ()
+    drawing: Drawing = ()
 
 
 class Row(NamedTuple):
@@ -66,7 +74,7 @@ class Row(NamedTuple):
     name_en: str
     cells: tuple[Spans, ...]
     place: str
-    bars: tuple[Bar, ...] = ()
+    drawing: Drawing = ()
 
 
 class Table(NamedTuple):
@@ -75,6 +83,7 @@ class Table(NamedTuple):
     title: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+    cut: int = 0  # characters of a long text that are drawn, around what was found
 
 
 class Page(NamedTuple):
@@ -85,6 +94,7 @@ class Page(NamedTuple):
     place: str
     paragraphs: tuple[Spans, ...]
     terms: tuple[tuple[str, str], ...]
+    gloss: str = ""  # what the paragraph says first, in English
 
 
 View = Card | Table | Page
@@ -93,7 +103,7 @@ TITLES = {
     "target": "Targets for {year}",
     "result": "Results of {reviews}",
     "term": "Terms",
-    "honour": "Honours of {reviews}",
+    "honour": "Honours",
     "project": "Projects",
     "section": "Sections",
     "paragraph": "In the text",
@@ -104,7 +114,7 @@ HEADS = {
     "result": ("indicator", "result", "at"),
     "term": ("term", "means", "note"),
     "honour": ("honour", "given to", "at"),
-    "project": ("project", "what happens", "at"),
+    "project": ("project", "what happens", "status", "at"),
     "section": ("heading", "id"),
     "paragraph": ("opens with", "text", "at"),
     "comparison": ("indicator", "{reviews}", "{year}", "what follows", "at"),
@@ -297,7 +307,7 @@ def comparison_card(comparison: Comparison) -> Card:
     return Card(comparison.name, comparison.name_en, target.wording, "", _rows(*rows), bars(comparison))
 
 
-def bars(comparison: Comparison) -> tuple[Bar, ...]:
+def bars(comparison: Comparison) -> Drawing:
     """The 2023 figure and the 2024 target of one measure as lengths; () where they are not one."""
     first = next((c for c in comparison.computed if c.what == "difference"), None)
     if not first:
@@ -308,17 +318,35 @@ def bars(comparison: Comparison) -> tuple[Bar, ...]:
     longest = max(values)
     if not longest:
         return ()
-    return tuple(
-        Bar(str(figure.year), value / longest, figure.wording)
-        for figure, value in zip(pair, values, strict=True)
-    )
+    return tuple(Bar(str(figure.year), value / longest) for figure, value in zip(pair, values, strict=True))
+
+
+def drawings(records: Sequence[Record | Comparison]) -> list[Drawing]:
+    """What a list draws of each record: growth as lengths beside each other, ranks as places."""
+    growing = [r.value for r in records if isinstance(r, Figure) and r.measure == "growth" and r.value]
+    longest = max(map(abs, growing), default=1)
+
+    def drawing(record: Record | Comparison) -> Drawing:
+        if isinstance(record, Comparison):
+            return bars(record)
+        if not isinstance(record, Figure) or not record.value:
+            return ()
+        if record.measure == "growth":
+            return (Bar("", record.value / longest),)
+        return (Place(int(record.value)),) if record.measure == "rank" else ()
+
+    return list(map(drawing, records))
 
 
 def table(report: Report, kind: str, records: Sequence[Record | Comparison]) -> Table:
     """A list of records of one kind."""
     years = {"year": report.particulars.year, "reviews": report.particulars.reviews}
     heads = tuple(head.format(**years) for head in HEADS[kind])
-    return Table(TITLES[kind].format(**years), heads, tuple(map(_row, records)))
+    rows = map(_row, records)
+    drawn = zip(rows, drawings(records), strict=True)
+    return Table(
+        TITLES[kind].format(**years), heads, tuple(row._replace(drawing=drawing) for row, drawing in drawn)
+    )
 
 
 def _row(record: Record | Comparison) -> Row:
@@ -332,15 +360,18 @@ def _row(record: Record | Comparison) -> Row:
         return Row(record.name, record.name_en, ((Span(record.definition),),), str(record.note))
     if isinstance(record, Figure):
         return Row(record.name, record.name_en, ((Span(record.wording, "figure"),),), record.paragraph)
-    said = record.recipient if isinstance(record, Honour) else record.what
-    return Row(name_of(record), name_en_of(record), ((Span(said),),), record.paragraph)
+    if isinstance(record, Honour):
+        said: tuple[Spans, ...] = ((Span(record.recipient),),)
+    else:
+        said = (Span(record.what),), (Span(f"{record.status}, {record.year}"),)
+    return Row(name_of(record), name_en_of(record), said, record.paragraph)
 
 
 def _compared(comparison: Comparison) -> Row:
     before = "\n".join(map(short, comparison.results))
     follows = "\n".join(one.statement for one in comparison.computed) or comparison.reason or ""
     cells = ((Span(before, "figure"),), (Span(short(comparison.target), "figure"),), (Span(follows),))
-    return Row(comparison.name, comparison.name_en, cells, comparison.paragraph, bars(comparison))
+    return Row(comparison.name, comparison.name_en, cells, comparison.paragraph)
 
 
 def page(report: Report, record: Section | Paragraph, query: str = "") -> Page:
@@ -349,13 +380,13 @@ def page(report: Report, record: Section | Paragraph, query: str = "") -> Page:
     paragraphs = [p for p in report.paragraphs if p.id in set(ids)]
     terms = [t for t in report.terms if set(t.mentions) & set(ids)]
     figures = [f for f in (*report.targets, *report.results) if f.paragraph in set(ids)]
-    headings = {s.id: s.heading for s in report.sections}
+    sections = {s.id: s for s in report.sections}
     body: list[Spans] = []
     headed = {record.id if isinstance(record, Section) else record.section}
     for paragraph in paragraphs:
         if paragraph.section not in headed:
             headed.add(paragraph.section)
-            body.append((Span(headings[paragraph.section], "name"),))
+            body.append((Span(sections[paragraph.section].heading, "name"),))
         marks = [(query, "match")] if query else []
         marks += [
             (f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None
@@ -364,11 +395,15 @@ def page(report: Report, record: Section | Paragraph, query: str = "") -> Page:
         if paragraph.lead:
             marks.append((paragraph.lead, "name"))
         body.append(mark(paragraph.text, marks))
-    if isinstance(record, Section):
-        heading, place = record.heading, ARROW.join((*record.path, record.id))
-    else:
-        heading, place = headings[record.section], _place(record.path, record.id)
-    return Page(heading, name_en_of(record), place, tuple(body), tuple((t.name, t.definition) for t in terms))
+    section = record if isinstance(record, Section) else sections[record.section]
+    return Page(
+        section.heading,
+        section.title_en,
+        _place(record.path, record.id).strip(),
+        tuple(body),
+        tuple((t.name, t.definition) for t in terms),
+        record.lead_en or "" if isinstance(record, Paragraph) else "",
+    )
 
 
 def core_names(term: Term) -> tuple[str, ...]:
@@ -376,11 +411,22 @@ def core_names(term: Term) -> tuple[str, ...]:
     return (term.name, *re.findall("“[^”]+”", term.name))
 
 
-def passage(row: Row, words: str, width: int = 72) -> Row:
-    """A paragraph's row cut down to the words that were found, marked, with text on both sides."""
-    text = "".join(span.text for span in row.cells[0])
-    at = max(text.find(words), 0) if words else 0
-    start = max(0, min(at - width // 3, len(text) - width))
-    end = max(start + width, at + len(words))
-    cut = ("..." if start else "") + text[start:end] + ("..." if end < len(text) else "")
-    return row._replace(cells=(mark(cut, [(words, "match")]),))
+def excerpt(spans: Spans, width: int) -> Spans:
+    """A long text cut down to what was found in it, with text on both sides."""
+    before = 0
+    for span in spans:
+        if span.role == "match":
+            break
+        before += len(span.text)
+    else:
+        before = 0
+    whole = sum(len(span.text) for span in spans)
+    start = max(0, min(before - width // 3, whole - width))
+    end = start + width
+    cut = [Span("...")] if start else []
+    at = 0
+    for span in spans:
+        piece = span.text[max(0, start - at) : max(0, end - at)]
+        cut += [Span(piece, span.role)] if piece else []
+        at += len(span.text)
+    return (*cut, Span("...")) if end < whole else tuple(cut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gaoan_cli import compare
-from gaoan_cli.errors import UsageError
+from gaoan_cli.errors import DISK, DataError, UsageError
 from gaoan_cli.export import Rows, as_yaml, cell
 from gaoan_cli.load import Report, printable
 from gaoan_cli.model import TYPES, Figure, Honour, Paragraph, Record, Term, name_en_of, name_of, to_dict
@@ -61,6 +62,11 @@ def as_sqlite(report: Report) -> bytes:
             with database:
                 _fill(database, report)
             database.execute("VACUUM")
+        except sqlite3.IntegrityError as error:
+            name = printable(str(report.source))
+            raise DataError(f"repeats a record ({error}): gaoan check says which", name) from None
+        except sqlite3.OperationalError as error:  # no room for the temporary copy
+            raise OSError(errno.ENOSPC, str(error)) from None
         finally:
             database.close()
         return file.read_bytes()
@@ -75,34 +81,48 @@ WRITERS: dict[str, Callable[[Report], bytes]] = {
 
 
 def save(report: Report, form: str, file: Path, *, overwrite: bool) -> None:
-    """Write the report to a file, whole or not at all.
+    """Write the report to a file, whole or not at all; through a link, to the file that it names.
 
-    Raises UsageError when the file is there already and `overwrite` is false, or cannot be written.
+    Raises UsageError when the file is there already and `overwrite` is false, is no regular file, or cannot
+    be written; OSError when the disk is full; DataError when the encoding cannot be written in this form.
     """
     shown = printable(str(file))
-    if not overwrite and file.exists():
-        raise UsageError(f"{shown} is there already: --force overwrites it")
-    data = WRITERS[form](report)
     try:
-        handle, part = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        target = file.resolve()
+        there = target.exists()
+        if there and not overwrite:
+            raise FileExistsError
+        if there and not target.is_file():
+            raise UsageError(f"{shown} is no regular file: leave --output out and redirect")
+        _put(target, WRITERS[form](report), target.stat().st_mode if there else None)
+    except FileExistsError:
+        raise UsageError(f"{shown} is there already: --force overwrites it") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        if isinstance(error, OSError) and error.errno in DISK:
+            raise
+        raise UsageError(f"{shown} cannot be written: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _put(target: Path, data: bytes, mode: int | None) -> None:
+    """Put the data in the place of a file that has this mode, or, without one, where there is none."""
+    if mode is None:
+        os.close(
+            os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        )  # fails if it is there meanwhile
+    try:
+        handle, part = tempfile.mkstemp(dir=target.parent, prefix=".gaoan-")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(part).chmod(0o666 & ~mask)
-            if overwrite:
-                Path(part).replace(file)
-            else:
-                os.link(part, file)  # fails if someone else has made the file meanwhile
-                Path(part).unlink()
+            Path(part).chmod((target.stat().st_mode if mode is None else mode) & 0o777)
+            Path(part).replace(target)
         except BaseException:
             Path(part).unlink(missing_ok=True)
             raise
-    except FileExistsError:
-        raise UsageError(f"{shown} is there already: --force overwrites it") from None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{shown} cannot be written: {getattr(error, 'strerror', None) or error}") from None
+    except BaseException:
+        if mode is None:
+            target.unlink(missing_ok=True)
+        raise
 
 
 # --- SQLite ------------------------------------------------------------------------------------
@@ -153,7 +173,7 @@ def _table(database: sqlite3.Connection, name: str, shape: type[Record], rows: R
         written = str(annotation)
         kind = (
             "NUMERIC"
-            if "Number" in written
+            if "float" in written
             else "INTEGER"
             if "int" in written or "bool" in written
             else "TEXT"
