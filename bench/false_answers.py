@@ -12,8 +12,9 @@ import argparse
 import random
 import string
 
+from gaoan_cli.index import KINDS
 from gaoan_cli.load import load_report
-from gaoan_cli.search import KINDS, Searcher
+from gaoan_cli.search import Searcher
 from gaoan_cli.text import fold
 
 COMMON = [bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7) for low in range(0xA1, 0xFA)]
@@ -28,7 +29,7 @@ def main() -> None:
     choose = random.Random(arguments.seed)
     searcher = Searcher(load_report())
     everything = fold(
-        "".join(searcher.block(kind, "text") + searcher.block(kind, "keys") for kind in KINDS), {}
+        "".join(searcher.index.block(kind, name) for kind in KINDS for name in ("text", "keys")), {}
     )
     for name, alphabet, lengths in (
         ("Chinese", COMMON, (2, 6)),

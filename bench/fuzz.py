@@ -21,9 +21,10 @@ from pathlib import Path
 
 from gaoan_cli.check import check_file
 from gaoan_cli.errors import DataError
+from gaoan_cli.index import KINDS
 from gaoan_cli.load import load_report, shipped
 from gaoan_cli.model import name_en_of, name_of
-from gaoan_cli.search import KINDS, Searcher
+from gaoan_cli.search import Searcher
 from gaoan_cli.source import read
 
 TEMPLATE = Path(__file__).parents[1] / "docs" / "template.yaml"

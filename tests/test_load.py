@@ -15,9 +15,9 @@ import gaoan_cli
 from conftest import ROOT, TEMPLATE, Run
 from gaoan_cli import load
 from gaoan_cli.errors import DataError
+from gaoan_cli.index import KINDS
 from gaoan_cli.load import MAGIC, Report, load_report
 from gaoan_cli.model import Figure
-from gaoan_cli.search import KINDS
 
 ANSWER = "5\n"  # the value of the template's target gdp-growth
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")

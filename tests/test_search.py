@@ -10,10 +10,11 @@ import yaml
 
 import gaoan_cli
 from gaoan_cli.errors import UsageError
+from gaoan_cli.index import KINDS, TIERS, Hit, bordered
 from gaoan_cli.load import Report, load_report
 from gaoan_cli.lookup import KINDS_OF
 from gaoan_cli.model import Figure, Honour, Paragraph, Project, Record, Section, Term
-from gaoan_cli.search import KINDS, TIERS, Hit, Searcher, bordered
+from gaoan_cli.search import Searcher
 from gaoan_cli.suggest import not_found
 
 CLASSES: dict[str, list[dict[str, Any]]] = yaml.safe_load(

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gaoan_cli.errors import DataError, GaoanError, NotFound, UsageError
+from gaoan_cli.index import KINDS
 from gaoan_cli.load import Report, load_report
 from gaoan_cli.model import (
     Figure,
@@ -25,7 +26,7 @@ from gaoan_cli.model import (
     Term,
     to_dict,
 )
-from gaoan_cli.search import KINDS, Searcher  # before `search` below takes the module's name
+from gaoan_cli.search import Searcher  # before `search` below takes the module's name
 
 __all__ = [
     "DataError",

@@ -11,7 +11,8 @@ from gaoan_cli.model import TOPICS, Figure, Record, to_dict
 
 if TYPE_CHECKING:
     from gaoan_cli.compare import Comparison
-    from gaoan_cli.search import Hit, Searcher
+    from gaoan_cli.index import Hit
+    from gaoan_cli.search import Searcher
     from gaoan_cli.view import View
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml", "md")

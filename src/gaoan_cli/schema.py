@@ -7,8 +7,8 @@ from typing import Any, get_args, get_type_hints
 from gaoan_cli import model
 from gaoan_cli.compare import Comparison, Computed
 from gaoan_cli.errors import UsageError
+from gaoan_cli.index import FIELDS, TIERS
 from gaoan_cli.load import printable
-from gaoan_cli.search import FIELDS, TIERS
 
 VERSION = "1.1"  # a new field raises the minor number, a changed or lost one the major
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from gaoan_cli import text
 from gaoan_cli.errors import NotFound
+from gaoan_cli.index import KINDS
 from gaoan_cli.load import Report, printable
 from gaoan_cli.model import Paragraph, Section, Term, name_en_of, name_of
-from gaoan_cli.search import KINDS, LONGEST_QUERY, Searcher
+from gaoan_cli.search import LONGEST_QUERY, Searcher
 
 LONGEST_COMPLETION = 40
 NEAR = 40.0  # how like a Chinese name must be to be suggested
@@ -68,7 +69,7 @@ def nearest(
         return []
     names: dict[str, tuple[str, int]] = {}
     for kind in kinds:
-        for line in searcher.block(kind, "keys").splitlines():
+        for line in searcher.index.rows(kind, "keys"):
             key, field, position = line.split("\t")
             if field in ("name", "title", "alias", "name_en", "lead"):
                 names.setdefault(key, (kind, int(position)))
