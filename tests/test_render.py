@@ -19,9 +19,10 @@ from gaoan_cli import render, view
 from gaoan_cli.load import Report, load_report
 from gaoan_cli.lookup import Options, look_up
 from gaoan_cli.model import Section, Term
+from gaoan_cli.pages import page
 from gaoan_cli.plain import plain, said
 from gaoan_cli.prose import Prose, folded
-from gaoan_cli.view import Bar, Place, Span, excerpt, mark, page, reading
+from gaoan_cli.view import Bar, Place, Span, excerpt, mark, reading
 
 GOLDEN = Path(__file__).parent / "golden"
 SHOWN = {

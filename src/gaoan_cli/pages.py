@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gaoan_cli import view
 from gaoan_cli.load import Report
-from gaoan_cli.model import Paragraph, Record, Section, name_of
+from gaoan_cli.model import Paragraph, Record, Section, core_names, name_of
 from gaoan_cli.plain import said
 from gaoan_cli.question import ask
 from gaoan_cli.text import fold, locate
@@ -21,13 +21,45 @@ def pages(report: Report, command: str, records: Sequence[Record], query: str) -
         words = found_words(report, query, records)
         views: list[view.View] = []
         if isinstance(first, (Section, Paragraph)):
-            views.append(view.page(report, first, words.get(first.id, "")))
+            views.append(page(report, first, words.get(first.id, "")))
         if len(records) > 1:
             views.append(listing(report, records[1:], query)[0]._replace(title="Also"))
         return views
     if len(records) == 1 and not isinstance(first, (Section, Paragraph)):
         return [view.card(report, first)]
     return list(listing(report, records, query))
+
+
+def page(report: Report, record: Section | Paragraph, query: str = "") -> view.Page:
+    """The text of a section or paragraph, with its terms and figures marked."""
+    ids = record.paragraphs if isinstance(record, Section) else (record.id,)
+    paragraphs = [p for p in report.paragraphs if p.id in set(ids)]
+    terms = [t for t in report.terms if set(t.mentions) & set(ids)]
+    figures = [f for f in (*report.targets, *report.results) if f.paragraph in set(ids)]
+    sections = {s.id: s for s in report.sections}
+    body: list[view.Spans] = []
+    headed = {record.id if isinstance(record, Section) else record.section}
+    for paragraph in paragraphs:
+        if paragraph.section not in headed:
+            headed.add(paragraph.section)
+            body.append((view.Span(sections[paragraph.section].heading, "name"),))
+        marks = [(query, "match")] if query else []
+        marks += [
+            (f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None
+        ]
+        marks += [(core, "term") for t in terms if paragraph.id in t.mentions for core in core_names(t)]
+        if paragraph.lead:
+            marks.append((paragraph.lead, "name"))
+        body.append(view.mark(paragraph.text, marks))
+    section = record if isinstance(record, Section) else sections[record.section]
+    return view.Page(
+        section.heading,
+        section.title_en,
+        view.place(record.path, record.id).strip(),
+        tuple(body),
+        tuple((t.name, t.definition) for t in terms),
+        record.lead_en or "" if isinstance(record, Paragraph) else "",
+    )
 
 
 def listing(report: Report, records: Sequence[Record], query: str) -> list[view.Table]:

@@ -200,7 +200,7 @@ def _figure(report: Report, figure: Figure) -> Card:
             ("of", figure.scope),
             ("said with", figure.modality),
             ("quote", mark(figure.quote, [(figure.wording, "figure")])),
-            ("stands in", _place(figure.path, figure.paragraph)),
+            ("stands in", place(figure.path, figure.paragraph)),
             ("kind", ", ".join(filter(None, (kind, figure.measure, "headline" if figure.headline else "")))),
             ("note", figure.note),
             (
@@ -211,7 +211,8 @@ def _figure(report: Report, figure: Figure) -> Card:
     )
 
 
-def _place(path: Sequence[str], paragraph: str) -> str:
+def place(path: Sequence[str], paragraph: str) -> str:
+    """Where something stands: the headings above it, and its id."""
     return f"{ARROW.join(path)} ({paragraph})"
 
 
@@ -229,7 +230,7 @@ def _term(report: Report, term: Term) -> Card:
         term.definition_en,
         parts
         + _rows(
-            ("stands in", _place(term.path, term.paragraph)),
+            ("stands in", place(term.path, term.paragraph)),
             ("note", str(term.note)),
             ("used in", used),
             ("next", f"gaoan section {term.mentions[0]}" if term.mentions else None),
@@ -254,7 +255,7 @@ def _honour(honour: Honour) -> Card:
             ("by", honour.by),
             ("rare", honour.distinction),
             ("quote", mark(honour.quote, [(honour.title, "figure")])),
-            ("stands in", _place(honour.path, honour.paragraph)),
+            ("stands in", place(honour.path, honour.paragraph)),
             ("note", honour.note),
             ("next", f"gaoan section {honour.paragraph}"),
         ),
@@ -274,7 +275,7 @@ def _project(report: Report, project: Project) -> Card:
             ("invested", investment),
             ("also in", seen),
             ("quote", mark(project.quote, [(project.what, "figure")])),
-            ("stands in", _place(project.path, project.paragraph)),
+            ("stands in", place(project.path, project.paragraph)),
             ("note", project.note),
             ("next", f"gaoan section {project.paragraph}"),
         ),
@@ -372,43 +373,6 @@ def _compared(comparison: Comparison) -> Row:
     follows = "\n".join(one.statement for one in comparison.computed) or comparison.reason or ""
     cells = ((Span(before, "figure"),), (Span(short(comparison.target), "figure"),), (Span(follows),))
     return Row(comparison.name, comparison.name_en, cells, comparison.paragraph)
-
-
-def page(report: Report, record: Section | Paragraph, query: str = "") -> Page:
-    """The text of a section or paragraph, with its terms and figures marked."""
-    ids = record.paragraphs if isinstance(record, Section) else (record.id,)
-    paragraphs = [p for p in report.paragraphs if p.id in set(ids)]
-    terms = [t for t in report.terms if set(t.mentions) & set(ids)]
-    figures = [f for f in (*report.targets, *report.results) if f.paragraph in set(ids)]
-    sections = {s.id: s for s in report.sections}
-    body: list[Spans] = []
-    headed = {record.id if isinstance(record, Section) else record.section}
-    for paragraph in paragraphs:
-        if paragraph.section not in headed:
-            headed.add(paragraph.section)
-            body.append((Span(sections[paragraph.section].heading, "name"),))
-        marks = [(query, "match")] if query else []
-        marks += [
-            (f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None
-        ]
-        marks += [(core, "term") for t in terms if paragraph.id in t.mentions for core in core_names(t)]
-        if paragraph.lead:
-            marks.append((paragraph.lead, "name"))
-        body.append(mark(paragraph.text, marks))
-    section = record if isinstance(record, Section) else sections[record.section]
-    return Page(
-        section.heading,
-        section.title_en,
-        _place(record.path, record.id).strip(),
-        tuple(body),
-        tuple((t.name, t.definition) for t in terms),
-        record.lead_en or "" if isinstance(record, Paragraph) else "",
-    )
-
-
-def core_names(term: Term) -> tuple[str, ...]:
-    """The ways a term's name stands in the text: whole, or the part in quotation marks."""
-    return (term.name, *re.findall("“[^”]+”", term.name))
 
 
 def excerpt(spans: Spans, width: int) -> Spans:
