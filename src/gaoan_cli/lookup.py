@@ -143,23 +143,26 @@ def _compared(report: Report, query: str | None, options: Options) -> Answer:
     from gaoan_cli import compare
 
     keep = keeper(report, "compare", options)
-    hits: list[Hit] = []
+    pairs: list[tuple[Figure, Hit | None]]
     if query is None:
-        targets = [t for t in report.targets if options.everything or t.headline or t.baseline]
-        targets = [t for t in targets if keep is None or keep(t)][: 1 if options.best else options.limit]
-        if not targets:
-            raise NotFound("no target is left by these filters", output=_nothing(options))
+        listed = [t for t in report.targets if options.everything or t.headline or t.baseline]
+        pairs = [(target, None) for target in listed if keep is None or keep(target)]
+        shown = pairs[: 1 if options.best else options.limit]
     else:
-        targets, hits = _targets(report, query, options, keep)
-    found = len(targets)
-    targets = targets[: _most(options) if hits else None]
-    comparisons = [compare.compare(report, target) for target in targets]
+        pairs = _targets(report, query, options, keep)
+        shown = pairs[: _most(options)]
+    if not shown:
+        raise NotFound("no target is left by these filters", output=_nothing(options))
+    comparisons = [compare.compare(report, target) for target, _ in shown]
     if options.for_programs:
-        rows = [compare.to_dict(comparison) for comparison in comparisons]
-        rows = [row | _match(hit) for row, hit in zip(rows, hits, strict=False)] if hits else rows
-        return Answer(_written(rows, options))
-    remark = _remark(query or "", hits[: len(targets)], found, options) if hits else ""
-    return Answer(views=(_comparison_view(report, comparisons),), remark=remark)
+        rows = [compare.to_dict(one) for one in comparisons]
+        found = [_match(hit) if hit else {} for _, hit in shown]
+        return Answer(_written([row | match for row, match in zip(rows, found, strict=True)], options))
+    hits = [hit for _, hit in shown if hit]
+    return Answer(
+        views=(_comparison_view(report, comparisons),),
+        remark=_remark(query or "", hits, len(pairs), options) if hits else "",
+    )
 
 
 def _comparison_view(report: Report, comparisons: list[Comparison]) -> View:
@@ -174,7 +177,7 @@ def _comparison_view(report: Report, comparisons: list[Comparison]) -> View:
 
 def _targets(
     report: Report, query: str, options: Options, keep: Callable[[Record], bool] | None
-) -> tuple[list[Figure], list[Hit]]:
+) -> list[tuple[Figure, Hit | None]]:
     """The targets a query finds, and those that continue a result it finds, each with the hit it owes it to.
 
     Those that continue a result come before those that there is nothing to compare with.
@@ -182,25 +185,23 @@ def _targets(
     from gaoan_cli.search import Searcher
 
     def continuing(record: Record) -> list[Figure]:
-        targets = [t for t in report.targets if t is record or record.id in t.baseline]
         if isinstance(record, Figure) and record.kind == "target":
             targets = [record]
-        return [t for t in targets if keep is None or keep(t)]
+        else:
+            targets = [target for target in report.targets if record.id in target.baseline]
+        return [target for target in targets if keep is None or keep(target)]
 
     searcher = Searcher(report)
-    kinds = KINDS_OF["compare"]
     reach = "everything" if options.everything else "first"
-    hits = searcher.search(
-        query, kinds, reach=reach, keep=(lambda record: bool(continuing(record))) if keep else None
-    )
-    found: dict[str, tuple[Figure, Hit]] = {}
+    wanted = (lambda record: bool(continuing(record))) if keep else None
+    hits = searcher.search(query, KINDS_OF["compare"], reach=reach, keep=wanted)
+    found: dict[str, tuple[Figure, Hit | None]] = {}
     for record, hit in zip(searcher.records(hits), hits, strict=True):
         for target in continuing(record):
             found.setdefault(target.id, (target, hit))
     if not found:
         raise _not_found(searcher, query, "compare", ("target",), options)
-    pairs = sorted(found.values(), key=lambda pair: not pair[0].baseline and pair[1].how != "exact")
-    return [target for target, _ in pairs], [hit for _, hit in pairs]
+    return sorted(found.values(), key=lambda pair: not pair[0].baseline)
 
 
 def _nothing(options: Options) -> str:
