@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conftest import TEMPLATE, Run
-from gaoan_cli import quick
+from gaoan_cli import output, quick
+from gaoan_cli.errors import NotFound
 from gaoan_cli.load import shipped
 
 ANSWERED = [
@@ -49,7 +50,6 @@ LEFT = [
     ["target", "gdp", "--get"],
     ["target", "gdp", "--get", "--json"],
     ["target", "gdp", "--get", "nope"],
-    ["target", "登月", "--json"],
     ["search", "--json"],
     ["target", "gdp\udc80", "--json"],
     ["target", "--jsn"],
@@ -76,6 +76,21 @@ def test_a_report_chosen_by_the_environment_is_asked(run: Run, monkeypatch: pyte
     asked = ["target", "--json"]
     assert quick.answer(asked) == run(*asked).stdout
     assert quick.answer([*asked, "--report", str(shipped())]) != quick.answer(asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["target", "登月", "--json"], ["result", "cpi", "--get", "value"], ["compare", "gdpp", "--json"]],
+)
+def test_nothing_found_is_the_same_on_both_ways(
+    run: Run, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is not found prints the same, and ends with the same exit code, on the short way."""
+    ran = run(*asked)
+    with pytest.raises(NotFound) as raised:
+        quick.answer(asked)
+    output.report_error(raised.value)
+    assert (*capsys.readouterr(), raised.value.exit_code) == ran
 
 
 def test_completion_goes_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,8 +56,13 @@ def run() -> None:
     try:
         prepare()
         from gaoan_cli import output, quick
+        from gaoan_cli.errors import NotFound
 
-        text = quick.answer(sys.argv[1:])
+        try:
+            text = quick.answer(sys.argv[1:])
+        except NotFound as error:
+            output.report_error(error)
+            sys.exit(error.exit_code)
         if text is not None:
             output.write(text)
             return

@@ -12,11 +12,11 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from gaoan_cli.errors import GaoanError, NotFound, UsageError
+from gaoan_cli.errors import GaoanError, UsageError
 from gaoan_cli.load import Report, load_report, printable
 from gaoan_cli.lookup import ALL_KINDS, DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
 from gaoan_cli.model import TOPICS
-from gaoan_cli.output import write
+from gaoan_cli.output import report_error, write
 
 NOT_PROVED = 3
 
@@ -305,7 +305,7 @@ def chosen_format(json: bool, format: str | None, excel: bool) -> str:
 def emit(answer: Answer, *, page: bool) -> None:
     """Print an answer: text as it is, views drawn in a terminal and plain anywhere else."""
     if answer.remark:
-        typer.echo(f"gaoan: {answer.remark}", err=True)
+        sys.stderr.write(f"gaoan: {answer.remark}\n")
     if answer.text:
         write(answer.text)
     elif answer.views and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
@@ -317,17 +317,6 @@ def emit(answer: Answer, *, page: bool) -> None:
 
         sys.stdout.write(plain(answer.views))
         sys.stdout.flush()
-
-
-def report_error(error: GaoanError) -> None:
-    """One clear line, then what to type instead."""
-    lines = [f"gaoan: {error}"]
-    if isinstance(error, NotFound):
-        write(error.output)
-        lines += [error.elsewhere] if error.elsewhere else []
-        lines += ["Nearest:"] if error.suggestions else []
-        lines += [f"  {suggestion}" for suggestion in error.suggestions]
-    typer.echo("\n".join(lines), err=True)
 
 
 # --- The application -------------------------------------------------------------------------------

@@ -163,26 +163,20 @@ class Index:
         """
         names = self.rows(kind, "words")
         quotes = self.rows(kind, "textwords")
-        units = [*dict.fromkeys(pair for chunk in question.chunks for pair in pairs(chunk))]
-        words = [word for word in dict.fromkeys(question.words) if len(word) > 1]
-        units += [f" {self.known(word, kind)} " for word in words]
+        spelled = (self.known(word, kind) for word in question.words if len(word) > 1)
+        units = [pair for chunk in question.chunks for pair in pairs(chunk)] + [
+            f" {word} " for word in spelled
+        ]
         if not units or not names:
             return []
         found = {unit: (holding(unit, names), holding(unit, quotes)) for unit in units}
         whole = 0.0
         held = [0.0] * len(names)
         lacking: set[int] = set()
-        for at, (unit, (in_names, in_quotes)) in enumerate(found.items()):
+        for unit, (in_names, in_quotes) in found.items():
             holders = in_names | in_quotes
-            if not holders and 0 < at < len(units) - 1 and unit.strip() == unit:
-                before, after = units[at - 1], units[at + 1]
-                if (
-                    before[-1] == unit[0]
-                    and after[0] == unit[-1]
-                    and any(found[before])
-                    and any(found[after])
-                ):
-                    continue  # where two words meet
+            if not holders and unit in meeting(units, found):
+                continue
             if unit in QUALIFIERS:
                 lacking |= set(range(len(names))) - holders
                 continue
@@ -233,15 +227,15 @@ class Index:
             hits += [
                 self.hit(kind, int(lines[at][2]), ratio / 100, lines[at][1], "fuzzy") for _, ratio, at in near
             ]
-        return hits
+        return hits or (self.swapped(form, kind) if han else [])
 
     def swapped(self, form: str, kind: str) -> list[Hit]:
-        """Three characters in the wrong order; nothing else is near enough to so short a name."""
-        if len(form) < 3:
+        """The characters of a short name in the wrong order."""
+        if not 3 <= len(form) <= SHORT_NAME:
             return []
         return [
             self.hit(kind, position, 0.7, field, "fuzzy")
-            for key, field, position in self.lines(kind, "keys", f"[{re.escape(form)}]{{3}}(?=\t)")
+            for key, field, position in self.lines(kind, "keys", f"^[{re.escape(form)}]{{{len(form)}}}(?=\t)")
             if sorted(key) == sorted(form)
         ]
 
@@ -337,6 +331,19 @@ def could_be(form: str, key: str, han: bool) -> bool:
 def holding(unit: str, lines: list[str]) -> set[int]:
     """The positions of the lines that hold the unit."""
     return {position for position, line in enumerate(lines) if unit in line}
+
+
+def meeting(units: list[str], found: dict[str, tuple[set[int], set[int]]]) -> set[str]:
+    """The pairs of characters between two that are found: there two words meet, as 府债 in 政府债务."""
+    return {
+        unit
+        for before, unit, after in zip(units, units[1:], units[2:], strict=False)
+        if unit[0] != " "
+        and before[-1] == unit[0]
+        and unit[-1] == after[0]
+        and any(found[before])
+        and any(found[after])
+    }
 
 
 def bordered(form: str) -> str:

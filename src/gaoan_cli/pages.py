@@ -80,7 +80,7 @@ def listing(report: Report, records: Sequence[Record], query: str) -> list[view.
 
 def found_words(report: Report, query: str, records: Sequence[Record]) -> dict[str, str]:
     """The words of each paragraph or section that the query matched, as printed, by id."""
-    question = ask(query, report.simplified, report.particulars.year)
+    question = ask(query, report.simplified, report.particulars)
     forms = [fold(query, report.simplified), "".join(question.chunks), *question.chunks]
     found = {}
     for record in records:

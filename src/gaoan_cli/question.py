@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from gaoan_cli.model import Particulars
 from gaoan_cli.text import english, fold, is_han, numerals, plain
 
 # Words that ask rather than name, and the small words around them.
 ASKING = "|".join(
     (
-        "请问|我?想知道|想问一下|告诉我|帮我|查一下|查询|麻烦|根据|按照",
+        "的问题|签了|最[后终]|请问|我?想知道|想问一下|告诉我|帮我|查一下|查询|麻烦|根据|按照",
         "(?:一共|总共|共|大概|大约|到底|究竟|分别)?[是有为达要]?到?(?:多少|百分之[几多]少?|几)"
-        "(?:[个家户座所条名件项亩元人]|公里|万亩|亿元|亿斤|个百分点)?",
+        "[万亿千百]*(?:个百分点|人次|公里|平方米|[个家户座所条名件项亩元人斤吨辆位处年])?",
         "多[大高长久]|哪一?[段节章条点部]分?[里中]?|在?哪[里儿]|(?:讲|谈|提|说|写)[到了]+|讲的?是?",
-        "(?:指的是|是指|包括|都有|[是指叫有]|[获拿评]得?[过到了为]?|得[过到了])?(?:什么|哪些|哪几?[个种项类]|哪|何)"
+        "(?:指的是|是指|包括|都有|[是指叫有]|[获拿评]得?[过到了为]?|得[过到了])?(?:什么|啥|哪些|哪几?[个种项类]|哪|何)"
         "(?:意思|含义|内容|情况|措施|称号|荣誉|奖项?)?",
         "是怎么回事|[做干]得|怎么样|怎么说|怎么|怎样|如何|是否|有没有|能否|有无|能不能|进展",
-        "(?:控制|保持|稳定)[在到]|[以之]内|目标值|目标|指标|计划|打算|预期|报告[中里]?|高安市?|全市|达到|定[为在]|设[定为]|希望",
+        "(?:控制|保持|稳定)[在到]|[以之]内|目标值|目标|指标|计划|打算|预期|报告[中里]?|全市|达到|定[为在]|设[定为]|希望",
         "(?<![主重需])要(?![素点求])|[的了吗呢吧啊呀么]",
     )
 )
@@ -26,13 +27,15 @@ EDGES = f"^[{EDGE}把被对于]+|[{EDGE}多]+$"
 ASKING_ENGLISH = frozenset(
     word
     for line in (
-        "a an and any are as at be been by can could did do does for from get give had has have how in is it",
+        "a an and any are as at be been by can could did do doe for from get give had has have how in is it",
+        "about",
         "its many me much of on or please shall should show so tell than that the their there these this",
         "those to was we were what when where which who why will with would about what's there's",
-        "achieve achieved add added built completed created finished made opened reach reached set",
+        "achieve achieved add added average built completed created decline declined decrease decreased done",
+        "drop dropped fall fell finished level made opened reach reached set",
         "upgraded kilometre kilometer km mu percent percentage yuan",
         "define definition explain fast meant quickly stand",
-        "aim city expect expected figure gaoan gao'an gaoan's goal hope hoping last mean meaning need next",
+        "aim city expect expected figure goal hope hoping last mean meaning need next",
         "number plan want",
         "planned planning report say target targeted year",
     )
@@ -49,33 +52,42 @@ class Question(NamedTuple):
     """A query taken apart: what it names, and the year it asks about."""
 
     chunks: tuple[str, ...]
+    placed: str
     words: tuple[str, ...]
     year: int | None
     explicit_year: bool
 
 
-def ask(query: str, simplified: dict[int, str], this_year: int) -> Question:
-    """Take a query apart.
+def ask(query: str, simplified: dict[int, str], report: Particulars) -> Question:
+    """Take a query apart, as a question about this report.
 
-    `chunks` are its Chinese pieces, folded, without the words that only ask; `words` its English
-    stems, likewise; `year` is the year named or meant by 去年 / this year (counted from
-    `this_year`), and `explicit_year` says whether it leaves no choice: written in digits, or 前年.
+    `chunks` are its Chinese pieces, folded, without the words that only ask and the name of the place;
+    `placed` is all of them with that name, if it was there: 高安辣椒 is more than 辣椒. `words` are the
+    English stems, likewise. `year` is the year named or meant by 去年 / this year, and `explicit_year`
+    says whether it leaves no choice: written in digits, or 前年.
     """
     text = plain(query, simplified)
     year, explicit = None, False
     for match in re.finditer(YEAR, text):
-        year = int(match[1]) if match[1] else this_year + RELATIVE.get(match[0], 0)
-        explicit = match[1] is not None or year not in (this_year, this_year - 1)
+        year = int(match[1]) if match[1] else report.year + RELATIVE.get(match[0], 0)
+        explicit = match[1] is not None or year not in (report.year, report.reviews)
         if explicit:
             break
     text = re.sub(YEAR, " ", text)
-    words = [word for word in english(text) if word not in ASKING_ENGLISH]
-    pieces = []
-    for piece in re.split(r"[\s,。，、;；:：?？!！“”\"'()（）《》]+", re.sub(ASKING, " ", text)):
-        piece = fold(re.sub(EDGES, "", piece), {})
-        if piece and is_han(piece):
-            pieces.append(piece)
-    return Question(tuple(pieces), tuple(words), year, explicit)
+    place_en = plain(report.place_en, simplified)
+    asking = {*ASKING_ENGLISH, *english(place_en), *english(place_en.replace("'", ""))}
+    words = [word for word in english(text) if word not in asking]
+    text = re.sub(ASKING, " ", text)
+    place = report.place.rstrip("市县区")
+    chunks, placed = _pieces(re.sub(f"{re.escape(place)}[市县区]?", " ", text)), _pieces(text)
+    return Question(chunks, "" if placed == chunks else "".join(placed), tuple(words), year, explicit)
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """The Chinese pieces of a text, folded, without the small words at their edges."""
+    pieces = re.split(r"[\s,。，、;；:：?？!！“”\"'()（）《》]+", text)
+    folded = (fold(re.sub(EDGES, "", piece), {}) for piece in pieces)
+    return tuple(piece for piece in folded if is_han(piece))
 
 
 # --- References to sections ------------------------------------------------------------------
@@ -91,6 +103,7 @@ PART = r"第(\d)(?:大?部分|章|篇)|(?:part|chapter)(\d)|(\d)、"
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d){_UNIT}|\((\d)\){_UNIT}|(?:section|point)(\d)"
 BARE = r"(\d)"
+ANNEX = "附[件录]|appendix|annex"
 ENGLISH_NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 NOTE = r"(?:第|note|no\.?|注释?|名词解?释?)+(\d+)(?:条|个)?(?:注释?|名词)?"
 
@@ -100,7 +113,7 @@ def section_reference(query: str, simplified: dict[int, str]) -> tuple[str, ...]
 
     A bare numeral is a part's first, and then the sections' of that number.
     """
-    words = plain(query.replace("-", "."), simplified).split()
+    words = plain(query.replace("-", "."), simplified).replace(",", " ").split()
     text = numerals("".join(ENGLISH_NUMERALS.get(word, word) for word in words))
     if match := re.fullmatch(PART, text):
         return (next(filter(None, match.groups())),)
@@ -111,7 +124,7 @@ def section_reference(query: str, simplified: dict[int, str]) -> tuple[str, ...]
         return ("." + next(filter(None, match.groups())),)
     if match := re.fullmatch(BARE, text):
         return match[1], f".{match[1]}"
-    return ()
+    return ("A",) if re.fullmatch(ANNEX, text) else ()
 
 
 def note_reference(query: str, simplified: dict[int, str]) -> str | None:

@@ -1,8 +1,8 @@
 """The short way: a plain lookup for a program, answered without the command-line library.
 
 `gaoan target gdp --json` is what scripts and agents call in loops, and Typer is more than half of its
-start-up. Whatever this does not understand to the letter, and every error, goes the long way through
-`cli`, which alone decides what a command line means.
+start-up. Whatever this does not understand to the letter, and whatever is wrong with it, goes the long way
+through `cli`, which alone decides what a command line means.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from gaoan_cli.errors import GaoanError
+from gaoan_cli.errors import DataError, UsageError
 from gaoan_cli.load import load_report
 from gaoan_cli.lookup import Options, look_up
 
@@ -19,7 +19,10 @@ COMPLETION = "_GAOAN_COMPLETE"  # set when the shell asks what could be typed
 
 
 def answer(arguments: Sequence[str]) -> str | None:
-    """What a lookup with --json, --best, --get and --report prints, or None if it needs the long way."""
+    """What a lookup with --json, --best, --get and --report prints, or None if it needs the long way.
+
+    Raises NotFound.
+    """
     if not arguments or arguments[0] not in COMMANDS or COMPLETION in os.environ:
         return None
     words: list[str] = []
@@ -50,5 +53,5 @@ def answer(arguments: Sequence[str]) -> str | None:
         return None
     try:
         return look_up(load_report(report), arguments[0], query if words else None, options).text
-    except GaoanError:
+    except (DataError, UsageError):
         return None

@@ -27,6 +27,8 @@ from gaoan_cli.question import PARAGRAPH, Question, ask, note_reference, section
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
 MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it
+TEXT = ("section", "paragraph")
+NAMED = ("exact", "prefix", "substring", "pinyin")  # the tiers that take a query for a name
 Keep = Callable[[Record], bool]
 
 
@@ -63,11 +65,27 @@ class Searcher:
         surest = self.kept(hit for kind in kinds for hit in self.index.exact(folded, kind))
         if surest and reach in ("first", "sure"):
             return best_of(surest)
-        question = ask(query, self.report.simplified, self.report.particulars.year)
+        question = ask(query, self.report.simplified, self.report.particulars)
         for choice in dict.fromkeys((self.preferred(question.year, kinds), kinds)):
             if hits := self.ranked(folded, question, choice, reach):
                 return hits
-        return []
+        return self.told(query, keep) if kinds == TEXT else []
+
+    def told(self, query: str, keep: Keep | None) -> list[Hit]:
+        """The paragraphs of what the query names in words that the text does not have: English, or pinyin."""
+        found = [hit for hit in self.search(query, others(TEXT), reach="sure") if hit.how in NAMED]
+        self.keep = keep
+        ids: dict[str, Hit] = {}
+        for record, hit in zip(self.records(found), found, strict=True):
+            if hit.how == found[0].how and not isinstance(record, (Section, Paragraph)):
+                for id in record.mentions if isinstance(record, Term) else (record.paragraph,):
+                    ids.setdefault(id, hit)
+        places = {paragraph.id: place for place, paragraph in enumerate(self.report.paragraphs)}
+        return self.kept(
+            Hit("paragraph", places[id], hit.score, hit.field, hit.how)
+            for id, hit in ids.items()
+            if id in places
+        )
 
     def ranked(self, folded: str, question: Question, kinds: tuple[str, ...], reach: str) -> list[Hit]:
         """The hits of the tiers that `reach` allows, best first."""
@@ -90,7 +108,7 @@ class Searcher:
         for form in forms:
             yield "pieces", [hit for k in kinds for hit in (*index.pieces(form, k), *index.quoted(form, k))]
         yield "sounds", [hit for form in forms for kind in kinds for hit in index.sounded(form, kind)]
-        if "section" not in kinds and any(
+        if not set(TEXT) & set(kinds) and any(
             index.exact(form, kind) for form in forms for kind in others(kinds)
         ):
             return  # what another kind is called is not guessed at here
@@ -169,7 +187,7 @@ class Searcher:
         if not hits:
             return hits
         folded = text.fold(query, self.report.simplified)
-        question = ask(query, self.report.simplified, self.report.particulars.year)
+        question = ask(query, self.report.simplified, self.report.particulars)
         seen = {(hit.kind, hit.position) for hit in hits}
         for form in forms_of(folded, question):
             passages = self.kept(
@@ -186,7 +204,7 @@ class Searcher:
 
 def others(kinds: tuple[str, ...]) -> list[str]:
     """The kinds of named records that are not among these."""
-    return [kind for kind in KINDS if kind not in (*kinds, "section", "paragraph")]
+    return [kind for kind in KINDS if kind not in (*kinds, *TEXT)]
 
 
 def best_of(hits: Iterable[Hit]) -> list[Hit]:
@@ -207,6 +225,8 @@ def forms_of(folded: str, question: Question) -> tuple[str, ...]:
     forms = [folded]
     if " " in folded:
         forms.append(folded.replace(" ", ""))
+    if question.placed:
+        forms.append(question.placed)
     if question.chunks:
         whole = "".join(question.chunks)
         longest = max(question.chunks, key=len)

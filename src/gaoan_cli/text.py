@@ -84,6 +84,7 @@ SYNONYMS = {
     for word, others in {
         "enterprise": "company firm corporation business",
         "fund": "money funding",
+        "investment": "invest invested investing",
         "elder": "elderly aged senior eldercare",
         "nursery": "childcare",
         "sewage": "wastewater",
