@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -76,13 +77,14 @@ class Index:
 
     def exact(self, form: str, kind: str) -> list[Hit]:
         """Names that are the form."""
-        block = self.padded(kind)
-        needle = f"\n{form}\t"
+        block = self.block(kind, "keys")
+        needle = f"{form}\t"
         hits = []
         at = block.find(needle)
         while at >= 0:
-            field, position = block[at + len(needle) : block.index("\n", at + 1)].split("\t")
-            hits.append(self.hit(kind, int(position), 1.0, field, "exact"))
+            if at == 0 or block[at - 1] == "\n":
+                field, position = block[at + len(needle) : block.index("\n", at)].split("\t")
+                hits.append(self.hit(kind, int(position), 1.0, field, "exact"))
             at = block.find(needle, at + 1)
         return hits
 
@@ -103,13 +105,7 @@ class Index:
             re.fullmatch(LATIN, form) and len(form) < 3 and not form.isdigit()
         ):
             return []
-        block = self.block(kind, "text")
-        counts: dict[int, int] = {}
-        line = at = 0
-        for match in re.finditer(bordered(form), block):
-            line += block.count("\n", at, match.start())
-            at = match.start()
-            counts[line] = counts.get(line, 0) + 1
+        counts = Counter(numbers(bordered(form), self.block(kind, "text")))
         if not counts:
             return []
         lines = self.rows(kind, "text")
@@ -255,13 +251,6 @@ class Index:
             self.split[full] = self.block(kind, name).split("\n")[:-1]
         return self.split[full]
 
-    def padded(self, kind: str) -> str:
-        """The keys of a kind with a line break before the first, too."""
-        name = f"{kind}.padded"
-        if name not in self.blocks:
-            self.blocks[name] = "\n" + self.block(kind, "keys")
-        return self.blocks[name]
-
     def lines(self, kind: str, name: str, pattern: str) -> Iterator[tuple[str, str, int]]:
         """The lines whose key the pattern is found in: key, field, position."""
         block = self.block(kind, name)
@@ -284,7 +273,7 @@ class Index:
     def headlines(self, kind: str) -> set[int]:
         """The positions of the headline figures."""
         if kind not in self.headline:
-            self.headline[kind] = holding('"headline":true', self.rows(kind, "records"))
+            self.headline[kind] = set(numbers('"headline":true', self.block(kind, "records")))
         return self.headline[kind]
 
     @cached_property
@@ -344,6 +333,15 @@ def meeting(units: list[str], found: dict[str, tuple[set[int], set[int]]]) -> se
         and any(found[before])
         and any(found[after])
     }
+
+
+def numbers(pattern: str, block: str) -> Iterator[int]:
+    """The number of the line that each match of the pattern stands on."""
+    line = at = 0
+    for match in re.finditer(pattern, block):
+        line += block.count("\n", at, match.start())
+        at = match.start()
+        yield line
 
 
 def bordered(form: str) -> str:

@@ -48,7 +48,7 @@ class Report:
     def __init__(self, compiled: bytes, source: Path) -> None:
         header = compiled.index(b"\n") + 1
         self._body = compiled.index(b"\n", header) + 1
-        self._compiled = compiled
+        self._compiled = memoryview(compiled)
         fields = json.loads(compiled[header : self._body])
         self.source = source
         self.source_digest = compiled[: header - 1].split()[1].decode()
@@ -60,7 +60,7 @@ class Report:
     def block(self, name: str) -> str:
         """A block of the compiled report as text, one item a line."""
         start, length, _ = self._blocks[name]
-        return self._compiled[self._body + start : self._body + start + length].decode()
+        return str(self._compiled[self._body + start : self._body + start + length], "utf-8")
 
     def count(self, kind: str) -> int:
         """How many records of the kind there are."""
