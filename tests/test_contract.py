@@ -194,6 +194,21 @@ def test_filters_come_before_the_tiers(run: Run) -> None:
     assert run("compare", "gdp", "--topic", "innovation", "--json").json[0]["topic"] == "innovation"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("result", "零售总额", "--topic", "livelihood"),
+        ("result", "规上工业增加值", "--topic", "consumption"),
+        ("target", "新增托位数", "--topic", "education-health"),
+    ],
+)
+def test_a_filter_turns_no_name_into_a_guess(run: Run, asked: tuple[str, ...]) -> None:
+    """What a filter leaves out is not replaced by another indicator's figure."""
+    ran = run(*asked, "--json")
+    assert (ran.json, ran.exit_code) == ([], 1)
+    assert "but not with" in ran.stderr
+
+
 def test_a_hit_that_only_a_filter_leaves_out_is_said_so(run: Run) -> None:
     """Nothing is said to be missing that only the filters hide."""
     for command in ("target", "compare"):

@@ -174,7 +174,7 @@ class Index:
             if not holders and unit in meeting(units, found):
                 continue
             if unit in QUALIFIERS:
-                lacking |= set(range(len(names))) - holders
+                lacking |= set(range(len(names))) - (holders if kind == "paragraph" else in_names)
                 continue
             weight = max(math.log((len(names) + 1) / (len(holders) + 0.5)), 0.1)
             whole += weight
@@ -216,7 +216,7 @@ class Index:
             candidates = [key if could_be(needle, key, han) else None for key in keys]
             near = list(process.extract_iter(needle, candidates, scorer=fuzz.ratio, score_cutoff=cutoff))
             if not near and size >= (LONG_ENOUGH if han else 2 * LONG_ENOUGH) and (han or name == "pinyin"):
-                longer = [key if len(key) > size else None for key in keys]
+                longer = [key if len(key) > size and qualified(form, key) else None for key in keys]
                 near = list(
                     process.extract_iter(needle, longer, scorer=fuzz.partial_ratio, score_cutoff=PIECE)
                 )
@@ -313,8 +313,13 @@ def could_be(form: str, key: str, han: bool) -> bool:
     return (
         abs(len(key) - size) <= 1 + size // 10
         and (first or size > SHORT_NAME or sorted(form) == sorted(key))
-        and all(qualifier in key for qualifier in QUALIFIERS if qualifier in form)
+        and qualified(form, key)
     )
+
+
+def qualified(form: str, key: str) -> bool:
+    """Whether the key is per capita if the form is."""
+    return all(qualifier in key for qualifier in QUALIFIERS if qualifier in form)
 
 
 def holding(unit: str, lines: list[str]) -> set[int]:
@@ -328,6 +333,7 @@ def meeting(units: list[str], found: dict[str, tuple[set[int], set[int]]]) -> se
         unit
         for before, unit, after in zip(units, units[1:], units[2:], strict=False)
         if unit[0] != " "
+        and before not in QUALIFIERS
         and before[-1] == unit[0]
         and unit[-1] == after[0]
         and any(found[before])

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from gaoan_cli.model import Particulars
-from gaoan_cli.text import english, fold, is_han, numerals, plain
+from gaoan_cli.text import english, fold, is_han, latin, numerals, plain, stem
 
 # Words that ask rather than name, and the small words around them.
 ASKING = "|".join(
@@ -18,7 +18,7 @@ ASKING = "|".join(
         "(?:指的是|是指|包括|都有|[是指叫有]|[获拿评]得?[过到了为]?|得[过到了])?(?:什么|啥|哪些|哪几?[个种项类]|哪|何)"
         "(?:意思|含义|内容|情况|措施|称号|荣誉|奖项?)?",
         "是怎么回事|[做干]得|怎么样|怎么说|怎么|怎样|如何|是否|有没有|能否|有无|能不能|进展",
-        "(?:控制|保持|稳定)[在到]|[以之]内|目标值|目标|指标|计划|打算|预期|报告[中里]?|全市|达到|定[为在]|设[定为]|希望",
+        "(?:控制|保持|稳定)[在到]|[以之]内|目标值|目标|指标|计划|打算|预期|(?:政府)?(?:工作)?报告[中里]?|全市|达到|定[为在]|设[定为]|希望",
         "(?<![主重需])要(?![素点求])|[的了吗呢吧啊呀么]",
     )
 )
@@ -36,58 +36,67 @@ ASKING_ENGLISH = frozenset(
         "upgraded kilometre kilometer km mu percent percentage yuan",
         "define definition explain fast meant quickly stand",
         "aim city expect expected figure goal hope hoping last mean meaning need next",
-        "number plan want",
+        "number plan versus vs want",
         "planned planning report say target targeted year",
     )
     for word in line.split()
 )
 YEAR = (
-    r"(?:在|到|于|in )?(20\d\d)\s*年?(?:度)?|去年|上一年|上年|前年|明年|今年|本年度?"
+    r"(?:在|到|于|in )?(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?|大?前年|去年|上一年|上年|今年|本年度?|明年"
     "|last year|this year|next year"
 )
-RELATIVE = {"去年": -1, "上一年": -1, "上年": -1, "last year": -1, "前年": -2, "明年": 1}
+RELATIVE = {"去年": -1, "上一年": -1, "上年": -1, "last year": -1, "前年": -2, "大前年": -3}
+RELATIVE |= {"今年": 0, "本年": 0, "本年度": 0, "this year": 0, "明年": 1, "next year": 1}
+# The year that a figure is compared with is not the year that is asked about.
+COMPARED = r"[比较同与跟](?:去年|上一?年|20\d\d年)(?:同期)?(?:相比|对比|比)?|对比|相比|(?:同|环)比"
+TITLE = "(?:government )?work report|report on the work of the government"
 
 
 class Question(NamedTuple):
     """A query taken apart: what it names, and the year it asks about."""
 
     chunks: tuple[str, ...]
-    placed: str
+    named: str
     words: tuple[str, ...]
+    said: str
+    apart: bool
     year: int | None
-    explicit_year: bool
 
 
 def ask(query: str, simplified: dict[int, str], report: Particulars) -> Question:
     """Take a query apart, as a question about this report.
 
-    `chunks` are its Chinese pieces, folded, without the words that only ask and the name of the place;
-    `placed` is all of them with that name, if it was there: 高安辣椒 is more than 辣椒. `words` are the
-    English stems, likewise. `year` is the year named or meant by 去年 / this year, and `explicit_year`
-    says whether it leaves no choice: written in digits, or 前年.
+    `chunks` are its Chinese pieces, folded, without the words that only ask, the small words at their
+    edges and the name of the place; `named` is all of them with these: 高安辣椒 is more than 辣椒. `words`
+    are the English stems without those that only ask, `said` the words themselves, and `apart` whether one
+    of them stands in no chunk. `year` is the one year that is named, or meant by 去年 / this year.
     """
-    text = plain(query, simplified)
-    year, explicit = None, False
-    for match in re.finditer(YEAR, text):
-        year = int(match[1]) if match[1] else report.year + RELATIVE.get(match[0], 0)
-        explicit = match[1] is not None or year not in (report.year, report.reviews)
-        if explicit:
-            break
+    text = re.sub(TITLE, " ", re.sub(COMPARED, "", plain(query, simplified)))
+    years = {
+        int(match[1]) if match[1] else report.year + RELATIVE[match[0]] for match in re.finditer(YEAR, text)
+    }
     text = re.sub(YEAR, " ", text)
     place_en = plain(report.place_en, simplified)
     asking = {*ASKING_ENGLISH, *english(place_en), *english(place_en.replace("'", ""))}
-    words = [word for word in english(text) if word not in asking]
+    said = [word for word in latin(text) if stem(word) not in asking]
     text = re.sub(ASKING, " ", text)
-    place = report.place.rstrip("市县区")
-    chunks, placed = _pieces(re.sub(f"{re.escape(place)}[市县区]?", " ", text)), _pieces(text)
-    return Question(chunks, "" if placed == chunks else "".join(placed), tuple(words), year, explicit)
+    place = re.escape(report.place.rstrip("市县区"))
+    chunks = _pieces(re.sub(f"{place}[市县区]?", " ", text), EDGES)
+    return Question(
+        chunks,
+        "".join(_pieces(text, "")),
+        tuple(map(stem, said)),
+        " ".join(said),
+        any(not any(word in chunk for chunk in chunks) for word in said),
+        years.pop() if len(years) == 1 else None,
+    )
 
 
-def _pieces(text: str) -> tuple[str, ...]:
-    """The Chinese pieces of a text, folded, without the small words at their edges."""
+def _pieces(text: str, edges: str) -> tuple[str, ...]:
+    """The Chinese pieces of a text of two characters and more, folded, without what is at their edges."""
     pieces = re.split(r"[\s,。，、;；:：?？!！“”\"'()（）《》]+", text)
-    folded = (fold(re.sub(EDGES, "", piece), {}) for piece in pieces)
-    return tuple(piece for piece in folded if is_han(piece))
+    folded = (fold(re.sub(edges, "", piece) if edges else piece, {}) for piece in pieces)
+    return tuple(piece for piece in folded if len(piece) > 1 and is_han(piece))
 
 
 # --- References to sections ------------------------------------------------------------------

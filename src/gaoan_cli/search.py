@@ -27,6 +27,7 @@ from gaoan_cli.question import PARAGRAPH, Question, ask, note_reference, section
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
 MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it
+NEARLY_ALL = 58.0  # the score of a record whose names hold next to all of the meaning
 TEXT = ("section", "paragraph")
 NAMED = ("exact", "prefix", "substring", "pinyin")  # the tiers that take a query for a name
 Keep = Callable[[Record], bool]
@@ -62,9 +63,13 @@ class Searcher:
             return found
         if re.fullmatch(PARAGRAPH, query):
             return []
-        surest = self.kept(hit for kind in kinds for hit in self.index.exact(folded, kind))
+        exact = [hit for kind in kinds for hit in self.index.exact(folded, kind)]
+        surest = self.kept(exact)
         if surest and reach in ("first", "sure"):
             return best_of(surest)
+        if exact and not surest:  # what is meant is left out: only what is called so too is near enough
+            pieces = self.kept(hit for kind in kinds for hit in self.index.pieces(folded, kind))
+            return best_of(pieces)
         question = ask(query, self.report.simplified, self.report.particulars)
         for choice in dict.fromkeys((self.preferred(question.year, kinds), kinds)):
             if hits := self.ranked(folded, question, choice, reach):
@@ -108,11 +113,12 @@ class Searcher:
         for form in forms:
             yield "pieces", [hit for k in kinds for hit in (*index.pieces(form, k), *index.quoted(form, k))]
         yield "sounds", [hit for form in forms for kind in kinds for hit in index.sounded(form, kind)]
-        if not set(TEXT) & set(kinds) and any(
-            index.exact(form, kind) for form in forms for kind in others(kinds)
-        ):
-            return  # what another kind is called is not guessed at here
-        yield "words", [hit for kind in kinds for hit in index.meaning(question, kind)]
+        meant = [hit for kind in kinds for hit in index.meaning(question, kind)]
+        if not set(TEXT) & set(kinds) and any(index.exact(f, k) for f in forms for k in others(kinds)):
+            # What another kind is called is not guessed at here: nearly all of it must be in a name.
+            yield "words", [hit for hit in meant if hit.field == "names" and hit.score >= NEARLY_ALL]
+            return
+        yield "words", meant
         yield "fuzzy", [hit for form in forms for kind in kinds for hit in index.alike(form, kind)]
 
     def by_reference(self, query: str, kinds: tuple[str, ...]) -> list[Hit]:
@@ -149,15 +155,12 @@ class Searcher:
         return [hit for hit in hits if keep(self.report.record(hit.kind, hit.position))]
 
     def is_about(self, hit: Hit, question: Question) -> bool:
-        """Whether a hit can answer for the year that the question names outright."""
-        if not question.explicit_year:
+        """Whether a hit can answer for the year that the question names."""
+        if question.year is None:
             return True
-        particulars = self.report.particulars
         record = self.report.record(hit.kind, hit.position)
-        if isinstance(record, (Section, Paragraph)) and str(question.year) in record.text:
-            return True
         if isinstance(record, (Section, Paragraph, Term)):
-            return question.year in (particulars.year, particulars.reviews)
+            return question.year in (self.report.particulars.year, self.report.particulars.reviews)
         return record.year == question.year
 
     def preferred(self, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -225,14 +228,12 @@ def forms_of(folded: str, question: Question) -> tuple[str, ...]:
     forms = [folded]
     if " " in folded:
         forms.append(folded.replace(" ", ""))
-    if question.placed:
-        forms.append(question.placed)
-    if question.chunks:
+    if question.named and not question.apart:
         whole = "".join(question.chunks)
-        longest = max(question.chunks, key=len)
-        forms.append(whole)
+        longest = max(question.chunks, key=len, default="")
+        forms += [question.named, whole]
         if len(longest) >= MOST_OF_IT[0] and len(longest) >= MOST_OF_IT[1] * len(whole):
             forms.append(longest)
-    elif question.words:
-        forms.append(" ".join(question.words))
-    return tuple(dict.fromkeys(forms))
+    elif not question.named:
+        forms += [question.said, " ".join(question.words)]
+    return tuple(dict.fromkeys(filter(None, forms)))

@@ -115,10 +115,15 @@ def stem(word: str) -> str:
     return SYNONYMS.get(word, word)
 
 
+def latin(text: str) -> list[str]:
+    """The Latin words and numbers of a text that `plain` made, in order."""
+    words = re.findall(WORD, text.replace("'s", "").replace("’s", "").replace("-", " "))
+    return [word.rstrip(".") for word in words]
+
+
 def english(text: str) -> list[str]:
     """The stems of the Latin words and numbers of a text that `plain` made, in order."""
-    words = re.findall(WORD, text.replace("'s", "").replace("’s", "").replace("-", " "))
-    return [stem(word.rstrip(".")) for word in words]
+    return [stem(word) for word in latin(text)]
 
 
 def locate(text: str, form: str, simplified: dict[int, str]) -> tuple[int, int] | None:
