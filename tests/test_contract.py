@@ -121,6 +121,7 @@ def test_best_is_one_object(run: Run) -> None:
         (("target", "--topic", ""), 2),
         (("target", "--section", ""), 2),
         (("target", "--format", ""), 2),
+        (("target", "gdp", "--json", "--report", ""), 2),
         (("term", "1225", "--topic", "innovation"), 2),
         (("section", "2.3", "--headline"), 2),
         (("honour", "--headline"), 2),
@@ -314,6 +315,20 @@ def test_markdown(run: Run) -> None:
     lines = run("target", "--headline", "--format", "md").stdout.splitlines()
     assert lines[0].startswith("| name | name_en | wording |")
     assert len(lines) == 13
+
+
+def test_markdown_of_a_comparison_compares(run: Run) -> None:
+    """In Markdown a comparison has the words of both years, and what follows."""
+    head, _, line = run("compare", "高企", "--format", "md").stdout.splitlines()
+    assert head.startswith("| name | name_en | results | target | follows |")
+    assert "| 新认定国家高新技术企业46家 | 新认定高新技术企业30家 | 16 fewer than in 2023 |" in line
+
+
+def test_markdown_of_several_kinds_names_them(run: Run) -> None:
+    """Where rows of several kinds stand in one table, each says its kind and year."""
+    head, _, first, *_ = run("search", "gdp", "--format", "md").stdout.splitlines()
+    assert head.startswith("| kind | year |")
+    assert first.startswith("| target | 2024 |")
 
 
 # --- Schema -------------------------------------------------------------------------------------

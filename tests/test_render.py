@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import pty
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from conftest import Run
+from conftest import TEMPLATE, Run
 from gaoan_cli import render, view
 from gaoan_cli.load import Report, load_report
 from gaoan_cli.lookup import Options, look_up
@@ -164,8 +166,8 @@ def test_a_pager_with_an_open_quotation_mark_is_no_error() -> None:
 
 
 def test_less_is_told_to_keep_colours() -> None:
-    """The pager finds LESS set as it must be for colours, unless the user has set it."""
-    for given, expected in (({}, b"<FIRX>"), ({"LESS": "S"}, b"<S>")):
+    """The pager finds LESS set as it must be for colours, beside what the user has set."""
+    for given, expected in (({}, b"<-R -FIX>"), ({"LESS": "-S"}, b"<-R -S>")):
         written = in_terminal("section", "2.3", LINES="10", PAGER="sh -c 'echo \"<$LESS>\"'", **given)
         assert expected in written
 
@@ -229,8 +231,8 @@ def test_growth_and_ranks_are_drawn_in_lists(report: Report) -> None:
     ids = ("gdp-growth", "road-traffic-deaths-growth", "xiangdao-container-throughput-rank", "new-urban-jobs")
     rows = view.table(report, "result", [chosen[id] for id in ids]).rows
     assert [row.drawing for row in rows] == [(Bar("", 3.5 / 23.6),), (Bar("", -1.0),), (Place(3),), ()]
-    text = "".join(c for c in listed(rows) if c in "█░·\n")
-    assert [line for line in text.split("\n") if line] == ["██", "░" * 12, "··█·······"]
+    text = "".join(c for c in listed(rows) if c in "█▊░·\n")
+    assert [line for line in text.split("\n") if line] == ["█▊", "░" * 12, "··█·······"]
 
 
 def listed(rows: tuple[view.Row, ...]) -> str:
@@ -295,6 +297,39 @@ def test_a_passage_is_cut_around_the_match() -> None:
     assert said(short).endswith("二...")
     assert said(excerpt(spans[:1], 30)) == "一" * 30 + "..."
     assert excerpt(spans, 1000) == spans
+
+
+def test_an_excerpt_cuts_no_number(report: Report) -> None:
+    """What is cut from a paragraph begins and ends between words, not inside a figure."""
+    for paragraph in report.paragraphs:
+        for at in range(0, max(len(paragraph.text) - 10, 1), 7):
+            spans = mark(paragraph.text, [(paragraph.text[at : at + 3], "match")])
+            words = said(excerpt(spans, 40)).removeprefix("...").removesuffix("...")
+            start = paragraph.text.index(words)
+            edges = paragraph.text[start - 1 : start + 1], paragraph.text[start + len(words) - 1 :][:2]
+            assert not any(re.fullmatch("[0-9.]{2}", edge) for edge in edges), words
+
+
+def test_bars_of_one_answer_share_a_scale(run: Run, report: Report) -> None:
+    """Growth of a target and of a result, one above the other, are drawn to one scale."""
+    tables = look_up(report, "search", "gdp", Options()).views
+    shares = {
+        one.share
+        for table in tables
+        if isinstance(table, view.Table)
+        for row in table.rows
+        for one in row.drawing
+        if isinstance(one, Bar)
+    }
+    assert shares == {1.0, 3.5 / 5.6}
+
+
+def test_what_comes_next_asks_the_same_report(run: Run) -> None:
+    """Of another report, what to type next names that report, too."""
+    ran = run("target", "学位", "--report", str(TEMPLATE))
+    [line] = [line for line in ran.stdout.splitlines() if line.startswith("next")]
+    assert run(*shlex.split(line)[2:]).stdout != run("compare", "new-school-places").stdout
+    assert f"--report {TEMPLATE}" in line
 
 
 def test_every_record_has_a_card(report: Report) -> None:

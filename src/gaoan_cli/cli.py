@@ -175,7 +175,7 @@ def lookup(name: str) -> Callable[..., None]:
         chosen = chosen_format(json or ctx.obj["json"], format, excel)
         options = Options(chosen, limit, all, best, get, section, topic, headline, excel)
         answer = look_up(opened(ctx, report), name, asked(query), options)
-        emit(answer, page=not no_pager)
+        emit(answer, page=not no_pager, titled=name == "search")
 
     about, *examples = LOOKUPS[name]
     command.__doc__ = help_text(about, *(f"{name} {example}" for example in examples))
@@ -275,7 +275,9 @@ COMMANDS |= {"check": check, "export": export, "schema": schema}
 
 
 def opened(ctx: typer.Context, file: str | None) -> Report:
-    """The report that the command asks for, here or before its name."""
+    """The report that the command asks for, here or before its name. Raises UsageError for an empty name."""
+    if file == "":
+        raise UsageError("--report is empty: leave it out to ask the shipped report")
     return load_report(file or ctx.obj["report"])
 
 
@@ -302,7 +304,7 @@ def chosen_format(json: bool, format: str | None, excel: bool) -> str:
     return "json" if json else format or "table"
 
 
-def emit(answer: Answer, *, page: bool) -> None:
+def emit(answer: Answer, *, page: bool, titled: bool) -> None:
     """Print an answer: text as it is, views drawn in a terminal and plain anywhere else."""
     if answer.remark:
         sys.stderr.write(f"gaoan: {answer.remark}\n")
@@ -315,7 +317,7 @@ def emit(answer: Answer, *, page: bool) -> None:
     elif answer.views:
         from gaoan_cli.plain import plain
 
-        sys.stdout.write(plain(answer.views))
+        sys.stdout.write(plain(answer.views, titled=titled))
         sys.stdout.flush()
 
 

@@ -66,15 +66,26 @@ def as_md(rows: Rows) -> str:
     """A Markdown table of what one would paste into a document."""
     if not rows:
         return ""
-    columns = [name for name in MARKDOWN if any(row.get(name) for row in rows)]
-    lines = [columns, ["---"] * len(columns)]
-    lines += [[_escaped(cell(row.get(name))) for name in columns] for row in rows]
+    rows = [_compared(row) if row.get("kind") == "comparison" else row for row in rows]
+    mixed = ("kind", "year") if len({row.get("kind") for row in rows}) > 1 else ()
+    names = [name for name in (*mixed, *MARKDOWN) if any(row.get(name) for row in rows)]
+    lines = [names, ["---"] * len(names)]
+    lines += [[_escaped(cell(row.get(name))) for name in names] for row in rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
+def _compared(row: dict[str, Any]) -> dict[str, Any]:
+    """A comparison as one line: the results and the target in their own words, and what follows."""
+    return row | {
+        "results": [result["wording"] for result in row["results"]],
+        "target": row["target"]["wording"],
+        "follows": [one["statement"] for one in row["computed"]] or [row["reason"]],
+    }
+
+
 MARKDOWN = (
-    *("name", "title", "name_en", "title_en", "wording", "what", "status", "definition", "lead", "text"),
-    *("statement", "reason", "quote", "paragraph", "section", "id"),
+    *("name", "title", "name_en", "title_en", "results", "target", "follows", "wording", "what", "status"),
+    *("definition", "lead", "text", "quote", "paragraph", "section", "id"),
 )
 
 FORMATS: dict[str, Callable[[Rows], str]] = {

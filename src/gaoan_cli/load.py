@@ -57,6 +57,15 @@ class Report:
         self.simplified = {ord(traditional): simple for traditional, simple in pairs}
         self._blocks: dict[str, tuple[int, int, int]] = fields["blocks"]
 
+    @property
+    def option(self) -> str:
+        """What a command line needs to ask this report: nothing for the shipped one, else --report."""
+        if self.source == shipped() or os.environ.get("GAOAN_REPORT") == str(self.source):
+            return ""
+        import shlex
+
+        return f" --report {shlex.quote(printable(str(self.source)))}"
+
     def block(self, name: str) -> str:
         """A block of the compiled report as text, one item a line."""
         start, length, _ = self._blocks[name]

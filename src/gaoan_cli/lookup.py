@@ -169,7 +169,7 @@ def _comparison_view(report: Report, comparisons: list[Comparison]) -> View:
     from gaoan_cli import view
 
     return (
-        view.comparison_card(comparisons[0])
+        view.comparison_card(report, comparisons[0])
         if len(comparisons) == 1
         else view.table(report, "comparison", comparisons)
     )
@@ -248,7 +248,7 @@ def keeper(report: Report, command: str, options: Options) -> Callable[[Record],
         if topic and getattr(record, "topic", "") != topic:
             return False
         if section:
-            places = getattr(record, "mentions", ()) or (getattr(record, "paragraph", record.id),)
+            places = (*getattr(record, "mentions", ()), getattr(record, "paragraph", record.id))
             return any(place == section or place.startswith(f"{section}.") for place in places)
         return True
 

@@ -8,7 +8,7 @@ from gaoan_cli import view
 from gaoan_cli.load import Report
 from gaoan_cli.model import Paragraph, Record, Section, core_names, name_of
 from gaoan_cli.plain import said
-from gaoan_cli.question import ask
+from gaoan_cli.question import ask, section_reference
 from gaoan_cli.text import fold, locate
 
 EXCERPT = 72  # characters of a paragraph that a list shows
@@ -23,7 +23,8 @@ def pages(report: Report, command: str, records: Sequence[Record], query: str) -
         if isinstance(first, (Section, Paragraph)):
             views.append(page(report, first, words.get(first.id, "")))
         if len(records) > 1:
-            views.append(listing(report, records[1:], query)[0]._replace(title="Also"))
+            also, *more = listing(report, records[1:], query)
+            views += [also._replace(title="Also"), *more]
         return views
     if len(records) == 1 and not isinstance(first, (Section, Paragraph)):
         return [view.card(report, first)]
@@ -65,8 +66,9 @@ def page(report: Report, record: Section | Paragraph, query: str = "") -> view.P
 def listing(report: Report, records: Sequence[Record], query: str) -> list[view.Table]:
     """A table for each kind, in the order in which the kinds come up."""
     tables = []
+    longest = view.fastest(records)
     for kind in dict.fromkeys(record.kind for record in records):
-        table = view.table(report, kind, [record for record in records if record.kind == kind])
+        table = view.table(report, kind, [record for record in records if record.kind == kind], longest)
         if kind == "paragraph":
             words = found_words(report, query, records)
             rows = [
@@ -82,7 +84,9 @@ def found_words(report: Report, query: str, records: Sequence[Record]) -> dict[s
     """The words of each paragraph or section that the query matched, as printed, by id."""
     question = ask(query, report.simplified, report.particulars)
     forms = [fold(query, report.simplified), "".join(question.chunks), *question.chunks]
-    found = {}
+    found: dict[str, str] = {}
+    if section_reference(query, report.simplified):  # no words to be marked
+        return found
     for record in records:
         if isinstance(record, (Paragraph, Section)):
             for form in forms:
@@ -98,11 +102,11 @@ def greeting(report: Report) -> str:
     counted = [(report.count(kind), kind) for kind in ("target", "result", "term", "honour", "project")]
     counts = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for count, kind in counted)
     tries = {
-        f"gaoan target {_asked(report, 'target')}": "a target, with the report's own words",
-        f"gaoan term {_asked(report, 'term')}": "what a term stands for",
-        "gaoan compare": f"{p.reviews} beside {p.year}",
-        f"gaoan search {_asked(report, 'project')}": "everything the report says of something",
-        f"gaoan section {report.sections[-2].id}": "the text itself",
+        f"gaoan target {_asked(report, 'target')}{report.option}": "a target, with the report's own words",
+        f"gaoan term {_asked(report, 'term')}{report.option}": "what a term stands for",
+        f"gaoan compare{report.option}": f"{p.reviews} beside {p.year}",
+        f"gaoan search {_asked(report, 'project')}{report.option}": "everything the report says of something",
+        f"gaoan section {report.sections[-2].id}{report.option}": "the text itself",
     }
     width = max(map(columns, tries)) + 3
     return (

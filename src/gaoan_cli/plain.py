@@ -9,9 +9,12 @@ from gaoan_cli.view import Card, Page, Row, Spans, Table, View
 LABEL = 10
 
 
-def plain(views: Sequence[View]) -> str:
-    """The views as lines of text, the last ending in a line break; of several, tables have their title."""
-    return "\n".join(_view(view, len(views) > 1) for view in views)
+def plain(views: Sequence[View], *, titled: bool = False) -> str:
+    """The views as lines of text, the last ending in a line break.
+
+    Tables have their title if there are several, or when `titled`.
+    """
+    return "\n".join(_view(view, titled or len(views) > 1) for view in views)
 
 
 def _view(view: View, titled: bool) -> str:

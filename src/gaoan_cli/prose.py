@@ -6,7 +6,6 @@ broken, unless it is longer than a line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len
@@ -14,15 +13,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
-OPENING = "“‘（《〈「『【(\\["
-CLOSING = "”’）》〉」』】，。、；：！？…,.;:!?%)\\]"
-WORD = r"[A-Za-z0-9\u00c0-\u024f]+"
-HAN = r"[\u4e00-\u9fff]"
-# What stays together: a number with its unit, a Latin word, or one character, and the marks that cling to it;
-# or spaces.
-ATOM = re.compile(
-    rf" +|[{OPENING}]*(?:{WORD}(?:[.,/&+'’–-]{WORD})*(?:(?<=[0-9])[万亿]*{HAN}?)?|[^ ])?[{CLOSING}]*"
-)
+from gaoan_cli.text import atoms
 
 
 class Prose:
@@ -49,11 +40,6 @@ def longest(words: str) -> int:
 def least(words: str) -> int:
     """The columns that the longest piece takes that should stay together."""
     return max((cell_len(atom) for line in words.split("\n") for atom in atoms(line)), default=1)
-
-
-def atoms(line: str) -> Iterator[str]:
-    """The pieces of a line that stay together, and the spaces between them."""
-    return (match[0] for match in ATOM.finditer(line) if match[0])
 
 
 def folded(line: Text, width: int) -> Iterator[Text]:

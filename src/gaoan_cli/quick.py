@@ -37,7 +37,7 @@ def answer(arguments: Sequence[str]) -> str | None:
         elif argument == "--get":
             options = options._replace(get=next(rest, "-"))
         elif argument == "--report":
-            report = next(rest, "-")
+            report = next(rest, "-") or "-"
         elif argument == "--":
             words += rest
         elif argument.startswith("-"):

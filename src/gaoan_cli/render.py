@@ -29,6 +29,7 @@ MIDDLING = 80  # columns from which a list draws growth and ranks beside the fig
 WIDE = 100  # columns from which a list shows English names, and bars beside the figures
 NARROWEST, WIDEST = 20, 200  # columns that are drawn, whatever the terminal says
 BAR = 12
+EIGHTHS: tuple[str, ...] = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 PLACES = 10  # of a ranking that are drawn
 GAP = 2  # columns between those of a list
 LEAST = 17  # columns of a list that its shorter cells get before the longer ones share the rest
@@ -95,7 +96,10 @@ def _stacked(table: Table) -> RenderableType:
     lines: list[RenderableType] = []
     for row in table.rows:
         lines.append(prose(row.name, "bold"))
-        lines += [indented(Prose(cell)) for cell in _said(table, row) if cell]
+        for head, cell in zip(table.heads[1:], _said(table, row), strict=False):
+            if cell:  # of two years, which one it is
+                label = Text(f"{head} ", "dim") if head.isdigit() else Text()
+                lines.append(indented(Prose(label + cell)))
         lines += [indented(_drawn(row.drawing))] if row.drawing else []
         lines.append(indented(prose(row.place, "dim")))
     return Group(*lines)
@@ -146,13 +150,20 @@ def _drawn(drawing: Drawing) -> Text:
     lines = []
     for one in drawing:
         if isinstance(one, Bar):
-            size = max(1, round(abs(one.share) * BAR))
             label = f"{one.label} " if one.label else ""
-            lines.append(Text.assemble((label, "dim"), (("█" if one.share > 0 else "░") * size, "cyan")))
+            lines.append(Text.assemble((label, "dim"), (_bar(one.share), "cyan")))
         elif one.place <= PLACES:
             before, behind = one.place - 1, PLACES - one.place
             lines.append(Text.assemble(("·" * before, "dim"), ("█", "cyan"), ("·" * behind, "dim")))
     return Text("\n").join(lines)
+
+
+def _bar(share: float) -> str:
+    """A length in eighths of a column; hollow, in whole columns, for a fall."""
+    if share < 0:
+        return "░" * max(1, round(-share * BAR))
+    whole, eighths = divmod(max(1, round(share * BAR * 8)), 8)
+    return "█" * whole + EIGHTHS[eighths]
 
 
 def _page(page: Page) -> RenderableType:
@@ -204,7 +215,7 @@ def _paged(drawn: str) -> bool:
         return False
     if not command or not shutil.which(command[0]):
         return False
-    environment = {"LESS": "FIRX", **os.environ}
+    environment = os.environ | {"LESS": f"-R {os.environ.get('LESS') or '-FIX'}"}  # -R shows colours
     handler = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the pager
     try:
         done = subprocess.run(command, input=drawn, text=True, encoding="utf-8", check=False, env=environment)

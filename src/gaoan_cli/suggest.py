@@ -35,7 +35,8 @@ def not_found(
     near = [] if other else nearest(searcher, query, kinds)
     verb = command if command in ("search", "compare") else ""
     suggestions = tuple(
-        f"gaoan {verb or VERBS.get(kind, kind)} {typed(name)}{gloss}" for kind, name, gloss in near
+        f"gaoan {verb or VERBS.get(kind, kind)} {typed(name)}{searcher.report.option}{gloss}"
+        for kind, name, gloss in near
     )
     return NotFound(f"nothing {among(command)} is found for “{shown}”", suggestions, other, output)
 
@@ -47,7 +48,9 @@ def elsewhere(searcher: Searcher, query: str, others: tuple[str, ...]) -> str:
         return ""
     record = searcher.report.record(hit.kind, hit.position)
     year = f" of {record.year}" if not isinstance(record, (Term, Section, Paragraph)) else ""
-    return f"The report has it as a {hit.kind}{year}: gaoan {VERBS.get(hit.kind, hit.kind)} {record.id}"
+    article = "an" if hit.kind == "honour" else "a"
+    found_by = f"gaoan {VERBS.get(hit.kind, hit.kind)} {record.id}{searcher.report.option}"
+    return f"The report has it as {article} {hit.kind}{year}: {found_by}"
 
 
 def typed(name: str) -> str:

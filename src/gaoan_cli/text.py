@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
@@ -136,3 +137,20 @@ def locate(text: str, form: str, simplified: dict[int, str]) -> tuple[int, int] 
     form = form.replace(" ", "")
     at = folded.find(form) if form else -1
     return (origins[at], origins[at + len(form) - 1] + 1) if at >= 0 else None
+
+
+# --- What stays together ---------------------------------------------------------------------
+
+OPENING = "“‘（《〈「『【(\\["
+CLOSING = "”’）》〉」』】，。、；：！？…,.;:!?%)\\]"
+LATIN_RUN = r"[A-Za-z0-9\u00c0-\u024f]+"
+HAN = r"[\u4e00-\u9fff]"
+# What stays together: a number with its unit, a Latin word, or one character, and the marks that cling to it;
+# or spaces.
+LATIN_WORD = rf"{LATIN_RUN}(?:[.,/&+'’–-]{LATIN_RUN})*"
+ATOM = rf" +|[{OPENING}]*(?:{LATIN_WORD}(?:(?<=[0-9])[万亿]*{HAN}?)?|[^ ])?[{CLOSING}]*"
+
+
+def atoms(line: str) -> Iterator[str]:
+    """The pieces of a line that stay together, and the spaces between them."""
+    return (match[0] for match in re.finditer(ATOM, line) if match[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from gaoan_cli.compare import Comparison
@@ -25,6 +26,7 @@ from gaoan_cli.model import (
     name_en_of,
     name_of,
 )
+from gaoan_cli.text import atoms
 
 BOUNDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
 ARROW = " > "
@@ -167,7 +169,7 @@ def card(report: Report, record: Record) -> Card:
     if isinstance(record, Term):
         return _term(report, record)
     if isinstance(record, Honour):
-        return _honour(record)
+        return _honour(report, record)
     if isinstance(record, Project):
         return _project(report, record)
     raise TypeError(record)
@@ -205,10 +207,17 @@ def _figure(report: Report, figure: Figure) -> Card:
             ("note", figure.note),
             (
                 "next",
-                f"gaoan compare {figure.id}" if is_target and before else f"gaoan section {figure.paragraph}",
+                command(report, "compare", figure.id)
+                if is_target and before
+                else command(report, "section", figure.paragraph),
             ),
         ),
     )
+
+
+def command(report: Report, name: str, query: str) -> str:
+    """What to type next, to the same report."""
+    return f"gaoan {name} {query}{report.option}"
 
 
 def place(path: Sequence[str], paragraph: str) -> str:
@@ -233,7 +242,7 @@ def _term(report: Report, term: Term) -> Card:
             ("stands in", place(term.path, term.paragraph)),
             ("note", str(term.note)),
             ("used in", used),
-            ("next", f"gaoan section {term.mentions[0]}" if term.mentions else None),
+            ("next", command(report, "section", term.mentions[0]) if term.mentions else None),
         ),
     )
 
@@ -245,7 +254,7 @@ def _part(part: Part) -> Spans:
     return tuple(spans)
 
 
-def _honour(honour: Honour) -> Card:
+def _honour(report: Report, honour: Honour) -> Card:
     return Card(
         honour.title,
         honour.title_en,
@@ -257,7 +266,7 @@ def _honour(honour: Honour) -> Card:
             ("quote", mark(honour.quote, [(honour.title, "figure")])),
             ("stands in", place(honour.path, honour.paragraph)),
             ("note", honour.note),
-            ("next", f"gaoan section {honour.paragraph}"),
+            ("next", command(report, "section", honour.paragraph)),
         ),
     )
 
@@ -277,12 +286,12 @@ def _project(report: Report, project: Project) -> Card:
             ("quote", mark(project.quote, [(project.what, "figure")])),
             ("stands in", place(project.path, project.paragraph)),
             ("note", project.note),
-            ("next", f"gaoan section {project.paragraph}"),
+            ("next", command(report, "section", project.paragraph)),
         ),
     )
 
 
-def comparison_card(comparison: Comparison) -> Card:
+def comparison_card(report: Report, comparison: Comparison) -> Card:
     """One target beside its results, and what follows."""
     target = comparison.target
     rows: list[tuple[str, str | Spans | None]] = [
@@ -303,7 +312,7 @@ def comparison_card(comparison: Comparison) -> Card:
         ("", comparison.reason),
         ("quote", mark(target.quote, [(target.wording, "figure")])),
         ("note", comparison.note),
-        ("next", f"gaoan target {target.id}"),
+        ("next", command(report, "target", target.id)),
     ]
     return Card(comparison.name, comparison.name_en, target.wording, "", _rows(*rows), bars(comparison))
 
@@ -322,32 +331,32 @@ def bars(comparison: Comparison) -> Drawing:
     return tuple(Bar(str(figure.year), value / longest) for figure, value in zip(pair, values, strict=True))
 
 
-def drawings(records: Sequence[Record | Comparison]) -> list[Drawing]:
-    """What a list draws of each record: growth as lengths beside each other, ranks as places."""
+def fastest(records: Iterable[Record | Comparison]) -> float:
+    """The largest growth, or fall, among the records: what the others are drawn beside."""
     growing = [r.value for r in records if isinstance(r, Figure) and r.measure == "growth" and r.value]
-    longest = max(map(abs, growing), default=1)
-
-    def drawing(record: Record | Comparison) -> Drawing:
-        if isinstance(record, Comparison):
-            return bars(record)
-        if not isinstance(record, Figure) or not record.value:
-            return ()
-        if record.measure == "growth":
-            return (Bar("", record.value / longest),)
-        return (Place(int(record.value)),) if record.measure == "rank" else ()
-
-    return list(map(drawing, records))
+    return max(map(abs, growing), default=1)
 
 
-def table(report: Report, kind: str, records: Sequence[Record | Comparison]) -> Table:
-    """A list of records of one kind."""
+def drawing(record: Record | Comparison, longest: float) -> Drawing:
+    """What a list draws of a record: growth as a length beside the longest, a rank as a place."""
+    if isinstance(record, Comparison):
+        return bars(record)
+    if not isinstance(record, Figure) or not record.value:
+        return ()
+    if record.measure == "growth":
+        return (Bar("", record.value / longest),)
+    return (Place(int(record.value)),) if record.measure == "rank" else ()
+
+
+def table(
+    report: Report, kind: str, records: Sequence[Record | Comparison], longest: float | None = None
+) -> Table:
+    """A list of records of one kind, its growth drawn beside the longest of the answer."""
     years = {"year": report.particulars.year, "reviews": report.particulars.reviews}
     heads = tuple(head.format(**years) for head in HEADS[kind])
-    rows = map(_row, records)
-    drawn = zip(rows, drawings(records), strict=True)
-    return Table(
-        TITLES[kind].format(**years), heads, tuple(row._replace(drawing=drawing) for row, drawing in drawn)
-    )
+    scale = longest or fastest(records)
+    rows = tuple(_row(record)._replace(drawing=drawing(record, scale)) for record in records)
+    return Table(TITLES[kind].format(**years), heads, rows)
 
 
 def _row(record: Record | Comparison) -> Row:
@@ -360,12 +369,15 @@ def _row(record: Record | Comparison) -> Row:
     if isinstance(record, Term):
         return Row(record.name, record.name_en, ((Span(record.definition),),), str(record.note))
     if isinstance(record, Figure):
-        return Row(record.name, record.name_en, ((Span(record.wording, "figure"),),), record.paragraph)
+        figure = Span(record.wording, "figure")
+        falls = (record.value or 0) < 0 and not re.search("[降减]", record.wording)
+        said = (figure, Span(f" ({record.value}{record.unit})")) if falls else (figure,)
+        return Row(record.name, record.name_en, (said,), record.paragraph)
     if isinstance(record, Honour):
-        said: tuple[Spans, ...] = ((Span(record.recipient),),)
+        cells: tuple[Spans, ...] = ((Span(record.recipient),),)
     else:
-        said = (Span(record.what),), (Span(f"{record.status}, {record.year}"),)
-    return Row(name_of(record), name_en_of(record), said, record.paragraph)
+        cells = (Span(record.what),), (Span(f"{record.status}, {record.year}"),)
+    return Row(name_of(record), name_en_of(record), cells, record.paragraph)
 
 
 def _compared(comparison: Comparison) -> Row:
@@ -384,9 +396,13 @@ def excerpt(spans: Spans, width: int) -> Spans:
         before += len(span.text)
     else:
         before = 0
-    whole = sum(len(span.text) for span in spans)
-    start = max(0, min(before - width // 3, whole - width))
-    end = start + width
+    text = "".join(span.text for span in spans)
+    whole = len(text)
+    edges = list(
+        accumulate((len(atom) for line in text.split("\n") for atom in (*atoms(line), "\n")), initial=0)
+    )
+    start = max(edge for edge in edges if edge <= max(0, min(before - width // 3, whole - width)))
+    end = min(edge for edge in edges if edge >= min(start + width, whole))
     cut = [Span("...")] if start else []
     at = 0
     for span in spans:
