@@ -60,6 +60,7 @@ def test_an_inexact_amount_is_found(tmp_path: Path) -> None:
     [
         ("E103", 'mentions: ["2.p1"]', 'mentions: ["2.p1", "2.p1"]'),
         ("E104", "baseline: [gdp-growth, gross-regional-product]", "baseline: [gdp-growth, gdp-growth]"),
+        ("E104", "other_mention: linxi-bridge-2031", "other_mention: linxi-bridge"),
         ("E209", "reviews: 2030", "reviews: 2025"),
     ],
 )
