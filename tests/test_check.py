@@ -69,6 +69,13 @@ def test_other_ways_to_break_a_rule(code: str, old: str, new: str, tmp_path: Pat
     assert code in {finding.code for finding in check_file(str(write(tmp_path, (old, new)))).findings}
 
 
+def test_full_width_digits_are_numbers(tmp_path: Path) -> None:
+    """A number in full-width digits is a number that some record must give."""
+    file = write(tmp_path, ("text: 临溪大桥开工，", "text: ９号临溪大桥开工，"))
+    details = [finding.detail for finding in check_file(str(file)).findings if finding.code == "E601"]
+    assert any(detail.startswith("９ in") for detail in details)
+
+
 def test_a_proof_without_the_original_says_so(run: Run, tmp_path: Path) -> None:
     """Without the text beside it, an encoding is not said to be proved outright."""
     file = write(tmp_path)

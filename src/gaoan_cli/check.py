@@ -130,7 +130,7 @@ def original_of(file: Path, report: Report) -> str | None:
 def coverage(encoding: Encoding) -> tuple[tuple[str, str], ...]:
     """How much of the report the encoding accounts for."""
     runs = list(encoding.runs())
-    digits = [pair for pair in runs if pair[1][0][0].isascii()]
+    digits = [pair for pair in runs if pair[1][0][0].isdecimal()]
     by_kind = Counter(f"{figure.kind}s, {figure.measure}" for figure in encoding.figures)
     counts = {
         kind: encoding.report.count(kind)

@@ -127,7 +127,7 @@ def written(value: Number) -> str:
 
 def number_of(run: str) -> str:
     """The number that a run of digits or Chinese numerals says: 十一 → 11."""
-    return written(float(run) if "." in run else int(run)) if run[0].isascii() else str(arabic(run))
+    return written(float(run) if "." in run else int(run)) if run[0].isdecimal() else str(arabic(run))
 
 
 def flaw(record: Record, detail: str) -> Flaw:
