@@ -264,6 +264,11 @@ def test_reading(value: float | None, unit: str | None, bound: str | None, read:
     assert reading(value, unit, bound) == read
 
 
+def test_a_rank_reads_as_a_place(run: Run) -> None:
+    """Below the report's words a rank is a place, not a number of things."""
+    assert run("result", "kiln-operating-rate-rank").stdout.splitlines()[3] == "place 1"
+
+
 def test_mark() -> None:
     """Words are marked wherever they stand, the longer ones first."""
     assert mark("abcab", [("ab", "x"), ("abc", "y")]) == (Span("abc", "y"), Span("ab", "x"))

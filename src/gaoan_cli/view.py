@@ -195,7 +195,9 @@ def _figure(report: Report, figure: Figure) -> Card:
         figure.name,
         figure.name_en,
         figure.wording,
-        " ".join(filter(None, (reading(figure.value, figure.unit, figure.bound), amount))),
+        f"place {figure.value}"
+        if figure.measure == "rank"
+        else " ".join(filter(None, (reading(figure.value, figure.unit, figure.bound), amount))),
         _rows(
             (str(report.particulars.reviews), tuple(before)),
             ("", figure.not_comparable),
