@@ -166,12 +166,13 @@ class Index:
         if not units or not names:
             return []
         found = {unit: (holding(unit, names), holding(unit, quotes)) for unit in units}
+        junctions = meeting(units, found)
         whole = 0.0
         held = [0.0] * len(names)
         lacking: set[int] = set()
         for unit, (in_names, in_quotes) in found.items():
             holders = in_names | in_quotes
-            if not holders and unit in meeting(units, found):
+            if not holders and unit in junctions:
                 continue
             if unit in QUALIFIERS:
                 lacking |= set(range(len(names))) - (holders if kind == "paragraph" else in_names)
