@@ -167,3 +167,25 @@ def test_the_agent_recipe(run: Run) -> None:
     records = run("search", "nursery places", "--json").json
     assert records[0]["match"]["how"] == "exact"
     assert json.loads(run("schema").stdout)["type"] == "array"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_no_name_of_a_report_reaches_a_shell_as_code(shell: str, tmp_path: Path) -> None:
+    """A name full of what shells and markup run is completed without any of it."""
+    evil = "新增学位\\\\$(touch PWNED)`touch PWNED`[/foo]:smile:"
+    text = TEMPLATE.read_text(encoding="utf-8")
+    file = tmp_path / "evil.yaml"
+    file.write_text(text.replace("name: 新增学位", f'name: "{evil}"'), encoding="utf-8")
+    words = {"_TYPER_COMPLETE_ARGS": "gaoan target new", "COMP_WORDS": "gaoan target new", "COMP_CWORD": "2"}
+    asked = {"_GAOAN_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    done = subprocess.run(
+        [sys.executable, "-m", "gaoan_cli"],
+        env=os.environ | words | asked | {"GAOAN_REPORT": str(file)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "new-school-places" in done.stdout
+    assert done.stderr == ""
+    assert not re.search(r"[$`\\\[\]]|smile:", done.stdout)

@@ -17,6 +17,7 @@ LONGEST_COMPLETION = 40
 NEAR = 40.0  # how like a Chinese name must be to be suggested
 NEAR_LATIN = 70.0  # the same for Latin letters, which any two words share
 SPECIAL = re.compile(r"[\s&|;<>()$`\"'\\*?#~!\[\]{}]")  # what a shell does not take for a letter
+EVALUATED = re.compile(r"[$`\"'\\\[\]:]")  # what a shell that is handed a description may run, or cut it at
 VERBS = {"paragraph": "section"}  # the command of a kind, where it has another name
 AMONG = {"section": "in the text", "search": "in the report", "compare": "among the targets"}
 
@@ -94,6 +95,7 @@ def completions(
     """Ids and Chinese names that begin so, each with what it stands for.
 
     Names come without the quotation marks that nobody types, and only those a shell takes for one word.
+    What stands beside a word is evaluated by zsh, between double quotes: it keeps nothing that could be run.
     """
     found: dict[str, str] = {}
     for kind in kinds:
@@ -105,5 +107,5 @@ def completions(
                     and len(word) <= LONGEST_COMPLETION
                     and not SPECIAL.search(word)
                 ):
-                    found.setdefault(word, other)
+                    found.setdefault(word, EVALUATED.sub(" ", printable(other)))
     return list(found.items())[:most]
