@@ -12,10 +12,10 @@ import argparse
 import random
 import string
 
-from gaoan_cli.index import KINDS
 from gaoan_cli.load import load_report
-from gaoan_cli.search import Searcher
-from gaoan_cli.text import fold
+from gaoan_cli.matching.candidates import KINDS
+from gaoan_cli.matching.ranking import Searcher
+from gaoan_cli.report.fold import fold
 
 COMMON = [bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7) for low in range(0xA1, 0xFA)]
 LOOKUPS = {kind: (kind,) for kind in KINDS} | {"search": KINDS}

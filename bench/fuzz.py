@@ -19,13 +19,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from gaoan_cli.check import check_file
+from gaoan_cli.encode.check import check_file
+from gaoan_cli.encode.reader import read
 from gaoan_cli.errors import DataError
-from gaoan_cli.index import KINDS
 from gaoan_cli.load import load_report, shipped
-from gaoan_cli.model import name_en_of, name_of
-from gaoan_cli.search import Searcher
-from gaoan_cli.source import read
+from gaoan_cli.matching.candidates import KINDS
+from gaoan_cli.matching.ranking import Searcher
+from gaoan_cli.report.model import name_en_of, name_of
 
 TEMPLATE = Path(__file__).parents[1] / "docs" / "template.yaml"
 ODD: list[str] = [

@@ -62,7 +62,7 @@ class Copy:
 
     def changed(self, parser: Any, value: Any) -> Any:
         """A scalar as the copy has it, by what its field holds."""
-        from gaoan_cli import source
+        from gaoan_cli.encode import reader as source
 
         if parser is source.text:
             return value.translate(self.table)
@@ -78,7 +78,7 @@ class Copy:
 
     def record(self, kind: str, values: dict[str, Any]) -> dict[str, Any]:
         """A record of the copy; the original is copy 0."""
-        from gaoan_cli.source import SHAPES
+        from gaoan_cli.encode.reader import SHAPES
 
         made: dict[str, Any] = {}
         for name, value in values.items():
@@ -100,7 +100,7 @@ class Copy:
 
 def make(times: int, file: Path) -> None:
     """Write a report so many times the size of the shipped one, a record a line."""
-    from gaoan_cli.source import KINDS, read
+    from gaoan_cli.encode.reader import KINDS, read
 
     data = REPORT.read_bytes()
     source = read(data, REPORT.name)

@@ -1,4 +1,4 @@
-"""Writes src/gaoan_cli/characters.txt: how characters are read, and what they are in simplified form.
+"""Writes src/gaoan_cli/encode/characters.txt: how characters are read, and what they are in simplified form.
 
 The facts come from two libraries that keep such tables, read once here so that gaoan needs neither:
 
@@ -14,9 +14,9 @@ import opencc
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
-from gaoan_cli.spelling import read_by_phrase
+from gaoan_cli.encode.pinyin import read_by_phrase
 
-FILE = Path(__file__).parents[1] / "src" / "gaoan_cli" / "characters.txt"
+FILE = Path(__file__).parents[1] / "src" / "gaoan_cli" / "encode" / "characters.txt"
 HAN = "".join(map(chr, range(0x3400, 0xA000)))
 
 

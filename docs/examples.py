@@ -16,9 +16,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from gaoan_cli import render
+from gaoan_cli.answer import Options, look_up
 from gaoan_cli.load import load_report
-from gaoan_cli.lookup import Options, look_up
+from gaoan_cli.show import terminal as render
 
 ROOT = Path(__file__).parents[1]
 # What the README shows: a command, and what there is to say about it.

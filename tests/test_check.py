@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from conftest import ROOT, TEMPLATE, Run
-from gaoan_cli.check import CHECKS, check_file
+from gaoan_cli.encode.check import CHECKS, check_file
+from gaoan_cli.encode.rules import exact_amount
 from gaoan_cli.load import load_report, shipped
-from gaoan_cli.rules import exact_amount
 
 BROKEN: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "broken.yaml").read_text(encoding="utf-8")

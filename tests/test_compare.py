@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from conftest import Run
-from gaoan_cli.compare import Computed, compare, follow
 from gaoan_cli.load import Report
-from gaoan_cli.model import Figure
+from gaoan_cli.report.compare import Computed, compare, follow
+from gaoan_cli.report.model import Figure
 
 
 def target(report: Report, id: str) -> Figure:

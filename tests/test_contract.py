@@ -15,8 +15,8 @@ import yaml
 
 from conftest import ROOT, TEMPLATE, Run
 from gaoan_cli.load import Report
-from gaoan_cli.model import name_of
-from gaoan_cli.suggest import typed
+from gaoan_cli.matching.suggest import typed
+from gaoan_cli.report.model import name_of
 
 FIGURE = (
     "kind id name name_en aliases year measure value unit amount base_unit wording bound modality scope headline "

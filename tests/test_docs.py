@@ -14,7 +14,7 @@ import pytest
 import gaoan_cli
 from conftest import ROOT, TEMPLATE, Run
 from gaoan_cli.cli import COMMANDS
-from gaoan_cli.source import SHAPES
+from gaoan_cli.encode.reader import SHAPES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DATA = (ROOT / "DATA.md").read_text(encoding="utf-8")
@@ -157,7 +157,7 @@ def test_completion_offers_names(words: str, offered: str) -> None:
 
 def test_completion_with_an_unusable_report_offers_nothing(tmp_path: Path) -> None:
     """Completion never fails aloud."""
-    from gaoan_cli.suggest import completions
+    from gaoan_cli.matching.suggest import completions
 
     assert completions(gaoan_cli.load_report(), "zzz", ("target",)) == []
 

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from conftest import TEMPLATE, Run
-from gaoan_cli import export
 from gaoan_cli.load import Report, load_report, shipped
-from gaoan_cli.whole import save
+from gaoan_cli.show import formats as export
+from gaoan_cli.show.export import save
 
 ORIGINAL = shipped().with_name("report.txt").read_text(encoding="utf-8")
 

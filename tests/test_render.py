@@ -17,14 +17,15 @@ from rich.console import Console
 from rich.text import Text
 
 from conftest import TEMPLATE, Run
-from gaoan_cli import render, view
+from gaoan_cli.answer import Options, look_up
 from gaoan_cli.load import Report, load_report
-from gaoan_cli.lookup import Options, look_up
-from gaoan_cli.model import Section, Term
-from gaoan_cli.pages import page
-from gaoan_cli.plain import plain, said
-from gaoan_cli.prose import Prose, folded
-from gaoan_cli.view import Bar, Place, Span, excerpt, mark, reading
+from gaoan_cli.report.model import Section, Term
+from gaoan_cli.show import cards as view
+from gaoan_cli.show import terminal as render
+from gaoan_cli.show.cards import Bar, Place, Span, excerpt, mark, reading
+from gaoan_cli.show.pages import page
+from gaoan_cli.show.plain import plain, said
+from gaoan_cli.show.prose import Prose, folded
 
 GOLDEN = Path(__file__).parent / "golden"
 SHOWN = {

@@ -9,13 +9,13 @@ import pytest
 import yaml
 
 import gaoan_cli
+from gaoan_cli.answer import KINDS_OF
 from gaoan_cli.errors import UsageError
-from gaoan_cli.index import KINDS, TIERS, Hit, bordered
 from gaoan_cli.load import Report, load_report
-from gaoan_cli.lookup import KINDS_OF
-from gaoan_cli.model import Figure, Honour, Paragraph, Project, Record, Section, Term
-from gaoan_cli.search import Searcher
-from gaoan_cli.suggest import not_found
+from gaoan_cli.matching.candidates import KINDS, TIERS, Hit, bordered
+from gaoan_cli.matching.ranking import Searcher
+from gaoan_cli.matching.suggest import not_found
+from gaoan_cli.report.model import Figure, Honour, Paragraph, Project, Record, Section, Term
 
 CLASSES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8")

@@ -16,10 +16,10 @@ import pytest
 import yaml
 
 from conftest import TEMPLATE, Run
-from gaoan_cli import source
+from gaoan_cli.encode import reader as source
+from gaoan_cli.encode.reader import SHAPES, Field, Malformed, Source
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import load_report
-from gaoan_cli.source import SHAPES, Field, Malformed, Source
 
 TEXT = TEMPLATE.read_text(encoding="utf-8")
 REFUSED = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gaoan_cli.spelling import Speller, characters
+from gaoan_cli.encode.pinyin import Speller, characters
 
 SYLLABLES = 500  # Chinese has about 400 syllables without tones
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gaoan_cli.load import load_report
-from gaoan_cli.question import ask, note_reference, section_reference
-from gaoan_cli.text import arabic, english, fold, locate
+from gaoan_cli.matching.query import ask, note_reference, section_reference
+from gaoan_cli.report.fold import arabic, english, fold, locate
 
 SIMPLIFIED = load_report().simplified
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gaoan_cli.errors import DataError, GaoanError, NotFound, UsageError
-from gaoan_cli.index import KINDS
 from gaoan_cli.load import Report, load_report
-from gaoan_cli.model import (
+from gaoan_cli.matching.candidates import KINDS
+from gaoan_cli.matching.ranking import Searcher  # before `search` below takes the module's name
+from gaoan_cli.report.model import (
     Figure,
     Honour,
     Paragraph,
@@ -26,7 +27,6 @@ from gaoan_cli.model import (
     Term,
     to_dict,
 )
-from gaoan_cli.search import Searcher  # before `search` below takes the module's name
 
 __all__ = [
     "DataError",

@@ -12,18 +12,18 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from gaoan_cli.answer import ALL_KINDS, DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
 from gaoan_cli.errors import GaoanError, UsageError
 from gaoan_cli.load import Report, load_report, printable
-from gaoan_cli.lookup import ALL_KINDS, DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
-from gaoan_cli.model import TOPICS
 from gaoan_cli.output import report_error, write
+from gaoan_cli.report.model import TOPICS
 
 NOT_PROVED = 3
 
 
 def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Names and ids that begin so, for the shell's completion."""
-    from gaoan_cli.suggest import completions
+    from gaoan_cli.matching.suggest import completions
 
     command = ctx.info_name or ""
     file = ctx.params.get("report") or ctx.find_root().params.get("report")
@@ -197,13 +197,13 @@ def check(
     report: ReportFile = None,
 ) -> None:
     """Prove an encoding, or list every mistake in it."""
-    from gaoan_cli import check as checks
+    from gaoan_cli.encode import check as checks
 
     if file and report:
         raise UsageError("FILE and --report name two files to check: give one")
     outcome = checks.check_file(file or report or ctx.obj["report"])
     if json or ctx.obj["json"]:
-        from gaoan_cli.export import as_json
+        from gaoan_cli.show.formats import as_json
 
         write(as_json([finding._asdict() for finding in outcome.findings]))
     else:
@@ -229,7 +229,7 @@ def export(
     report: ReportFile = None,
 ) -> None:
     """Write the whole report in another form."""
-    from gaoan_cli import whole
+    from gaoan_cli.show import export as whole
 
     if format not in whole.WRITERS:
         raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(whole.WRITERS)}")
@@ -255,7 +255,7 @@ def schema(
     """JSON Schema of the records that --json prints."""
     import json
 
-    from gaoan_cli.schema import schema_of
+    from gaoan_cli.show.schema import schema_of
 
     write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n")
 
@@ -311,11 +311,11 @@ def emit(answer: Answer, *, page: bool, titled: bool) -> None:
     if answer.text:
         write(answer.text)
     elif answer.views and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
-        from gaoan_cli import render
+        from gaoan_cli.show import terminal as render
 
         render.show(answer.views, page=page and sys.stdin.isatty())
     elif answer.views:
-        from gaoan_cli.plain import plain
+        from gaoan_cli.show.plain import plain
 
         sys.stdout.write(plain(answer.views, titled=titled))
         sys.stdout.flush()
@@ -404,6 +404,6 @@ def start(
         typer.echo(f"gaoan {version_of('gaoan')}, report {id} {digest}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        from gaoan_cli.pages import greeting
+        from gaoan_cli.show.pages import greeting
 
         typer.echo(greeting(load_report(report)), nl=False)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from gaoan_cli.digest import checksum, digest
 from gaoan_cli.errors import DataError
-from gaoan_cli.model import (
+from gaoan_cli.report.model import (
     Figure,
     Honour,
     Paragraph,
@@ -30,7 +30,7 @@ from gaoan_cli.model import (
 )
 
 if TYPE_CHECKING:
-    from gaoan_cli.source import Source
+    from gaoan_cli.encode.reader import Source
 
 MAGIC = "gaoan-compiled-4"  # raise the number whenever the compiled form changes
 PACKAGE = Path(__file__).parent
@@ -39,7 +39,10 @@ CHECKOUT = PACKAGE.parents[1] / "data"
 MOST_BYTES = 1 << 29  # no report is larger
 MOST_CACHED = 8  # compiled reports kept for the files given with --report
 # What decides what a compiled report holds: a cache made by another version is not used.
-MAKERS = ("compile.py", "source.py", "model.py", "spelling.py", "text.py", "characters.txt")
+MAKERS = (
+    *("encode/builder.py", "encode/reader.py", "encode/pinyin.py", "encode/characters.txt"),
+    *("report/model.py", "report/fold.py"),
+)
 
 
 class Report:
@@ -190,14 +193,14 @@ def _compiled(data: bytes, source: Path) -> bytes:
 
 def compile_bytes(data: bytes, source: Path) -> bytes:
     """Compile a report's YAML. Raises DataError if it is not an encoding."""
-    from gaoan_cli.compile import compile_report
+    from gaoan_cli.encode.builder import compile_report
 
     return compile_report(read_source(data, source), digest(data))
 
 
 def read_source(data: bytes, source: Path) -> Source:
     """What the YAML says, before anything is computed. Raises DataError if it is not an encoding."""
-    from gaoan_cli.source import read
+    from gaoan_cli.encode.reader import read
 
     return read(data, printable(str(source)))
 

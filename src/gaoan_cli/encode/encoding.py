@@ -8,10 +8,20 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from gaoan_cli.encode.reader import Source
 from gaoan_cli.load import Report
-from gaoan_cli.model import Figure, Honour, Number, Paragraph, Project, Record, Term, core_names, name_of
-from gaoan_cli.source import Source
-from gaoan_cli.text import arabic
+from gaoan_cli.report.fold import arabic
+from gaoan_cli.report.model import (
+    Figure,
+    Honour,
+    Number,
+    Paragraph,
+    Project,
+    Record,
+    Term,
+    core_names,
+    name_of,
+)
 
 CHINESE_NUMERAL = "〇一二三四五六七八九十百千两"
 RUN = re.compile(rf"\d+(?:\.\d+)?|[{CHINESE_NUMERAL}]+")

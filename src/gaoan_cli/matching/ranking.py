@@ -19,11 +19,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from gaoan_cli import text
-from gaoan_cli.index import KINDS, Hit, Index
 from gaoan_cli.load import Report
-from gaoan_cli.model import Paragraph, Record, Section, Term
-from gaoan_cli.question import PARAGRAPH, Question, ask, note_reference, section_reference
+from gaoan_cli.matching.candidates import KINDS, Hit, Index
+from gaoan_cli.matching.query import PARAGRAPH, Question, ask, note_reference, section_reference
+from gaoan_cli.report import fold as text
+from gaoan_cli.report.model import Paragraph, Record, Section, Term
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
 MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it

@@ -6,12 +6,12 @@ import re
 import shlex
 from collections.abc import Iterable
 
-from gaoan_cli import text
 from gaoan_cli.errors import NotFound
-from gaoan_cli.index import KINDS
 from gaoan_cli.load import Report, printable
-from gaoan_cli.model import Paragraph, Section, Term, name_en_of, name_of
-from gaoan_cli.search import LONGEST_QUERY, Searcher
+from gaoan_cli.matching.candidates import KINDS
+from gaoan_cli.matching.ranking import LONGEST_QUERY, Searcher
+from gaoan_cli.report import fold as text
+from gaoan_cli.report.model import Paragraph, Section, Term, name_en_of, name_of
 
 LONGEST_COMPLETION = 40
 NEAR = 40.0  # how like a Chinese name must be to be suggested

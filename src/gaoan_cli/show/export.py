@@ -12,11 +12,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from gaoan_cli import compare
 from gaoan_cli.errors import DISK, DataError, UsageError
-from gaoan_cli.export import Rows, as_yaml, cell
 from gaoan_cli.load import Report, printable
-from gaoan_cli.model import TYPES, Figure, Honour, Paragraph, Record, Term, name_en_of, name_of, to_dict
+from gaoan_cli.report import compare
+from gaoan_cli.report.model import (
+    TYPES,
+    Figure,
+    Honour,
+    Paragraph,
+    Record,
+    Term,
+    name_en_of,
+    name_of,
+    to_dict,
+)
+from gaoan_cli.show.formats import Rows, as_yaml, cell
 
 HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 LARGEST = 1 << 63

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, get_args, get_type_hints
 
-from gaoan_cli import model
-from gaoan_cli.compare import Comparison, Computed
 from gaoan_cli.errors import UsageError
-from gaoan_cli.index import FIELDS, TIERS
 from gaoan_cli.load import printable
+from gaoan_cli.matching.candidates import FIELDS, TIERS
+from gaoan_cli.report import model
+from gaoan_cli.report.compare import Comparison, Computed
 
 VERSION = "1.1"  # a new field raises the minor number, a changed or lost one the major
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -129,7 +129,7 @@ def _object(kind: str, shape: Any) -> dict[str, Any]:
 
 
 def _side() -> dict[str, Any]:
-    from gaoan_cli.compare import SIDE
+    from gaoan_cli.report.compare import SIDE
 
     whole = _object("figure", model.Figure)
     properties = {name: whole["properties"][name] for name in SIDE}

@@ -12,8 +12,8 @@ from rich.panel import Panel
 from rich.table import Table as Grid
 from rich.text import Text
 
-from gaoan_cli.prose import Prose, least, longest
-from gaoan_cli.view import Bar, Card, Drawing, Page, Row, Spans, Table, View, excerpt
+from gaoan_cli.show.cards import Bar, Card, Drawing, Page, Row, Spans, Table, View, excerpt
+from gaoan_cli.show.prose import Prose, least, longest
 
 # Colours of the terminal's own palette, so that light and dark backgrounds both stay readable.
 STYLES = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gaoan_cli import view
 from gaoan_cli.load import Report
-from gaoan_cli.model import Paragraph, Record, Section, core_names, name_of
-from gaoan_cli.plain import said
-from gaoan_cli.question import ask, section_reference
-from gaoan_cli.text import fold, locate
+from gaoan_cli.matching.query import ask, section_reference
+from gaoan_cli.report.fold import fold, locate
+from gaoan_cli.report.model import Paragraph, Record, Section, core_names, name_of
+from gaoan_cli.show import cards as view
+from gaoan_cli.show.plain import said
 
 EXCERPT = 72  # characters of a paragraph that a list shows
 

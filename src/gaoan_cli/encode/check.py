@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from gaoan_cli import completeness, rules
-from gaoan_cli.encoding import Encoding, Flaws
+from gaoan_cli.encode import completeness, rules
+from gaoan_cli.encode.encoding import Encoding, Flaws
+from gaoan_cli.encode.reader import Malformed
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import (
     CHECKOUT,
@@ -20,7 +21,6 @@ from gaoan_cli.load import (
     read_source,
     shipped,
 )
-from gaoan_cli.source import Malformed
 
 
 class Finding(NamedTuple):

@@ -16,10 +16,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from gaoan_cli import text
 from gaoan_cli.digest import checksum
+from gaoan_cli.encode.pinyin import Speller
+from gaoan_cli.encode.reader import Source
 from gaoan_cli.load import MAGIC
-from gaoan_cli.model import (
+from gaoan_cli.report import fold as text
+from gaoan_cli.report.model import (
     Figure,
     Honour,
     Number,
@@ -32,8 +34,6 @@ from gaoan_cli.model import (
     Term,
     to_dict,
 )
-from gaoan_cli.source import Source
-from gaoan_cli.spelling import Speller
 
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 # The fields a record is found by, in the order of their weight.

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from gaoan_cli import text
 from gaoan_cli.load import Report
-from gaoan_cli.question import Question
+from gaoan_cli.matching.query import Question
+from gaoan_cli.report import fold as text
 
 KINDS = ("target", "result", "term", "honour", "project", "section", "paragraph")
 FIELDS = (

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from gaoan_cli.errors import DataError
-from gaoan_cli.model import (
+from gaoan_cli.report.model import (
     BOUNDS,
     HONOUR_STATUSES,
     LEVELS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from gaoan_cli.model import Particulars
-from gaoan_cli.text import english, fold, is_han, latin, numerals, plain, stem
+from gaoan_cli.report.fold import english, fold, is_han, latin, numerals, plain, stem
+from gaoan_cli.report.model import Particulars
 
 # Words that ask rather than name, and the small words around them.
 ASKING = "|".join(

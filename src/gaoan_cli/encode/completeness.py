@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gaoan_cli.encoding import Encoding, Flaw, Flaws, flaw
-from gaoan_cli.model import Figure, Honour, Paragraph, Project, Section
+from gaoan_cli.encode.encoding import Encoding, Flaw, Flaws, flaw
+from gaoan_cli.report.model import Figure, Honour, Paragraph, Project, Section
 
 HONOURING = re.compile("获评|入选|列为|荣获|创成|评为|创评|表彰|表扬|首批|唯一|试点")
 PURSUING = re.compile("力争|确保|争创|全力创建|奋力夺取")

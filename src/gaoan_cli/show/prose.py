@@ -13,7 +13,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
-from gaoan_cli.text import atoms
+from gaoan_cli.report.fold import atoms
 
 
 class Prose:

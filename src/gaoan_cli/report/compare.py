@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from gaoan_cli.load import Report
-from gaoan_cli.model import Figure, Number
+from gaoan_cli.report.model import Figure, Number
 
 # Growth of gross regional product and of value added is growth in real terms, at constant prices
 # (the practice of China's National Bureau of Statistics); other growth rates are as the report gives them.

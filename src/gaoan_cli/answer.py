@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaoan_cli.errors import NotFound, UsageError
 from gaoan_cli.load import Report, printable
-from gaoan_cli.model import TOPICS, Figure, Record, to_dict
+from gaoan_cli.report.model import TOPICS, Figure, Record, to_dict
 
 if TYPE_CHECKING:
-    from gaoan_cli.compare import Comparison
-    from gaoan_cli.index import Hit
-    from gaoan_cli.search import Searcher
-    from gaoan_cli.view import View
+    from gaoan_cli.matching.candidates import Hit
+    from gaoan_cli.matching.ranking import Searcher
+    from gaoan_cli.report.compare import Comparison
+    from gaoan_cli.show.cards import View
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml", "md")
 DEFAULT_LIMIT = 10
@@ -73,7 +73,7 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
         return _answer(
             report, command, records, [to_dict(r) for r in records] if options.for_programs else [], options
         )
-    from gaoan_cli.search import Searcher
+    from gaoan_cli.matching.ranking import Searcher
 
     searcher = Searcher(report)
     reach = "everything" if options.everything else "broad" if command == "search" else "first"
@@ -114,7 +114,7 @@ def _not_found(
     searcher: Searcher, query: str, command: str, kinds: tuple[str, ...], options: Options
 ) -> NotFound:
     """The error for a query without an answer, or with one that only the filters leave out."""
-    from gaoan_cli.suggest import among, not_found
+    from gaoan_cli.matching.suggest import among, not_found
 
     if options.filters and searcher.search(query, kinds):
         message = f"“{printable(query)}” is found {among(command)}, but not with {options.filters}"
@@ -133,14 +133,14 @@ def _answer(
     """Records for people, or their rows for programs."""
     if options.for_programs:
         return Answer(_written(rows, options))
-    from gaoan_cli.pages import pages
+    from gaoan_cli.show.pages import pages
 
     return Answer(views=tuple(pages(report, command, records[:1] if options.best else records, query)))
 
 
 def _compared(report: Report, query: str | None, options: Options) -> Answer:
     """Targets beside their results: the headline and the continuing ones, or those that a query finds."""
-    from gaoan_cli import compare
+    from gaoan_cli.report import compare
 
     keep = keeper(report, "compare", options)
     pairs: list[tuple[Figure, Hit | None]]
@@ -166,7 +166,7 @@ def _compared(report: Report, query: str | None, options: Options) -> Answer:
 
 
 def _comparison_view(report: Report, comparisons: list[Comparison]) -> View:
-    from gaoan_cli import view
+    from gaoan_cli.show import cards as view
 
     return (
         view.comparison_card(report, comparisons[0])
@@ -182,7 +182,7 @@ def _targets(
 
     Those that continue a result come before those that there is nothing to compare with.
     """
-    from gaoan_cli.search import Searcher
+    from gaoan_cli.matching.ranking import Searcher
 
     def continuing(record: Record) -> list[Figure]:
         if isinstance(record, Figure) and record.kind == "target":
@@ -211,7 +211,7 @@ def _nothing(options: Options) -> str:
 
 def _written(rows: list[dict[str, Any]], options: Options) -> str:
     """Rows in the format asked for: a bare field, one object, or a list."""
-    from gaoan_cli import export
+    from gaoan_cli.show import formats as export
 
     if options.get is not None:
         if options.get not in rows[0]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gaoan_cli.view import Card, Page, Row, Spans, Table, View
+from gaoan_cli.show.cards import Card, Page, Row, Spans, Table, View
 
 LABEL = 10
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from gaoan_cli.compare import Comparison
 from gaoan_cli.load import Report
-from gaoan_cli.model import (
+from gaoan_cli.report.compare import Comparison
+from gaoan_cli.report.fold import atoms
+from gaoan_cli.report.model import (
     Figure,
     Honour,
     Number,
@@ -26,7 +27,6 @@ from gaoan_cli.model import (
     name_en_of,
     name_of,
 )
-from gaoan_cli.text import atoms
 
 BOUNDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
 ARROW = " > "

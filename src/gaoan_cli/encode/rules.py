@@ -10,8 +10,18 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gaoan_cli.encoding import NOTE_MARK, NOTE_NUMBER, RUN, Encoding, Flaw, Flaws, flaw, number_of, written
-from gaoan_cli.model import MODALITIES, Figure, Part, Project, Term, core_names, name_of
+from gaoan_cli.encode.encoding import (
+    NOTE_MARK,
+    NOTE_NUMBER,
+    RUN,
+    Encoding,
+    Flaw,
+    Flaws,
+    flaw,
+    number_of,
+    written,
+)
+from gaoan_cli.report.model import MODALITIES, Figure, Part, Project, Term, core_names, name_of
 
 LONGEST_QUOTE = 80
 # The words that make a bound, and how they stand to the number they bound.

@@ -1,0 +1,1 @@
+"""From a query to the records that answer it, best first."""
