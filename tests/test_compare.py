@@ -8,8 +8,8 @@ import pytest
 
 from conftest import Run
 from gaoan_cli.load import Report
-from gaoan_cli.report.compare import Computed, compare, follow
-from gaoan_cli.report.model import Figure
+from gaoan_cli.report.compare import compare, follow
+from gaoan_cli.report.model import Computed, Figure
 
 
 def target(report: Report, id: str) -> Figure:

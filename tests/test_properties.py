@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import TEMPLATE
-from gaoan_cli import search, text
+from gaoan_cli import search
 from gaoan_cli.encode.builder import compile_report
 from gaoan_cli.encode.reader import read
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import Report, load_report
 from gaoan_cli.matching.candidates import KINDS, ORDER
 from gaoan_cli.matching.ranking import Searcher
+from gaoan_cli.report import fold as text
 from gaoan_cli.report.model import Paragraph, Record, Section, name_en_of, name_of, to_dict
 
 FIXED = settings(

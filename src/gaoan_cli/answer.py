@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaoan_cli.errors import NotFound, UsageError
 from gaoan_cli.load import Report, printable
-from gaoan_cli.report.model import TOPICS, Figure, Record, to_dict
+from gaoan_cli.report.model import Figure, Record, to_dict
+from gaoan_cli.report.vocabulary import TOPICS
 
 if TYPE_CHECKING:
     from gaoan_cli.matching.candidates import Hit
     from gaoan_cli.matching.ranking import Searcher
-    from gaoan_cli.report.compare import Comparison
+    from gaoan_cli.report.model import Comparison
     from gaoan_cli.show.cards import View
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml", "md")
@@ -155,7 +156,7 @@ def _compared(report: Report, query: str | None, options: Options) -> Answer:
         raise NotFound("no target is left by these filters", output=_nothing(options))
     comparisons = [compare.compare(report, target) for target, _ in shown]
     if options.for_programs:
-        rows = [compare.to_dict(one) for one in comparisons]
+        rows = [to_dict(one) for one in comparisons]
         found = [_match(hit) if hit else {} for _, hit in shown]
         return Answer(_written([row | match for row, match in zip(rows, found, strict=True)], options))
     hits = [hit for _, hit in shown if hit]

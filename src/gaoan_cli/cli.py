@@ -16,7 +16,7 @@ from gaoan_cli.answer import ALL_KINDS, DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer
 from gaoan_cli.errors import GaoanError, UsageError
 from gaoan_cli.load import Report, load_report, printable
 from gaoan_cli.output import report_error, write
-from gaoan_cli.report.model import TOPICS
+from gaoan_cli.report.vocabulary import TOPICS
 
 NOT_PROVED = 3
 

@@ -16,15 +16,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from gaoan_cli.errors import DataError
-from gaoan_cli.report.model import (
-    BOUNDS,
-    HONOUR_STATUSES,
-    LEVELS,
-    MEASURES,
-    MODALITIES,
-    PROJECT_STATUSES,
-    TOPICS,
-)
+from gaoan_cli.report import model
+from gaoan_cli.report.fields import fields_of
 
 SCHEMA = 1
 DEEPEST = 8  # levels of nested sections or parts; the report has two
@@ -172,15 +165,15 @@ _SOURCED = {
     "paragraph": Field(place),
     "quote": Field(text),
     "note": _maybe(text),
-    "topic": Field(one_of(*TOPICS)),
+    "topic": Field(one_of(*fields_of(model.Figure)["topic"].choices)),
     "year": _maybe(whole),
 }
 _RESULT = _NAMED | {
-    "measure": Field(one_of(*MEASURES)),
+    "measure": Field(one_of(*fields_of(model.Figure)["measure"].choices)),
     "value": _maybe(number),
     "unit": _maybe(text),
     "wording": Field(text),
-    "bound": _maybe(one_of(*BOUNDS)),
+    "bound": _maybe(one_of(*fields_of(model.Figure)["bound"].choices)),
     "scope": _maybe(text),
     "headline": _maybe(flag),
     **_SOURCED,
@@ -223,7 +216,7 @@ SHAPES: dict[str, dict[str, Field]] = {
     },
     "target": _RESULT
     | {
-        "modality": _maybe(one_of(*MODALITIES)),
+        "modality": _maybe(one_of(*fields_of(model.Figure)["modality"].choices)),
         "baseline": _list(identifier),
         "not_comparable": _maybe(text),
     },
@@ -231,8 +224,8 @@ SHAPES: dict[str, dict[str, Field]] = {
     "honour": _TITLED
     | _SOURCED
     | {
-        "level": Field(one_of(*LEVELS)),
-        "status": Field(one_of(*HONOUR_STATUSES)),
+        "level": Field(one_of(*fields_of(model.Honour)["level"].choices)),
+        "status": Field(one_of(*fields_of(model.Honour)["status"].choices)),
         "recipient": Field(text),
         "by": _maybe(text),
         "distinction": _maybe(text),
@@ -240,7 +233,7 @@ SHAPES: dict[str, dict[str, Field]] = {
     "project": _NAMED
     | _SOURCED
     | {
-        "status": Field(one_of(*PROJECT_STATUSES)),
+        "status": Field(one_of(*fields_of(model.Project)["status"].choices)),
         "what": Field(text),
         "investment": _maybe(number),
         "investment_unit": _maybe(text),

@@ -21,7 +21,8 @@ from gaoan_cli.encode.encoding import (
     number_of,
     written,
 )
-from gaoan_cli.report.model import MODALITIES, Figure, Part, Project, Term, core_names, name_of
+from gaoan_cli.report.model import Figure, Part, Project, Term, core_names, name_of
+from gaoan_cli.report.vocabulary import MODALITIES
 
 LONGEST_QUOTE = 80
 # The words that make a bound, and how they stand to the number they bound.

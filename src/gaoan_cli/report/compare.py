@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, NamedTuple
 
 from gaoan_cli.load import Report
-from gaoan_cli.report.model import Figure, Number
+from gaoan_cli.report.model import Comparison, Computed, Figure, Number
 
 # Growth of gross regional product and of value added is growth in real terms, at constant prices
 # (the practice of China's National Bureau of Statistics); other growth rates are as the report gives them.
@@ -15,51 +14,6 @@ REAL = ("生产总值", "增加值")
 CLASSIFIERS = frozenset("个家户座所条名件项人位处台辆")
 BOUND_WORDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
 NO_BASELINE = "The review of {year} gives no figure for it."
-
-
-class Computed(NamedTuple):
-    """Something that follows from a target and a result; never said by the report itself."""
-
-    what: str  # implied level | difference
-    value: Number
-    unit: str | None
-    statement: str
-    result: str
-
-
-class Comparison(NamedTuple):
-    """A target, the results it continues, what follows from them, or the reason why nothing does."""
-
-    kind: str
-    id: str
-    name: str
-    name_en: str
-    topic: str
-    headline: bool
-    target: Figure
-    results: tuple[Figure, ...]
-    computed: tuple[Computed, ...]
-    reason: str | None
-    note: str | None
-    paragraph: str
-    quote: str
-    path: tuple[str, ...]
-
-
-SIDE = ("id", "name", "year", "measure", "value", "unit", "wording", "bound", "paragraph", "quote")
-
-
-def to_dict(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as plain JSON-ready values."""
-    fields = comparison._asdict()
-    fields["target"] = _side(comparison.target)
-    fields["results"] = [_side(result) for result in comparison.results]
-    fields["computed"] = [computed._asdict() for computed in comparison.computed]
-    return fields
-
-
-def _side(figure: Figure) -> dict[str, Any]:
-    return {name: getattr(figure, name) for name in SIDE}
 
 
 def compare(report: Report, target: Figure) -> Comparison:

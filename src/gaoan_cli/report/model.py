@@ -1,193 +1,285 @@
-"""What the report is made of: one frozen record type per kind.
+"""What the report is made of: one frozen record type per kind, each field declared once.
 
-Named tuples rather than frozen dataclasses: as immutable and as typed, and ten of them cost a
-start-up 2 ms where dataclasses cost 13 ms, which is a fifth of a whole lookup. For the same reason
-annotations are not postponed here: as strings they would each be compiled.
+A field's type and the sentence beside it are all there is to say of it: the reader of YAML, the JSON Schema,
+the columns of SQLite and the table in DATA.md are drawn from here (`fields.py` takes a type apart).
+
+Named tuples rather than frozen dataclasses: as immutable and as typed, and quicker to import
+(bench/speed.py prints both). For the same reason annotations are not postponed here: as strings they would
+each be compiled.
 """
 
 import re
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeGuard
+
+from gaoan_cli.report.vocabulary import (
+    Bound,
+    HonourLevel,
+    HonourStatus,
+    Measure,
+    Modality,
+    ProjectStatus,
+    Topic,
+)
 
 Number = int | float
 
-MEASURES = ("level", "increment", "growth", "share", "rank", "qualitative")
-BOUNDS = ("exact", "about", "at_least", "above", "nearly", "flat")
-MODALITIES = ("力争", "确保")
-LEVELS = ("national", "provincial", "prefecture", "other")
-HONOUR_STATUSES = ("awarded", "selected", "commended", "pilot", "ranked")
-PROJECT_STATUSES = ("planned", "started", "under way", "completed", "in operation")
-TOPICS = (
-    "economy",
-    "industry",
-    "agriculture",
-    "investment",
-    "consumption",
-    "opening-up",
-    "innovation",
-    "reform",
-    "urban",
-    "rural",
-    "ecology",
-    "livelihood",
-    "education-health",
-    "governance",
-)
+
+class About(NamedTuple):
+    """What a field means, and what its type does not say of how a file writes it."""
+
+    meaning: str
+    form: str = ""  # identifier, place or date: a text of that form
+    computed: bool = False  # never written
+    default: bool = False  # may be left out, though a record always has it
+
+
+# --- Fields that several kinds have --------------------------------------------------------------
+
+Kind = Annotated[str, About("What kind of record this is.", computed=True)]
+Id = Annotated[str, About("Unique in its kind, never used again for another record.", "identifier")]
+Position = Annotated[str, About("Its position in the report: 2.3, or 2.3.p1 for a paragraph.", "place")]
+Name = Annotated[str, About("Full name in Chinese.")]
+NameEn = Annotated[str, About("English name.")]
+Title = Annotated[str, About("Title in Chinese; a section's is its heading without number and closing stop.")]
+TitleEn = Annotated[str, About("English title.")]
+Aliases = Annotated[tuple[str, ...], About("What people call it.")]
+Year = Annotated[
+    int, About("The year the record is about; written where it is not its part's.", default=True)
+]
+Value = Annotated[Number | None, About("The number as printed; null for a qualitative goal.")]
+Unit = Annotated[str | None, About("Unit or classifier as printed.")]
+Amount = Annotated[Number | None, About("The value in the base unit, exactly (computed).", computed=True)]
+BaseUnit = Annotated[str | None, About("The unit without 万 or 亿 (computed).", computed=True)]
+Wording = Annotated[str, About("The fewest words of the report that carry the figure or goal.")]
+TopicOf = Annotated[Topic, About("Policy area.")]
+ParagraphId = Annotated[str, About("The id of the paragraph it stands in.", "place")]
+Quote = Annotated[str, About("The report's own words, verbatim.")]
+Start = Annotated[
+    int | None, About("Where the quote begins in its paragraph, in code points (computed).", computed=True)
+]
+End = Annotated[int | None, About("Where the quote ends (computed).", computed=True)]
+Note = Annotated[str | None, About("Where a careful reader could differ, and the reading taken.")]
+Path = Annotated[
+    tuple[str, ...],
+    About("Titles of the headings it stands under, outermost first (computed).", computed=True),
+]
+
+# --- The records ---------------------------------------------------------------------------------
 
 
 class Particulars(NamedTuple):
     """Which report this is."""
 
-    id: str
-    title: str
-    title_en: str
-    place: str
-    place_en: str
-    prefecture: str
-    province: str
-    year: int
-    reviews: int
-    date: str
-    session: str
-    session_en: str
-    speaker: str
-    speaker_title: str
+    id: Annotated[str, About("Names the whole report.", "identifier")]
+    title: Annotated[str, About("As printed.")]
+    title_en: TitleEn
+    place: Annotated[str, About("Whose report it is.")]
+    place_en: Annotated[str, About("The place in English.")]
+    prefecture: Annotated[str, About("The prefecture the place belongs to.")]
+    province: Annotated[str, About("Its province.")]
+    year: Annotated[int, About("The year its targets are for.")]
+    reviews: Annotated[int, About("The year its results are of.")]
+    date: Annotated[str, About("The day it was delivered.", "date")]
+    session: Annotated[str, About("Where it was delivered.")]
+    session_en: Annotated[str, About("The session in English.")]
+    speaker: Annotated[str, About("Who delivered it.")]
+    speaker_title: Annotated[str, About("The speaker's office.")]
 
 
 class Figure(NamedTuple):
     """A target or a result: a number of the report, or a goal it sets without one."""
 
-    kind: str
-    id: str
-    name: str
-    name_en: str
-    aliases: tuple[str, ...]
-    year: int
-    measure: str
-    value: Number | None
-    unit: str | None
-    amount: Number | None
-    base_unit: str | None
-    wording: str
-    bound: str | None
-    modality: str | None
-    scope: str | None
-    headline: bool
-    topic: str
-    paragraph: str
-    quote: str
-    start: int | None
-    end: int | None
-    note: str | None
-    baseline: tuple[str, ...]
-    not_comparable: str | None
-    path: tuple[str, ...]
+    kind: Kind
+    id: Id
+    name: Name
+    name_en: NameEn
+    aliases: Aliases
+    year: Year
+    measure: Annotated[Measure, About("What the value measures; a fall is growth with a negative value.")]
+    value: Value
+    unit: Unit
+    amount: Amount
+    base_unit: BaseUnit
+    wording: Wording
+    bound: Annotated[
+        Bound | None,
+        About(
+            "How to read the number: about 左右, at_least 以上, above 突破 超 余, nearly 近, flat 持平. "
+            "A size class is no bound: 亿元以上项目45个 is exactly 45."
+        ),
+    ]
+    modality: Annotated[Modality | None, About("力争 or 确保, where the clause says so.")]
+    scope: Annotated[
+        str | None, About("Where it holds if not in the city as a whole; for a rank, among whom.")
+    ]
+    headline: Annotated[bool, About("Whether it is one of the year's headline figures.", default=True)]
+    topic: TopicOf
+    paragraph: ParagraphId
+    quote: Quote
+    start: Start
+    end: End
+    note: Note
+    baseline: Annotated[tuple[str, ...], About("Ids of the results that a target continues.", "identifier")]
+    not_comparable: Annotated[
+        str | None, About("Why target and baseline must not be set against each other.")
+    ]
+    path: Path
 
 
 class Part(NamedTuple):
     """One member of what a term stands for: a dust of the four dusts, a group of the “1225”."""
 
-    name: str
-    name_en: str
-    value: Number | None
-    unit: str | None
-    wording: str
-    parts: "tuple[Part, ...]"
+    name: Name
+    name_en: NameEn
+    value: Value
+    unit: Unit
+    wording: Wording
+    parts: "Annotated[tuple[Part, ...], About('What it stands for in turn.')]"
 
 
 class Term(NamedTuple):
     """A term that a note of the report explains."""
 
-    kind: str
-    id: str
-    note: int
-    name: str
-    name_en: str
-    definition: str
-    definition_en: str
-    parts: tuple[Part, ...]
-    aliases: tuple[str, ...]
-    paragraph: str
-    mentions: tuple[str, ...]
-    path: tuple[str, ...]
+    kind: Kind
+    id: Id
+    note: Annotated[int, About("The number of the note that explains it.")]
+    name: Name
+    name_en: NameEn
+    definition: Annotated[str, About("The report's own explanation, verbatim.")]
+    definition_en: Annotated[str, About("The explanation in English.")]
+    parts: Annotated[tuple[Part, ...], About("What the term stands for, one by one.")]
+    aliases: Aliases
+    paragraph: ParagraphId
+    mentions: Annotated[tuple[str, ...], About("Ids of the paragraphs that use the term.", "place")]
+    path: Path
 
 
 class Honour(NamedTuple):
     """A recognition the report claims."""
 
-    kind: str
-    id: str
-    title: str
-    title_en: str
-    aliases: tuple[str, ...]
-    year: int
-    level: str
-    status: str
-    recipient: str
-    by: str | None
-    distinction: str | None
-    topic: str
-    paragraph: str
-    quote: str
-    start: int | None
-    end: int | None
-    note: str | None
-    path: tuple[str, ...]
+    kind: Kind
+    id: Id
+    title: Title
+    title_en: TitleEn
+    aliases: Aliases
+    year: Year
+    level: Annotated[HonourLevel, About("How high it was given.")]
+    status: Annotated[HonourStatus, About("How the honour was given.")]
+    recipient: Annotated[str, About("Who or what received the honour.")]
+    by: Annotated[str | None, About("Who gave it, where the report says so.")]
+    distinction: Annotated[str | None, About("What the report says of its rarity, verbatim.")]
+    topic: TopicOf
+    paragraph: ParagraphId
+    quote: Quote
+    start: Start
+    end: End
+    note: Note
+    path: Path
 
 
 class Project(NamedTuple):
     """A named work, place, plant, event or platform, and what the report says happens with it."""
 
-    kind: str
-    id: str
-    name: str
-    name_en: str
-    aliases: tuple[str, ...]
-    year: int
-    status: str
-    what: str
-    investment: Number | None
-    investment_unit: str | None
-    amount: Number | None
-    base_unit: str | None
-    topic: str
-    paragraph: str
-    quote: str
-    start: int | None
-    end: int | None
-    note: str | None
-    other_mention: str | None
-    path: tuple[str, ...]
+    kind: Kind
+    id: Id
+    name: Name
+    name_en: NameEn
+    aliases: Aliases
+    year: Year
+    status: Annotated[ProjectStatus, About("How far it has come, as the report's words imply.")]
+    what: Annotated[str, About("What the report says happens with the project, verbatim.")]
+    investment: Annotated[Number | None, About("Investment as printed, where the report gives it.")]
+    investment_unit: Annotated[str | None, About("Unit of the investment.")]
+    amount: Amount
+    base_unit: BaseUnit
+    topic: TopicOf
+    paragraph: ParagraphId
+    quote: Quote
+    start: Start
+    end: End
+    note: Note
+    other_mention: Annotated[str | None, About("The id of the same project in the other year.", "identifier")]
+    path: Path
 
 
 class Section(NamedTuple):
     """A heading of the report with all the text below it."""
 
-    kind: str
-    id: str
-    heading: str
-    title: str
-    title_en: str
-    level: int
-    text: str
-    paragraphs: tuple[str, ...]
-    path: tuple[str, ...]
+    kind: Kind
+    id: Position
+    heading: Annotated[str, About("The heading as printed.")]
+    title: Title
+    title_en: TitleEn
+    level: Annotated[int, About("Its depth.", computed=True)]
+    text: Annotated[str, About("The text below it as printed (computed).", computed=True)]
+    paragraphs: Annotated[
+        tuple[str, ...], About("Ids of the paragraphs below the heading, in order.", computed=True)
+    ]
+    path: Path
 
 
 class Paragraph(NamedTuple):
     """A paragraph as printed; `lead` is the short statement it opens with, where it has one."""
 
-    kind: str
-    id: str
-    section: str
-    lead: str | None
-    lead_en: str | None
-    text: str
-    path: tuple[str, ...]
+    kind: Kind
+    id: Position
+    section: Annotated[str, About("The id of the section it stands in.", computed=True)]
+    lead: Annotated[str | None, About("The short statement the paragraph opens with.")]
+    lead_en: Annotated[str | None, About("The lead in English.")]
+    text: Annotated[str, About("The text as printed.")]
+    path: Path
+
+
+class Computed(NamedTuple):
+    """Something that follows from a target and a result; never said by the report itself."""
+
+    what: Literal["implied level", "difference"]
+    value: Number
+    unit: str | None
+    statement: str
+    result: str
+
+
+class Comparison(NamedTuple):
+    """A target, the results it continues, what follows from them, or the reason why nothing does."""
+
+    kind: Kind
+    id: Id
+    name: Name
+    name_en: NameEn
+    topic: TopicOf
+    headline: Annotated[bool, About("Whether it is one of the year's headline figures.")]
+    target: Annotated[Figure, About("The target that is compared.")]
+    results: Annotated[tuple[Figure, ...], About("The results it continues.")]
+    computed: Annotated[
+        tuple[Computed, ...], About("What follows from target and result; never said by the report itself.")
+    ]
+    reason: Annotated[str | None, About("Why nothing is computed.")]
+    note: Note
+    paragraph: ParagraphId
+    quote: Quote
+    path: Path
+
+
+class Exemption(NamedTuple):
+    """A number of the text that no record need give."""
+
+    words: Annotated[str, About("The words that hold the number, verbatim.")]
+    reason: Annotated[str, About("Why it is no figure.")]
+
+
+class Reading(NamedTuple):
+    """Characters that are read otherwise than a dictionary says: one of a local name, or those of a word."""
+
+    words: Annotated[str, About("The character, or the word.")]
+    pinyin: Annotated[str, About("Its syllables without tone, separated by spaces.", "pinyin")]
 
 
 Record = Figure | Term | Honour | Project | Section | Paragraph
+Shown = Record | Comparison  # what an answer holds
+Sourced = Figure | Honour | Project  # what quotes the report
 
-TYPES: dict[str, type[Record]] = {
+TYPES: dict[str, type[Shown]] = {
     "target": Figure,
     "result": Figure,
     "term": Term,
@@ -195,39 +287,58 @@ TYPES: dict[str, type[Record]] = {
     "project": Project,
     "section": Section,
     "paragraph": Paragraph,
+    "comparison": Comparison,
 }
+KINDS = tuple(TYPES)[:-1]  # what a report is made of; a comparison is made from two of them
+# What is said of the two sides of a comparison.
+SIDE = ("id", "name", "year", "measure", "value", "unit", "wording", "bound", "paragraph", "quote")
 
 
-def to_dict(record: Record | Particulars | Part) -> dict[str, Any]:
+def is_text(record: Shown) -> TypeGuard[Section | Paragraph]:
+    """Whether the record is a piece of the report's text."""
+    return isinstance(record, (Section, Paragraph))
+
+
+def to_dict(record: Shown | Particulars | Part) -> dict[str, Any]:
     """The record as plain JSON-ready values, fields in the order of its type."""
     fields = record._asdict()
     if isinstance(record, (Term, Part)):
         fields["parts"] = [to_dict(part) for part in record.parts]
+    elif isinstance(record, Comparison):
+        fields["target"] = _side(record.target)
+        fields["results"] = [_side(result) for result in record.results]
+        fields["computed"] = [computed._asdict() for computed in record.computed]
     return fields
 
 
+def _side(figure: Figure) -> dict[str, Any]:
+    return {name: getattr(figure, name) for name in SIDE}
+
+
 def from_dict(fields: dict[str, Any]) -> Record:
-    """The record that `to_dict` made these values from, after a trip through JSON."""
+    """The record that `to_dict` made these values from, after a trip through JSON; not a comparison."""
     if "parts" in fields:
-        fields["parts"] = _parts(fields["parts"])
+        fields["parts"] = parts_of(fields["parts"])
     for name, value in fields.items():
         if type(value) is list:
             fields[name] = tuple(value)
-    return TYPES[fields["kind"]](**fields)
+    record: Record = TYPES[fields["kind"]](**fields)  # type: ignore[assignment]
+    return record
 
 
-def _parts(parts: list[dict[str, Any]]) -> tuple[Part, ...]:
-    return tuple(Part(**part)._replace(parts=_parts(part["parts"])) for part in parts)
+def parts_of(parts: list[dict[str, Any]]) -> tuple[Part, ...]:
+    """The parts of a term from plain values."""
+    return tuple(Part(**part)._replace(parts=parts_of(part["parts"])) for part in parts)
 
 
-def name_of(record: Record) -> str:
+def name_of(record: Shown) -> str:
     """What people call the record in Chinese: its name, title, or opening words."""
     if isinstance(record, Paragraph):
         return record.lead or record.text
     return record.title if isinstance(record, (Honour, Section)) else record.name
 
 
-def name_en_of(record: Record) -> str:
+def name_en_of(record: Shown) -> str:
     """The English name, or "" for a paragraph without a lead."""
     if isinstance(record, Paragraph):
         return record.lead_en or ""
@@ -236,4 +347,4 @@ def name_en_of(record: Record) -> str:
 
 def core_names(term: Term) -> tuple[str, ...]:
     """The ways a term's name stands in the text: whole, or the part in quotation marks."""
-    return (term.name, *re.findall("“[^”]+”", term.name))
+    return (term.name, *re.findall("“[^“”]+”", term.name))

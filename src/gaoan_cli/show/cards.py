@@ -12,9 +12,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from gaoan_cli.load import Report
-from gaoan_cli.report.compare import Comparison
 from gaoan_cli.report.fold import atoms
 from gaoan_cli.report.model import (
+    Comparison,
     Figure,
     Honour,
     Number,
@@ -23,6 +23,7 @@ from gaoan_cli.report.model import (
     Project,
     Record,
     Section,
+    Shown,
     Term,
     name_en_of,
     name_of,
@@ -333,13 +334,13 @@ def bars(comparison: Comparison) -> Drawing:
     return tuple(Bar(str(figure.year), value / longest) for figure, value in zip(pair, values, strict=True))
 
 
-def fastest(records: Iterable[Record | Comparison]) -> float:
+def fastest(records: Iterable[Shown]) -> float:
     """The largest growth, or fall, among the records: what the others are drawn beside."""
     growing = [r.value for r in records if isinstance(r, Figure) and r.measure == "growth" and r.value]
     return max(map(abs, growing), default=1)
 
 
-def drawing(record: Record | Comparison, longest: float) -> Drawing:
+def drawing(record: Shown, longest: float) -> Drawing:
     """What a list draws of a record: growth as a length beside the longest, a rank as a place."""
     if isinstance(record, Comparison):
         return bars(record)
@@ -350,9 +351,7 @@ def drawing(record: Record | Comparison, longest: float) -> Drawing:
     return (Place(int(record.value)),) if record.measure == "rank" else ()
 
 
-def table(
-    report: Report, kind: str, records: Sequence[Record | Comparison], longest: float | None = None
-) -> Table:
+def table(report: Report, kind: str, records: Sequence[Shown], longest: float | None = None) -> Table:
     """A list of records of one kind, its growth drawn beside the longest of the answer."""
     years = {"year": report.particulars.year, "reviews": report.particulars.reviews}
     heads = tuple(head.format(**years) for head in HEADS[kind])
@@ -361,7 +360,7 @@ def table(
     return Table(TITLES[kind].format(**years), heads, rows)
 
 
-def _row(record: Record | Comparison) -> Row:
+def _row(record: Shown) -> Row:
     if isinstance(record, Comparison):
         return _compared(record)
     if isinstance(record, Section):

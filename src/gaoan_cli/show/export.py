@@ -16,11 +16,13 @@ from gaoan_cli.errors import DISK, DataError, UsageError
 from gaoan_cli.load import Report, printable
 from gaoan_cli.report import compare
 from gaoan_cli.report.model import (
+    KINDS,
     TYPES,
     Figure,
     Honour,
     Paragraph,
     Record,
+    Shown,
     Term,
     name_en_of,
     name_of,
@@ -40,8 +42,8 @@ def as_text(report: Report) -> bytes:
 
 def everything(report: Report) -> dict[str, Any]:
     """The report as one plain object: particulars, then the records of each kind, computed fields and all."""
-    kinds = {f"{kind}s": [to_dict(record) for record in report.records(kind)] for kind in TYPES}
-    comparisons = [compare.to_dict(compare.compare(report, target)) for target in report.targets]
+    kinds = {f"{kind}s": [to_dict(record) for record in report.records(kind)] for kind in KINDS}
+    comparisons = [to_dict(compare.compare(report, target)) for target in report.targets]
     return {"schema": 1, "report": to_dict(report.particulars), **kinds, "comparisons": comparisons}
 
 
@@ -162,10 +164,10 @@ def _fill(database: sqlite3.Connection, report: Report) -> None:
     particulars = to_dict(report.particulars)
     database.execute(f"CREATE TABLE report ({', '.join(f'{name} NOT NULL' for name in particulars)})")
     _insert(database, "report", [particulars])
-    for kind, shape in TYPES.items():
+    for kind, shape in ((kind, TYPES[kind]) for kind in KINDS):
         _table(database, f"{kind}s", shape, [to_dict(record) for record in report.records(kind)])
     database.executescript(LINKS)
-    for kind in TYPES:
+    for kind in KINDS:
         for record in report.records(kind):
             _links(database, record)
             _index(database, record)
@@ -175,7 +177,7 @@ def _fill(database: sqlite3.Connection, report: Report) -> None:
             database.execute("INSERT INTO computed VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def _table(database: sqlite3.Connection, name: str, shape: type[Record], rows: Rows) -> None:
+def _table(database: sqlite3.Connection, name: str, shape: type[Shown], rows: Rows) -> None:
     columns = []
     for field, annotation in shape.__annotations__.items():
         if field in LISTS or field == "kind":

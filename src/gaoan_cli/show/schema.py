@@ -1,80 +1,20 @@
-"""JSON Schema of what --json prints, drawn from the record types and the descriptions below."""
+"""JSON Schema of what --json prints, drawn from the record types."""
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from gaoan_cli.errors import UsageError
 from gaoan_cli.load import printable
-from gaoan_cli.matching.candidates import FIELDS, TIERS
 from gaoan_cli.report import model
-from gaoan_cli.report.compare import Comparison, Computed
+from gaoan_cli.report.fields import Field, fields_of
+from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
 
 VERSION = "1.1"  # a new field raises the minor number, a changed or lost one the major
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-SHAPES: dict[str, Any] = {**model.TYPES, "comparison": Comparison}
-CHOICES: dict[str, tuple[str, ...]] = {
-    "measure": model.MEASURES,
-    "bound": model.BOUNDS,
-    "modality": model.MODALITIES,
-    "level": model.LEVELS,
-    "topic": model.TOPICS,
-}
-STATUSES = {"honour": model.HONOUR_STATUSES, "project": model.PROJECT_STATUSES}
-DESCRIPTIONS = {
-    "kind": "What kind of record this is.",
-    "id": "Unique in its kind, never used again for another record.",
-    "name": "Full name in Chinese.",
-    "name_en": "English name.",
-    "title": "Title in Chinese; a section's is its heading without number and closing stop.",
-    "title_en": "English title.",
-    "aliases": "What people call it.",
-    "year": "The year the record is about.",
-    "measure": "What the value measures; a fall is growth with a negative value.",
-    "value": "The number as printed; null for a qualitative goal.",
-    "unit": "Unit or classifier as printed.",
-    "amount": "The value in the base unit, exactly (computed).",
-    "base_unit": "The unit without 万 or 亿 (computed).",
-    "wording": "The fewest words of the report that carry the figure or goal.",
-    "bound": "How to read the number: about 左右, at_least 以上, above 突破 超 余, nearly 近, flat 持平.",
-    "modality": "力争 or 确保, where the clause says so.",
-    "scope": "Where it holds if not in the city as a whole; for a rank, among whom.",
-    "headline": "Whether it is one of the year's headline figures.",
-    "topic": "Policy area.",
-    "paragraph": "The id of the paragraph it stands in.",
-    "quote": "The report's own words, verbatim.",
-    "start": "Where the quote begins in its paragraph, in code points (computed).",
-    "end": "Where the quote ends (computed).",
-    "note": "Where a careful reader could differ, and the reading taken; for a term, the number of its note.",
-    "baseline": "Ids of the results that a target continues.",
-    "not_comparable": "Why target and baseline must not be set against each other.",
-    "path": "Titles of the headings it stands under, outermost first (computed).",
-    "definition": "The report's own explanation, verbatim.",
-    "definition_en": "The explanation in English.",
-    "parts": "What the term stands for, one by one.",
-    "mentions": "Ids of the paragraphs that use the term.",
-    "status": "How far it has come, or how the honour was given.",
-    "recipient": "Who or what received the honour.",
-    "by": "Who gave it, where the report says so.",
-    "distinction": "What the report says of its rarity, verbatim.",
-    "level": "For an honour, national to prefecture; for a section, its depth.",
-    "what": "What the report says happens with the project, verbatim.",
-    "investment": "Investment as printed, where the report gives it.",
-    "investment_unit": "Unit of the investment.",
-    "other_mention": "The id of the same project in the other year.",
-    "heading": "The heading as printed.",
-    "text": "The text as printed.",
-    "paragraphs": "Ids of the paragraphs below the heading, in order.",
-    "section": "The id of the section it stands in.",
-    "lead": "The short statement the paragraph opens with.",
-    "lead_en": "The lead in English.",
-    "target": "The target that is compared.",
-    "results": "The results it continues.",
-    "computed": "What follows from target and result; never said by the report itself.",
-    "reason": "Why nothing is computed.",
-    "score": "How good the match is, 0 to 100; only with a query.",
-    "match": "Which field matched, and how; only with a query.",
-}
+JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+# What stands inside a record, by its type.
+INNER: dict[type, str] = {model.Part: "part", model.Figure: "figure_side", model.Computed: "computed_value"}
 
 
 def schema_of(kind: str | None) -> dict[str, Any]:
@@ -82,79 +22,58 @@ def schema_of(kind: str | None) -> dict[str, Any]:
 
     Raises UsageError for a kind that there is not.
     """
-    if kind is not None and kind not in SHAPES:
-        raise UsageError(f"unknown kind {printable(kind)!r}: known are {', '.join(SHAPES)}")
+    if kind is not None and kind not in model.TYPES:
+        raise UsageError(f"unknown kind {printable(kind)!r}: known are {', '.join(model.TYPES)}")
     head = {"$schema": DIALECT, "version": VERSION}
-    definitions = {
-        "part": _object("part", model.Part),
-        "figure_side": _side(),
-        "computed_value": _object("", Computed),
+    inner = {
+        "part": _object(fields_of(model.Part)),
+        "figure_side": _object({name: fields_of(model.Figure)[name] for name in model.SIDE}),
+        "computed_value": _object(fields_of(model.Computed)),
     }
     if kind:
-        return head | {"title": kind, **_record(kind), "$defs": definitions}
-    kinds = {name: _record(name) for name in SHAPES}
+        return head | {"title": kind, **_record(kind), "$defs": inner}
+    kinds = {name: _record(name) for name in model.TYPES}
     any_kind = {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds]}
-    return head | {
-        "title": "what --json prints",
-        "type": "array",
-        "items": any_kind,
-        "$defs": definitions | kinds,
-    }
+    title = "what --json prints"
+    return head | {"title": title, "type": "array", "items": any_kind, "$defs": inner | kinds}
 
 
 def _record(kind: str) -> dict[str, Any]:
-    record = _object(kind, SHAPES[kind])
+    """A record, with how it was found when there was a query."""
+    record = _object(fields_of(model.TYPES[kind]))
     record["properties"]["kind"] = {"const": kind}
-    match = {
+    record["properties"]["score"] = {
+        "type": "number",
+        "description": "How good the match is, 0 to 100; only with a query.",
+    }
+    record["properties"]["match"] = {
         "type": "object",
-        "properties": {"field": {"enum": list(FIELDS)}, "how": {"enum": list(TIERS)}},
+        "properties": {"field": {"enum": list(MATCH_FIELDS)}, "how": {"enum": list(HOWS)}},
         "required": ["field", "how"],
         "additionalProperties": False,
+        "description": "Which field matched, and how; only with a query.",
     }
-    record["properties"]["score"] = {"type": "number", "description": DESCRIPTIONS["score"]}
-    record["properties"]["match"] = match | {"description": DESCRIPTIONS["match"]}
     return record
 
 
-def _object(kind: str, shape: Any) -> dict[str, Any]:
-    """The schema of a named tuple: all of its fields are always there, null where there is nothing."""
-    hints = get_type_hints(shape)
-    properties = {name: _field(kind, name, hint) for name, hint in hints.items()}
+def _object(fields: dict[str, Field]) -> dict[str, Any]:
+    """An object whose fields are always there, null where there is nothing."""
     return {
         "type": "object",
-        "properties": properties,
-        "required": list(hints),
+        "properties": {name: _value(field) for name, field in fields.items()},
+        "required": list(fields),
         "additionalProperties": False,
     }
 
 
-def _side() -> dict[str, Any]:
-    from gaoan_cli.report.compare import SIDE
-
-    whole = _object("figure", model.Figure)
-    properties = {name: whole["properties"][name] for name in SIDE}
-    return {"type": "object", "properties": properties, "required": list(SIDE), "additionalProperties": False}
-
-
-def _field(kind: str, name: str, hint: Any) -> dict[str, Any]:
-    field: dict[str, Any] = {}
-    types = [one for one in (get_args(hint) or (hint,)) if one is not Ellipsis]
-    if name == "status":
-        field["enum"] = list(STATUSES[kind])
-    elif name in CHOICES and str in types:
-        field["enum"] = [*CHOICES[name], *([None] if type(None) in types else [])]
-    elif model.Part in types:
-        field |= {"type": "array", "items": {"$ref": "#/$defs/part"}}
-    elif model.Figure in types:
-        side = {"$ref": "#/$defs/figure_side"}
-        field |= side if name == "target" else {"type": "array", "items": side}
-    elif Computed in types:
-        field |= {"type": "array", "items": {"$ref": "#/$defs/computed_value"}}
-    elif getattr(hint, "__origin__", None) is tuple:
-        field |= {"type": "array", "items": {"type": "string"}}
+def _value(field: Field) -> dict[str, Any]:
+    one: dict[str, Any]
+    if field.type in INNER:
+        one = {"$ref": f"#/$defs/{INNER[field.type]}"}
+    elif field.choices:
+        one = {"enum": [*field.choices, *([None] if field.nullable else [])]}
     else:
-        names = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
-        written = [names[one] for one in types]
-        written = [one for one in written if not (one == "integer" and "number" in written)]
-        field["type"] = written[0] if len(written) == 1 else written
-    return field | ({"description": DESCRIPTIONS[name]} if name in DESCRIPTIONS else {})
+        name = JSON_TYPES[field.type]
+        one = {"type": [name, "null"] if field.nullable else name}
+    schema = {"type": "array", "items": one} if field.many else one
+    return schema | ({"description": field.about.meaning} if field.about.meaning else {})
