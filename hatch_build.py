@@ -18,11 +18,11 @@ class CompileReport(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from gaoan_cli.load import compile_bytes
+        from gaoan_cli.load import compile_report
 
         source = root / "data" / "report.yaml"
         self.folder = tempfile.TemporaryDirectory()
-        compiled = Path(self.folder.name, "report.compiled")
-        compiled.write_bytes(compile_bytes(source.read_bytes(), source))
-        for file in (source, root / "data" / "report.txt", compiled):
+        compiled = Path(self.folder.name, "report.jsonl")
+        compiled.write_bytes(compile_report(source.read_bytes(), source))
+        for file in (source, root / "data" / "report.txt", root / "data" / "lexicon.yaml", compiled):
             build_data["force_include"][str(file)] = f"gaoan_cli/data/{file.name}"

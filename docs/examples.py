@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from gaoan_cli.answer import Options, look_up
+from gaoan_cli.answer import Options, look_up, views_of
 from gaoan_cli.load import load_report
 from gaoan_cli.show import terminal as render
 
@@ -60,11 +60,12 @@ def picture(command: str, width: int) -> str:
     if words[0].startswith("--"):
         options = options._replace(**{words[0][2:]: words[1]})
         words = []
-    answer = look_up(load_report(), name, " ".join(words) or None, options)
+    report = load_report()
+    answer = look_up(report, name, " ".join(words) or None, options)
     console = Console(
         record=True, width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False
     )
-    for view in answer.views:
+    for view in views_of(report, name, answer):
         console.print(render.draw(view, width))
     return console.export_svg(title=f"gaoan {command}", unique_id=f"gaoan-{name}")
 

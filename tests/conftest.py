@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,8 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 from typer.testing import CliRunner
 
+from gaoan_cli import load
 from gaoan_cli.cli import app
-from gaoan_cli.load import Report, load_report
+from gaoan_cli.load import load_report
+from gaoan_cli.report.report import Report
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "docs" / "template.yaml"
@@ -34,10 +38,26 @@ Run = Callable[..., Ran]
 
 @pytest.fixture(autouse=True)
 def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests share a cache folder of their own, and none has settings of the developer's."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    """No test has settings of the developer's."""
     for name in ("GAOAN_REPORT", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which a Python program is given the package as a wheel installs it.
+
+    In a checkout, whose report is compiled anew at every start, that is a copy with the compiled report in it.
+    """
+    if (load.SHIPPED / "report.jsonl").exists():
+        return dict(os.environ)
+    folder = tmp_path_factory.mktemp("installed")
+    shutil.copytree(load.PACKAGE, folder / "gaoan_cli", ignore=shutil.ignore_patterns("__pycache__"))
+    data = shutil.copytree(load.CHECKOUT, folder / "gaoan_cli" / "data")
+    compiled = load.compile_report(load.shipped().read_bytes(), load.shipped())
+    (data / "report.jsonl").write_bytes(compiled)
+    load.SHIPPED = data
+    return os.environ | {"PYTHONPATH": str(folder)}
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import TEMPLATE
-from gaoan_cli.load import Report
+from gaoan_cli.report.report import Report
 
 GAOAN = [sys.executable, "-m", "gaoan_cli"]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes and signals")

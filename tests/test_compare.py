@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+import gaoan_cli
 from conftest import Run
-from gaoan_cli.load import Report
-from gaoan_cli.report.compare import compare, follow
+from gaoan_cli.report.compare import follow
 from gaoan_cli.report.model import Computed, Figure
+from gaoan_cli.report.report import Report
 
 
 def target(report: Report, id: str) -> Figure:
@@ -43,7 +44,7 @@ def target(report: Report, id: str) -> Figure:
 )
 def test_what_follows(report: Report, id: str, statements: list[str]) -> None:
     """The computed statements of a comparison, with the hedges that the bounds ask for."""
-    comparison = compare(report, target(report, id))
+    comparison = gaoan_cli.compare(report, id)
     assert [one.statement for one in comparison.computed] == statements
     assert comparison.reason is None
 
@@ -61,7 +62,7 @@ def test_what_follows(report: Report, id: str, statements: list[str]) -> None:
 )
 def test_what_does_not_follow(report: Report, id: str, reason: str) -> None:
     """Where the two do not measure the same, nothing is computed and the reason is given."""
-    comparison = compare(report, target(report, id))
+    comparison = gaoan_cli.compare(report, id)
     assert comparison.computed == ()
     assert reason in (comparison.reason or "")
 

@@ -14,9 +14,9 @@ import pytest
 import yaml
 
 from conftest import ROOT, TEMPLATE, Run
-from gaoan_cli.load import Report
-from gaoan_cli.matching.suggest import typed
+from gaoan_cli.matching.suggest import shell_quoted
 from gaoan_cli.report.model import name_of
+from gaoan_cli.report.report import Report
 
 FIGURE = (
     "kind id name name_en aliases year measure value unit amount base_unit wording bound modality scope headline "
@@ -104,7 +104,7 @@ def test_best_is_one_object(run: Run) -> None:
         (("target",), 0),
         ((), 0),
         (("target", "登月"), 1),
-        (("search", "？？？"), 1),
+        (("search", "？？？"), 2),
         (("target", ""), 2),
         (("target", "  "), 2),
         (("target", "--nope"), 2),
@@ -390,9 +390,9 @@ def test_suggestions_can_be_pasted(report: Report) -> None:
     """A suggested name that a shell would take apart is quoted, and no other."""
     for kind in ("target", "result", "term", "honour", "project", "section"):
         for record in report.records(kind):
-            assert shlex.split(typed(name_of(record)), comments=True) == [name_of(record)]
-    assert typed("R&D经费支出占GDP比重") == "'R&D经费支出占GDP比重'"
-    assert typed("“1225”人才工程") == "“1225”人才工程"
+            assert shlex.split(shell_quoted(name_of(record)), comments=True) == [name_of(record)]
+    assert shell_quoted("R&D经费支出占GDP比重") == "'R&D经费支出占GDP比重'"
+    assert shell_quoted("“1225”人才工程") == "“1225”人才工程"
 
 
 def test_who_asks_in_english_reads_suggestions_in_english(run: Run) -> None:

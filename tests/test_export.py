@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from conftest import TEMPLATE, Run
-from gaoan_cli.load import Report, load_report, shipped
+from gaoan_cli.load import load_report, shipped
+from gaoan_cli.report.report import Report
 from gaoan_cli.show import formats as export
 from gaoan_cli.show.export import save
 

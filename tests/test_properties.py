@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,15 +10,20 @@ from hypothesis import strategies as st
 
 from conftest import TEMPLATE
 from gaoan_cli import search
-from gaoan_cli.encode.builder import compile_report
+from gaoan_cli.encode.builder import build
+from gaoan_cli.encode.lexicon import read_lexicon
 from gaoan_cli.encode.reader import read
 from gaoan_cli.errors import DataError
-from gaoan_cli.load import Report, load_report
-from gaoan_cli.matching.candidates import KINDS, ORDER
-from gaoan_cli.matching.ranking import Searcher
+from gaoan_cli.load import beside, load_report
+from gaoan_cli.matching.candidates import KINDS, Hit
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.ranking import rank
 from gaoan_cli.report import fold as text
 from gaoan_cli.report.model import Paragraph, Record, Section, name_en_of, name_of, to_dict
+from gaoan_cli.report.report import Report
+from gaoan_cli.report.vocabulary import HOWS
 
+LEXICON = read_lexicon(beside("lexicon.yaml").read_bytes())
 FIXED = settings(
     derandomize=True,
     max_examples=200,
@@ -29,16 +33,17 @@ FIXED = settings(
 )
 
 
-@cache
-def searcher() -> Searcher:
-    """The shipped report, searched."""
-    return Searcher(load_report())
+REPORT = load_report()
+
+
+def find(query: str, kinds: tuple[str, ...] = KINDS) -> list[Hit]:
+    """What the query finds in the shipped report."""
+    return rank(REPORT, Query(query, REPORT), kinds)
 
 
 def vocabulary() -> list[str]:
     """The names, ids and words that the shipped report is asked about."""
-    report = searcher().report
-    records = [record for kind in KINDS for record in report.records(kind)]
+    records = [record for kind in KINDS for record in REPORT.records(kind)]
     return sorted(
         {name for record in records for name in (record.id, name_of(record), name_en_of(record)) if name}
         | {
@@ -109,42 +114,21 @@ def test_any_query_is_answered_in_order(query: str, kinds: set[str]) -> None:
 
     Sections referred to by a number alone are the exception: they stand in the order of the reference.
     """
-    hits = searcher().search(query, sorted(kinds))
+    hits = find(query, tuple(sorted(kinds)))
     assert hits == sorted(hits, key=lambda hit: hit.rank) or {hit.field for hit in hits} == {"id"}
     assert all(0 <= hit.score <= 100 for hit in hits)
-    assert {hit.kind for hit in hits} <= kinds
-    assert {hit.how for hit in hits} <= set(ORDER)
-    places = [(hit.kind, hit.position) for hit in hits]
+    assert {hit.record.kind for hit in hits} <= kinds
+    assert {hit.how for hit in hits} <= set(HOWS)
+    places = [(hit.record.kind, hit.record.id) for hit in hits]
     assert len(places) == len(set(places))
-    records = searcher().records(hits)
-    assert [(record.kind, searcher().report.get(record.kind, record.id)) for record in records] == [
-        (hit.kind, record) for hit, record in zip(hits, records, strict=True)
-    ]
-
-
-@settings(FIXED, max_examples=60)
-@given(query=QUERIES)
-def test_the_same_query_has_the_same_answer(query: str) -> None:
-    """A second search, and a fresh searcher, give the same hits as the first."""
-    first = searcher().search(query, KINDS)
-    assert searcher().search(query, KINDS) == first
-    assert Searcher(searcher().report).search(query, KINDS) == first
+    assert all(REPORT.records(hit.record.kind)[hit.position] is hit.record for hit in hits)
 
 
 @settings(FIXED, max_examples=60)
 @given(query=QUERIES, spaces=st.sampled_from([" ", "\t", "\n", "\u3000", " \u00a0 "]))
 def test_space_around_a_query_does_not_matter(query: str, spaces: str) -> None:
     """Blanks before and behind a query change nothing."""
-    assert searcher().search(f"{spaces}{query}{spaces}", KINDS) == searcher().search(query, KINDS)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_id_finds_its_record_first(kind: str) -> None:
-    """Each record is the first that its own id finds, and alone in its kind."""
-    for position, record in enumerate(searcher().report.records(kind)):
-        hits = searcher().search(record.id, (kind,))
-        assert hits, record.id
-        assert (hits[0].position, hits[0].how) == (position, "exact"), record.id
+    assert find(f"{spaces}{query}{spaces}") == find(query)
 
 
 def names(record: Record) -> list[str]:
@@ -156,11 +140,11 @@ def names(record: Record) -> list[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_printed_name_finds_its_record_first(kind: str) -> None:
     """The first record that a name finds is the one of this name: in Chinese and in English, as printed."""
-    for record in searcher().report.records(kind):
+    for record in REPORT.records(kind):
         if isinstance(record, Paragraph) and not record.lead:
             continue
         for name in names(record):
-            [found, *_] = search(searcher().report, name, [kind])
+            [found, *_] = search(REPORT, name, [kind])
             assert found.how == "exact", name
             assert found.record == record or name in names(found.record), name
 
@@ -177,7 +161,7 @@ def test_every_printed_name_finds_its_record_first(kind: str) -> None:
 @example(words="十.五")
 def test_folding_twice_is_folding_once(words: str) -> None:
     """The folded form is its own folded form."""
-    simplified = searcher().report.simplified
+    simplified = REPORT.simplified
     once = text.fold(words, simplified)
     assert text.fold(once, simplified) == once
     assert "\n" not in once
@@ -289,10 +273,10 @@ def test_what_is_read_becomes_a_report(edits: list[tuple[str, int, int, str]]) -
         source = read(mutated(edits), "report.yaml")
     except DataError:
         return
-    report = Report(compile_report(source, "0" * 40), TEMPLATE)
+    report = Report(build(source, LEXICON), TEMPLATE)
     for kind in KINDS:
         for position, record in enumerate(report.records(kind)):
-            assert report.record(kind, position) == record
+            assert report.records(kind)[position] is record
             json.dumps(to_dict(record), allow_nan=False).encode()
     for query in ("gdp", "linx", "xzxw", "xinzeng", "临溪", "三桥", "去年学位多少", "bridge linxi", "粮食"):
         search(report, query, everything=True)

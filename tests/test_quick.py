@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from conftest import TEMPLATE, Run
-from gaoan_cli import output, quick
-from gaoan_cli.errors import NotFound
+from gaoan_cli import quick
+from gaoan_cli.answer import written
+from gaoan_cli.errors import DataError, UsageError
 from gaoan_cli.load import shipped
 
 ANSWERED = [
@@ -43,30 +44,40 @@ LEFT = [
     ["target", "gdp", "--json", "-n", "3"],
     ["target", "gdp", "--json", "--report"],
     ["target", "gdp", "--report", "--json"],
-    ["target", "gdp", "--json", "--report", "nowhere.yaml"],
     ["target", "gdp", "--json", f"--report={TEMPLATE}"],
     ["target", "", "--json"],
     ["target", "  ", "--json"],
     ["target", "gdp", "--get"],
     ["target", "gdp", "--get", "--json"],
-    ["target", "gdp", "--get", "nope"],
-    ["search", "--json"],
     ["target", "gdp\udc80", "--json"],
     ["target", "--jsn"],
 ]
 
 
-@pytest.mark.parametrize("arguments", ANSWERED, ids=" ".join)
-def test_the_short_way_prints_what_the_long_way_prints(run: Run, arguments: list[str]) -> None:
-    """A lookup for a program has the same output on both ways."""
+MISSED = [["target", "登月", "--json"], ["result", "cpi", "--get", "value"], ["compare", "gdpp", "--json"]]
+
+
+def quickly(arguments: list[str]) -> tuple[str, int]:
+    """What the short way prints, and its exit code."""
+    answered = quick.answer(arguments)
+    assert answered is not None
+    return written(*answered), answered[0].exit_code
+
+
+@pytest.mark.parametrize("arguments", ANSWERED + MISSED, ids=" ".join)
+def test_the_short_way_answers_as_the_long_way_does(run: Run, arguments: list[str]) -> None:
+    """A lookup for a program has the same output, remarks and exit code on both ways."""
     ran = run(*arguments)
-    assert ran.exit_code == 0
-    assert quick.answer(arguments) == ran.stdout
+    assert quickly(arguments) == (ran.stdout, ran.exit_code)
+    answered = quick.answer(arguments)
+    assert answered and "".join(f"{line}\n" for line in answered[0].remarks) == ran.stderr.removeprefix(
+        "gaoan: "
+    )
 
 
 @pytest.mark.parametrize("arguments", LEFT, ids=ascii)
 def test_everything_else_goes_the_long_way(arguments: list[str]) -> None:
-    """What is not a plain lookup, and what ends in an error, is left to the command line proper."""
+    """What is not a plain lookup is left to the command line proper."""
     assert quick.answer(arguments) is None
 
 
@@ -74,23 +85,22 @@ def test_a_report_chosen_by_the_environment_is_asked(run: Run, monkeypatch: pyte
     """GAOAN_REPORT holds on the short way too, and --report wins over it."""
     monkeypatch.setenv("GAOAN_REPORT", str(TEMPLATE))
     asked = ["target", "--json"]
-    assert quick.answer(asked) == run(*asked).stdout
-    assert quick.answer([*asked, "--report", str(shipped())]) != quick.answer(asked)
+    assert quickly(asked)[0] == run(*asked).stdout
+    assert quickly([*asked, "--report", str(shipped())]) != quickly(asked)
 
 
 @pytest.mark.parametrize(
-    "asked",
-    [["target", "登月", "--json"], ["result", "cpi", "--get", "value"], ["compare", "gdpp", "--json"]],
+    ("asked", "error"),
+    [
+        (["target", "gdp", "--json", "--report", "nowhere.yaml"], DataError),
+        (["search", "--json"], UsageError),
+        (["target", "？！", "--json"], UsageError),
+    ],
 )
-def test_nothing_found_is_the_same_on_both_ways(
-    run: Run, asked: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """What is not found prints the same, and ends with the same exit code, on the short way."""
-    ran = run(*asked)
-    with pytest.raises(NotFound) as raised:
+def test_a_mistake_ends_on_the_short_way(asked: list[str], error: type[Exception]) -> None:
+    """What is wrong is said at once: nothing is read a second time, which a pipe could not give."""
+    with pytest.raises(error):
         quick.answer(asked)
-    output.report_error(raised.value)
-    assert (*capsys.readouterr(), raised.value.exit_code) == ran
 
 
 def test_completion_goes_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,9 @@ from rich.text import Text
 
 from conftest import TEMPLATE, Run
 from gaoan_cli.answer import Options, look_up
-from gaoan_cli.load import Report, load_report
+from gaoan_cli.load import load_report
 from gaoan_cli.report.model import Section, Term
+from gaoan_cli.report.report import Report
 from gaoan_cli.show import cards as view
 from gaoan_cli.show import terminal as render
 from gaoan_cli.show.cards import Bar, Place, Span, excerpt, mark, reading

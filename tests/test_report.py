@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gaoan_cli.encode.check import CHECKS, Finding, check_file
-from gaoan_cli.load import Report, load_report, shipped
+from gaoan_cli.load import load_report, shipped
 from gaoan_cli.report.model import Figure, Honour, Project, Record
+from gaoan_cli.report.report import Report
 
 REPORT = load_report()
 ORIGINAL = shipped().with_name("report.txt").read_text(encoding="utf-8")

@@ -4,37 +4,64 @@
 >>> report = load_report()
 >>> search(report, "gdp", kinds=["target"])[0].record.quote
 '地区生产总值增长5.6%左右'
+
+The rooms, each importing only those below it (an import-linter contract in pyproject.toml):
+
+__main__, quick, cli   the program: streams and exit codes, plain lookups for programs, the command line
+answer                 a query and its options → records, remarks, an exit code
+load                   opening a report, the shipped one or a file's
+matching               query → candidates → ranking; suggestions
+encode                 YAML → records, and the rules that prove them; no lookup imports it
+show                   cards and tables, drawn or plain; formats for programs; schema; export
+report                 the records, one report in memory, one year beside the other
+files, output, errors  what is read, written and said
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from gaoan_cli.errors import DataError, GaoanError, NotFound, UsageError
-from gaoan_cli.load import Report, load_report
-from gaoan_cli.matching.candidates import KINDS
-from gaoan_cli.matching.ranking import Searcher  # before `search` below takes the module's name
-from gaoan_cli.report.model import (
-    Figure,
-    Honour,
-    Paragraph,
-    Part,
-    Particulars,
-    Project,
-    Record,
-    Section,
-    Term,
-    to_dict,
-)
+if TYPE_CHECKING:
+    from gaoan_cli.errors import DataError, GaoanError, UsageError
+    from gaoan_cli.library import compare, search
+    from gaoan_cli.load import load_report
+    from gaoan_cli.matching.candidates import Hit
+    from gaoan_cli.report.model import (
+        Comparison,
+        Figure,
+        Honour,
+        Paragraph,
+        Part,
+        Particulars,
+        Project,
+        Record,
+        Section,
+        Term,
+        to_dict,
+    )
+    from gaoan_cli.report.report import Report
 
+    __version__: str
+
+# Where each public name lives. It is imported when it is asked for: the program itself needs few of them.
+_ROOMS = {
+    "errors": ("DataError", "GaoanError", "UsageError"),
+    "library": ("compare", "search"),
+    "load": ("load_report",),
+    "matching.candidates": ("Hit",),
+    "report.model": (
+        *("Comparison", "Figure", "Honour", "Paragraph", "Part", "Particulars", "Project", "Record"),
+        *("Section", "Term", "to_dict"),
+    ),
+    "report.report": ("Report",),
+}
 __all__ = [
+    "Comparison",
     "DataError",
     "Figure",
-    "Found",
     "GaoanError",
+    "Hit",
     "Honour",
-    "NotFound",
     "Paragraph",
     "Part",
     "Particulars",
@@ -44,33 +71,27 @@ __all__ = [
     "Section",
     "Term",
     "UsageError",
+    "__version__",
+    "compare",
     "load_report",
     "search",
     "to_dict",
 ]
 
 
-class Found(NamedTuple):
-    """A record that answers a query: how well (0-100), by which field, and in which way."""
+def __getattr__(name: str) -> Any:
+    """A public name, from its room."""
+    if name == "__version__":
+        from importlib.metadata import version
 
-    record: Record
-    score: float
-    field: str
-    how: str
+        return version("gaoan")
+    from importlib import import_module
+
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(import_module(f"gaoan_cli.{room}"), name)
+    raise AttributeError(f"module 'gaoan_cli' has no attribute {name!r}")
 
 
-def search(
-    report: Report, query: str, kinds: Iterable[str] | None = None, *, everything: bool = False
-) -> list[Found]:
-    """Records that answer the query, best first; [] when the report has no answer.
-
-    `kinds` are target, result, term, honour, project, section and paragraph, or all of them. An exact
-    hit leaves the rest out unless `everything`. Raises UsageError for a kind that there is not.
-    """
-    kinds = KINDS if kinds is None else tuple(kinds)
-    if unknown := [kind for kind in kinds if kind not in KINDS]:
-        raise UsageError(f"unknown kind {unknown[0]!r}: known are {', '.join(KINDS)}")
-    searcher = Searcher(report)
-    hits = searcher.search(query, kinds, reach="everything" if everything else "first")
-    pairs = zip(searcher.records(hits), hits, strict=True)
-    return [Found(record, hit.score, hit.field, hit.how) for record, hit in pairs]
+def __dir__() -> list[str]:
+    return __all__

@@ -56,16 +56,19 @@ def run() -> None:
     try:
         prepare()
         from gaoan_cli import output, quick
-        from gaoan_cli.errors import NotFound
+        from gaoan_cli.answer import written
+        from gaoan_cli.errors import GaoanError
 
         try:
-            text = quick.answer(sys.argv[1:])
-        except NotFound as error:
-            output.report_error(error)
+            answered = quick.answer(sys.argv[1:])
+            if answered is not None:
+                answer, options = answered
+                output.write(written(answer, options))
+                output.say(*answer.remarks)
+                sys.exit(answer.exit_code)
+        except GaoanError as error:
+            output.say(str(error))
             sys.exit(error.exit_code)
-        if text is not None:
-            output.write(text)
-            return
         from gaoan_cli.cli import app
 
         app(prog_name="gaoan")

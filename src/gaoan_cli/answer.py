@@ -1,26 +1,30 @@
-"""A query and its options → what is to be printed. Nothing here prints."""
+"""A query and its options → the answer: records, how each was found, remarks, an exit code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gaoan_cli.errors import NotFound, UsageError
-from gaoan_cli.load import Report, printable
-from gaoan_cli.report.model import Figure, Record, to_dict
+from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.report.model import KINDS, TEXT, Comparison, Figure, Shown, to_dict
+from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import TOPICS
 
 if TYPE_CHECKING:
     from gaoan_cli.matching.candidates import Hit
-    from gaoan_cli.matching.ranking import Searcher
-    from gaoan_cli.report.model import Comparison
+    from gaoan_cli.matching.query import Query
     from gaoan_cli.show.cards import View
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml", "md")
 DEFAULT_LIMIT = 10
-ALL_KINDS = ("target", "result", "term", "honour", "project", "section", "paragraph")
-KINDS_OF = {"section": ("section", "paragraph"), "search": ALL_KINDS, "compare": ("target", "result")}
+KINDS_OF = {"section": ("section", "paragraph"), "search": KINDS, "compare": ("target", "result")}
+# Filters that the records of a command have no field for.
+WITHOUT_TOPIC = ("term", "section")
+WITHOUT_HEADLINE = (*WITHOUT_TOPIC, "honour", "project")
 BYTE_ORDER_MARK = "\ufeff"
+FOUND, NOTHING_FOUND = 0, 1
+
+Predicate = Callable[[Shown], bool]
 
 
 class Options(NamedTuple):
@@ -49,190 +53,132 @@ class Options(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What is to be printed: text for a program, or views for people; and a remark beside it."""
+    """What a lookup is answered with.
 
-    text: str = ""
-    views: tuple[View, ...] = ()
-    remark: str = ""
+    `records` are shown best first; `hits` say how each was found, when there was a query; `remarks` are lines
+    for people: that it is a guess, or not all there is, or why there is nothing.
+    """
+
+    records: tuple[Shown, ...]
+    query: Query | None = None
+    hits: tuple[Hit, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 when something is found, else 1."""
+        return FOUND if self.records else NOTHING_FOUND
 
 
 def look_up(report: Report, command: str, query: str | None, options: Options) -> Answer:
-    """The answer of a lookup command.
+    """The answer of a lookup command; a query of None lists everything.
 
-    Raises NotFound (which carries what a program is to be given all the same) and UsageError.
+    Raises UsageError for a query, a filter or a value that means nothing.
     """
-    if command == "compare":
-        return _compared(report, query, options)
-    kinds = KINDS_OF.get(command, (command,))
-    keep = keeper(report, command, options)
+    predicate = predicate_of(report, command, options)
     if query is None:
-        if command == "search":
-            raise UsageError("search needs a query: gaoan search 停车场")
-        records = [r for r in report.records(kinds[0]) if keep is None or keep(r)][: options.limit]
-        if not records:
-            raise NotFound(f"no {kinds[0]} is left by these filters", output=_nothing(options))
-        return _answer(
-            report, command, records, [to_dict(r) for r in records] if options.for_programs else [], options
-        )
-    from gaoan_cli.matching.ranking import Searcher
+        return _listed(report, command, options, predicate)
+    if not any(character.isalnum() for character in query):
+        raise UsageError("the query has no letter or digit: leave it out to list everything")
+    from gaoan_cli.matching.query import Query
 
-    searcher = Searcher(report)
-    reach = "everything" if options.everything else "broad" if command == "search" else "first"
-    hits = searcher.search(query, kinds, reach=reach, keep=keep)
+    parsed = Query(query, report)
+    pairs = _found(report, command, parsed, options, predicate)
+    if not pairs:
+        return Answer((), parsed, remarks=_nothing_found(report, command, parsed, options))
+    most = 1 if options.best else options.limit or (None if options.everything else DEFAULT_LIMIT)
+    records, hits = zip(*pairs[:most], strict=True)
+    remarks: tuple[str, ...] = ()
+    if not options.for_programs and hits[0].how == "fuzzy":
+        remarks = (f"nothing is called “{printable(query)}”; this is the nearest by spelling",)
+    elif not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
+        remarks = (f"the best {len(hits)} of {len(pairs)}; --all shows more",)
+    return Answer(records, parsed, hits, remarks)
+
+
+def _listed(report: Report, command: str, options: Options, predicate: Predicate | None) -> Answer:
+    """Every record of the command that passes the filters."""
+    kind = KINDS_OF.get(command, (command,))[0]
+    records: Sequence[Shown]
     if command == "search":
-        hits = searcher.with_passages(query, hits)
-    if not hits:
-        raise _not_found(searcher, query, command, kinds, options)
-    shown = hits[: _most(options)]
-    records = searcher.records(shown)
-    rows = [to_dict(r) | _match(hit) for r, hit in zip(records, shown, strict=True)]
-    answer = _answer(report, command, records, rows if options.for_programs else [], options, query)
-    return answer._replace(remark=_remark(query, shown, len(hits), options))
-
-
-def _most(options: Options) -> int | None:
-    """How many hits are shown."""
-    return 1 if options.best else options.limit or (None if options.everything else DEFAULT_LIMIT)
-
-
-def _match(hit: Hit) -> dict[str, Any]:
-    """What a record says of how it was found."""
-    return {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
-
-
-def _remark(query: str, shown: Sequence[Hit], found: int, options: Options) -> str:
-    """What people are told beside the answer: that it is a guess, or not all there is."""
-    if options.for_programs:
-        return ""
-    if shown[0].how == "fuzzy":
-        return f"nothing is called “{printable(query)}”; this is the nearest by spelling"
-    if found > len(shown) and not (options.best or options.limit):
-        return f"the best {len(shown)} of {found}; --all shows more"
-    return ""
-
-
-def _not_found(
-    searcher: Searcher, query: str, command: str, kinds: tuple[str, ...], options: Options
-) -> NotFound:
-    """The error for a query without an answer, or with one that only the filters leave out."""
-    from gaoan_cli.matching.suggest import among, not_found
-
-    if options.filters and searcher.search(query, kinds):
-        message = f"“{printable(query)}” is found {among(command)}, but not with {options.filters}"
-        return NotFound(message, output=_nothing(options))
-    return not_found(searcher, query, command, kinds, _nothing(options))
-
-
-def _answer(
-    report: Report,
-    command: str,
-    records: Sequence[Record],
-    rows: list[dict[str, Any]],
-    options: Options,
-    query: str = "",
-) -> Answer:
-    """Records for people, or their rows for programs."""
-    if options.for_programs:
-        return Answer(_written(rows, options))
-    from gaoan_cli.show.pages import pages
-
-    return Answer(views=tuple(pages(report, command, records[:1] if options.best else records, query)))
-
-
-def _compared(report: Report, query: str | None, options: Options) -> Answer:
-    """Targets beside their results: the headline and the continuing ones, or those that a query finds."""
-    from gaoan_cli.report import compare
-
-    keep = keeper(report, "compare", options)
-    pairs: list[tuple[Figure, Hit | None]]
-    if query is None:
-        listed = [t for t in report.targets if options.everything or t.headline or t.baseline]
-        pairs = [(target, None) for target in listed if keep is None or keep(target)]
-        shown = pairs[: 1 if options.best else options.limit]
+        raise UsageError("search needs a query: gaoan search 停车场")
+    if command == "compare":
+        kind = "target"
+        records = [c for c in report.comparisons if options.everything or c.headline or c.target.baseline]
     else:
-        pairs = _targets(report, query, options, keep)
-        shown = pairs[: _most(options)]
-    if not shown:
-        raise NotFound("no target is left by these filters", output=_nothing(options))
-    comparisons = [compare.compare(report, target) for target, _ in shown]
-    if options.for_programs:
-        rows = [to_dict(one) for one in comparisons]
-        found = [_match(hit) if hit else {} for _, hit in shown]
-        return Answer(_written([row | match for row, match in zip(rows, found, strict=True)], options))
-    hits = [hit for _, hit in shown if hit]
-    return Answer(
-        views=(_comparison_view(report, comparisons),),
-        remark=_remark(query or "", hits, len(pairs), options) if hits else "",
-    )
+        records = report.records(kind)
+    kept = [record for record in records if predicate is None or predicate(record)]
+    if not kept:
+        return Answer((), remarks=(f"no {kind} is left by these filters",))
+    return Answer(tuple(kept[: 1 if options.best else options.limit]))
 
 
-def _comparison_view(report: Report, comparisons: list[Comparison]) -> View:
-    from gaoan_cli.show import cards as view
+def _found(
+    report: Report, command: str, query: Query, options: Options, predicate: Predicate | None
+) -> list[tuple[Shown, Hit]]:
+    """The records that a query finds, best first, each with its hit."""
+    from gaoan_cli.matching.ranking import rank, with_passages
 
-    return (
-        view.comparison_card(report, comparisons[0])
-        if len(comparisons) == 1
-        else view.table(report, "comparison", comparisons)
-    )
+    kinds = KINDS_OF.get(command, (command,))
+    if command == "compare":
+        return _compared(report, query, options, predicate)
+    if command == "search":
+        hits = rank(report, query, kinds, "everything" if options.everything else "broad", predicate)
+        hits = with_passages(report, query, hits, predicate)
+    else:
+        hits = rank(report, query, kinds, "everything" if options.everything else "first", predicate)
+    return [(hit.record, hit) for hit in hits]
 
 
-def _targets(
-    report: Report, query: str, options: Options, keep: Callable[[Record], bool] | None
-) -> list[tuple[Figure, Hit | None]]:
-    """The targets a query finds, and those that continue a result it finds, each with the hit it owes it to.
+def _compared(
+    report: Report, query: Query, options: Options, predicate: Predicate | None
+) -> list[tuple[Shown, Hit]]:
+    """The comparisons of the targets that a query finds, and of those that continue a result it finds.
 
-    Those that continue a result come before those that there is nothing to compare with.
+    Those with a result come before those that there is nothing to compare with.
     """
-    from gaoan_cli.matching.ranking import Searcher
+    from gaoan_cli.matching.ranking import rank
 
-    def continuing(record: Record) -> list[Figure]:
-        if isinstance(record, Figure) and record.kind == "target":
-            targets = [record]
-        else:
-            targets = [target for target in report.targets if record.id in target.baseline]
-        return [target for target in targets if keep is None or keep(target)]
+    def comparisons_of(record: Shown) -> list[Comparison]:
+        is_target = isinstance(record, Figure) and record.kind == "target"
+        return [
+            one
+            for one in report.comparisons
+            if (one.id == record.id if is_target else record.id in one.target.baseline)
+            and (predicate is None or predicate(one))
+        ]
 
-    searcher = Searcher(report)
-    reach = "everything" if options.everything else "first"
-    wanted = (lambda record: bool(continuing(record))) if keep else None
-    hits = searcher.search(query, KINDS_OF["compare"], reach=reach, keep=wanted)
-    found: dict[str, tuple[Figure, Hit | None]] = {}
-    for record, hit in zip(searcher.records(hits), hits, strict=True):
-        for target in continuing(record):
-            found.setdefault(target.id, (target, hit))
-    if not found:
-        raise _not_found(searcher, query, "compare", ("target",), options)
-    return sorted(found.values(), key=lambda pair: not pair[0].baseline)
+    wanted = (lambda record: bool(comparisons_of(record))) if predicate else None
+    hits = rank(report, query, KINDS_OF["compare"], "everything" if options.everything else "first", wanted)
+    found: dict[str, tuple[Comparison, Hit]] = {}
+    for hit in hits:
+        for one in comparisons_of(hit.record):
+            found.setdefault(one.id, (one, hit))
+    return [*sorted(found.values(), key=lambda pair: not pair[0].target.baseline)]
 
 
-def _nothing(options: Options) -> str:
-    """What a program is given when there is nothing: an empty list, or no output at all."""
-    return _written([], options) if options.for_programs and options.get is None else ""
+def _nothing_found(report: Report, command: str, query: Query, options: Options) -> tuple[str, ...]:
+    """What is said when a query has no answer, or one that only the filters leave out."""
+    from gaoan_cli.matching.suggest import among, miss
+
+    kinds = ("target",) if command == "compare" else KINDS_OF.get(command, (command,))
+    if options.filters and _found(report, command, query, options, None):
+        shown = printable(query.text)
+        return (f"“{shown}” is found {among(command)}, but not with {options.filters}",)
+    why = miss(report, query, command, kinds)
+    near = ("Nearest:", *(f"  {suggestion}" for suggestion in why.suggestions)) if why.suggestions else ()
+    return (why.message, *filter(None, [why.elsewhere]), *near)
 
 
-def _written(rows: list[dict[str, Any]], options: Options) -> str:
-    """Rows in the format asked for: a bare field, one object, or a list."""
-    from gaoan_cli.show import formats as export
-
-    if options.get is not None:
-        if options.get not in rows[0]:
-            raise UsageError(f"no field {printable(options.get)!r} here: there are {', '.join(rows[0])}")
-        return export.raw(rows[0][options.get])
-    if options.best and options.format == "json":
-        return export.as_jsonl(rows[:1]) if rows else export.as_json([])
-    written = export.FORMATS[options.format](rows[:1] if options.best else rows)
-    return BYTE_ORDER_MARK + written if options.excel else written
-
-
-def keeper(report: Report, command: str, options: Options) -> Callable[[Record], bool] | None:
+def predicate_of(report: Report, command: str, options: Options) -> Predicate | None:
     """Whether a record passes --section, --topic and --headline; None without any.
 
     Raises UsageError for an unknown value, and for a filter that the command's records have no field for.
     """
     section, topic = options.section, options.topic
     for name, wanted, without in (
-        ("--topic", topic is not None, ("term", "section")),
-        ("--headline", options.headline, ("term", "section", "honour", "project")),
+        ("--topic", topic is not None, WITHOUT_TOPIC),
+        ("--headline", options.headline, WITHOUT_HEADLINE),
     ):
         if wanted and command in without:
             raise UsageError(f"a {command} has none: {name} does not go with gaoan {command}")
@@ -243,14 +189,58 @@ def keeper(report: Report, command: str, options: Options) -> Callable[[Record],
     if not options.filters:
         return None
 
-    def keep(record: Record) -> bool:
+    def passes(record: Shown) -> bool:
         if options.headline and not getattr(record, "headline", False):
             return False
         if topic and getattr(record, "topic", "") != topic:
             return False
-        if section:
-            places = (*getattr(record, "mentions", ()), getattr(record, "paragraph", record.id))
-            return any(place == section or place.startswith(f"{section}.") for place in places)
-        return True
+        places = (*getattr(record, "mentions", ()), getattr(record, "paragraph", record.id))
+        return not section or any(place == section or place.startswith(f"{section}.") for place in places)
 
-    return keep
+    return passes
+
+
+# --- What is made of an answer ---------------------------------------------------------------------
+
+
+def written(answer: Answer, options: Options) -> str:
+    """The answer as a program reads it: a bare field, one object, or a list.
+
+    Raises UsageError for a field that the records do not have.
+    """
+    from gaoan_cli.show import formats
+
+    rows: list[dict[str, Any]] = [to_dict(record) for record in answer.records]
+    for row, hit in zip(rows, answer.hits, strict=False):
+        row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
+    if options.get is not None:
+        if rows and options.get not in rows[0]:
+            raise UsageError(f"no field {printable(options.get)!r} here: there are {', '.join(rows[0])}")
+        return formats.raw(rows[0][options.get]) if rows else ""
+    if options.best and options.format == "json":
+        return formats.as_jsonl(rows[:1]) if rows else formats.as_json([])
+    text = formats.FORMATS[options.format](rows)
+    return BYTE_ORDER_MARK + text if options.excel and rows else text
+
+
+def views_of(report: Report, command: str, answer: Answer) -> list[View]:
+    """The answer as people are shown it."""
+    from gaoan_cli.show.pages import pages
+
+    return pages(report, command, answer.records, _printed_words(report, answer))
+
+
+def _printed_words(report: Report, answer: Answer) -> Mapping[str, str] | None:
+    """The words of each section or paragraph that the query matched, as printed, by id; None without one."""
+    if answer.query is None:
+        return None
+    from gaoan_cli.report.fold import locate
+
+    words: dict[str, str] = {}
+    for record, hit in zip(answer.records, answer.hits, strict=False):
+        if isinstance(record, TEXT) and hit.field != "id":
+            for form in (*hit.words, *answer.query.han_pieces):
+                if place := locate(record.text, form, report.simplified):
+                    words.setdefault(record.id, record.text[place[0] : place[1]])
+                    break
+    return words

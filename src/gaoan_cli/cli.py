@@ -7,16 +7,21 @@ import os
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from gaoan_cli.answer import ALL_KINDS, DEFAULT_LIMIT, FORMATS, KINDS_OF, Answer, Options, look_up
-from gaoan_cli.errors import GaoanError, UsageError
-from gaoan_cli.load import Report, load_report, printable
-from gaoan_cli.output import report_error, write
+from gaoan_cli.answer import DEFAULT_LIMIT, FORMATS, KINDS_OF, Options, look_up, views_of, written
+from gaoan_cli.errors import GaoanError, UsageError, printable
+from gaoan_cli.load import load_report
+from gaoan_cli.output import say, write
+from gaoan_cli.report.model import TYPES
+from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import TOPICS
+
+if TYPE_CHECKING:
+    from gaoan_cli.show.cards import View
 
 NOT_PROVED = 3
 
@@ -174,8 +179,15 @@ def lookup(name: str) -> Callable[..., None]:
     ) -> None:
         chosen = chosen_format(json or ctx.obj["json"], format, excel)
         options = Options(chosen, limit, all, best, get, section, topic, headline, excel)
-        answer = look_up(opened(ctx, report), name, asked(query), options)
-        emit(answer, page=not no_pager, titled=name == "search")
+        opened_report = opened(ctx, report)
+        answer = look_up(opened_report, name, asked(query), options)
+        if options.for_programs:
+            write(written(answer, options))
+        elif answer.records:
+            emit(views_of(opened_report, name, answer), page=not no_pager, titled=name == "search")
+        if answer.remarks:
+            say(*answer.remarks)
+        raise typer.Exit(answer.exit_code)
 
     about, *examples = LOOKUPS[name]
     command.__doc__ = help_text(about, *(f"{name} {example}" for example in examples))
@@ -247,7 +259,7 @@ def schema(
         typer.Argument(
             metavar="[KIND]",
             help="A kind of record; without it all.",
-            autocompletion=choices(*ALL_KINDS, "comparison"),
+            autocompletion=choices(*TYPES),
             show_default=False,
         ),
     ] = None,
@@ -304,21 +316,16 @@ def chosen_format(json: bool, format: str | None, excel: bool) -> str:
     return "json" if json else format or "table"
 
 
-def emit(answer: Answer, *, page: bool, titled: bool) -> None:
-    """Print an answer: text as it is, views drawn in a terminal and plain anywhere else."""
-    if answer.remark:
-        sys.stderr.write(f"gaoan: {answer.remark}\n")
-    if answer.text:
-        write(answer.text)
-    elif answer.views and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
-        from gaoan_cli.show import terminal as render
+def emit(views: "list[View]", *, page: bool, titled: bool) -> None:
+    """Show views: drawn in a terminal, plain anywhere else."""
+    if sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
+        from gaoan_cli.show import terminal
 
-        render.show(answer.views, page=page and sys.stdin.isatty())
-    elif answer.views:
+        terminal.show(views, page=page and sys.stdin.isatty())
+    else:
         from gaoan_cli.show.plain import plain
 
-        sys.stdout.write(plain(answer.views, titled=titled))
-        sys.stdout.flush()
+        write(plain(views, titled=titled))
 
 
 # --- The application -------------------------------------------------------------------------------
@@ -368,7 +375,7 @@ class Gaoan(TyperGroup):
         try:
             return super().invoke(ctx)
         except GaoanError as error:
-            report_error(error)
+            say(str(error))
             raise typer.Exit(error.exit_code) from error
 
 
@@ -400,7 +407,7 @@ def start(
         from importlib.metadata import version as version_of
 
         opened_report = load_report(report)
-        id, digest = opened_report.particulars.id, opened_report.source_digest
+        id, digest = opened_report.particulars.id, ""
         typer.echo(f"gaoan {version_of('gaoan')}, report {id} {digest}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:

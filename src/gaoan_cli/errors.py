@@ -1,7 +1,6 @@
 """The errors gaoan raises on purpose, and what each means for the exit code.
 
 GaoanError
-├── NotFound    1   nothing matches; carries the nearest names and where else to look
 ├── UsageError  2   the command was called in a way that cannot mean anything
 └── DataError   3   a data file cannot be used; carries file, line and record
 
@@ -22,22 +21,6 @@ class GaoanError(Exception):
     exit_code = 1
 
 
-class NotFound(GaoanError):  # noqa: N818 - an answer rather than an error
-    """Nothing in the report answers the query.
-
-    `suggestions` are commands that would find something near, `elsewhere` a sentence that says where the
-    same indicator does stand, `output` what a program that asked is given all the same ("[]").
-    """
-
-    exit_code = 1
-
-    def __init__(
-        self, message: str, suggestions: tuple[str, ...] = (), elsewhere: str = "", output: str = ""
-    ) -> None:
-        super().__init__(message)
-        self.suggestions, self.elsewhere, self.output = suggestions, elsewhere, output
-
-
 class UsageError(GaoanError):
     """The command line makes no sense, whatever the report says."""
 
@@ -56,3 +39,8 @@ class DataError(GaoanError):
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         return ": ".join(part for part in (place, self.record, self.message) if part)
+
+
+def printable(text: str) -> str:
+    """The text fit for a message: no control or invisible characters, no lone surrogates."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from gaoan_cli.errors import GaoanError, NotFound
-
 
 def write(text: str) -> None:
     """Put text for programs on standard output, in UTF-8 whatever the locale."""
@@ -15,12 +13,6 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
-def report_error(error: GaoanError) -> None:
-    """One clear line, then what to type instead; and what a program that asked is given all the same."""
-    lines = [f"gaoan: {error}"]
-    if isinstance(error, NotFound):
-        write(error.output)
-        lines += [error.elsewhere] if error.elsewhere else []
-        lines += ["Nearest:"] if error.suggestions else []
-        lines += [f"  {suggestion}" for suggestion in error.suggestions]
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+def say(*lines: str) -> None:
+    """Put lines for people on standard error, the first with the program's name."""
+    sys.stderr.write("".join(f"{'' if number else 'gaoan: '}{line}\n" for number, line in enumerate(lines)))

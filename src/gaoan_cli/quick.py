@@ -1,8 +1,8 @@
 """The short way: a plain lookup for a program, answered without the command-line library.
 
 `gaoan target gdp --json` is what scripts and agents call in loops, and Typer is more than half of its
-start-up. Whatever this does not understand to the letter, and whatever is wrong with it, goes the long way
-through `cli`, which alone decides what a command line means.
+start-up. Whatever this does not understand to the letter goes the long way through `cli`, which alone decides
+what a command line means; once a file is read, the answer is given here.
 """
 
 from __future__ import annotations
@@ -10,18 +10,17 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from gaoan_cli.answer import Options, look_up
-from gaoan_cli.errors import DataError, UsageError
+from gaoan_cli.answer import Answer, Options, look_up
 from gaoan_cli.load import load_report
 
 COMMANDS = ("target", "result", "term", "section", "honour", "project", "search", "compare")
 COMPLETION = "_GAOAN_COMPLETE"  # set when the shell asks what could be typed
 
 
-def answer(arguments: Sequence[str]) -> str | None:
-    """What a lookup with --json, --best, --get and --report prints, or None if it needs the long way.
+def answer(arguments: Sequence[str]) -> tuple[Answer, Options] | None:
+    """The answer to a lookup with --json, --best, --get and --report; None if it needs the long way.
 
-    Raises NotFound.
+    Raises DataError and UsageError as the long way would.
     """
     if not arguments or arguments[0] not in COMMANDS or COMPLETION in os.environ:
         return None
@@ -51,7 +50,4 @@ def answer(arguments: Sequence[str]) -> str | None:
         return None
     if words and not query.strip():
         return None
-    try:
-        return look_up(load_report(report), arguments[0], query if words else None, options).text
-    except (DataError, UsageError):
-        return None
+    return look_up(load_report(report), arguments[0], query if words else None, options), options

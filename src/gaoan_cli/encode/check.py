@@ -9,18 +9,11 @@ from typing import NamedTuple
 
 from gaoan_cli.encode import completeness, rules
 from gaoan_cli.encode.encoding import Encoding, Flaws
-from gaoan_cli.encode.reader import Malformed
-from gaoan_cli.errors import DataError
-from gaoan_cli.load import (
-    CHECKOUT,
-    SHIPPED,
-    Report,
-    compile_bytes,
-    printable,
-    read_file,
-    read_source,
-    shipped,
-)
+from gaoan_cli.encode.reader import Malformed, read
+from gaoan_cli.errors import DataError, printable
+from gaoan_cli.files import read_file
+from gaoan_cli.load import beside, compile_report, shipped
+from gaoan_cli.report.report import Report
 
 
 class Finding(NamedTuple):
@@ -86,14 +79,14 @@ def check_file(path: str | None = None) -> Outcome:
     data = read_file(file)
     name = printable(str(file))
     try:
-        source = read_source(data, file)
+        source = read(data, name)
     except Malformed as error:
         found = tuple(
             Finding(SHAPE, "The file has the shape of an encoding.", e.line, e.record, e.message)
             for e in error.findings
         )
         return Outcome(name, found, ())
-    report = Report(compile_bytes(data, file), file)
+    report = Report(compile_report(data, file), file)
     encoding = Encoding(report, source, original_of(file, report))
     found = tuple(
         Finding(
@@ -115,10 +108,10 @@ def _rule(check: Callable[[Encoding], Flaws]) -> str:
 
 def original_of(file: Path, report: Report) -> str | None:
     """The text that is encoded: the .txt beside the file, or the shipped one for a copy of the report."""
-    beside = [file.with_suffix(".txt")]
+    candidates = [file.with_suffix(".txt")]
     if report.particulars.id == "gaoan-2024":
-        beside += [SHIPPED / "report.txt", CHECKOUT / "report.txt"]
-    for original in beside:
+        candidates += [beside("report.txt")]
+    for original in candidates:
         if original.is_file():
             try:
                 return original.read_text(encoding="utf-8")

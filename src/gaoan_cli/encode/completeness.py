@@ -83,7 +83,7 @@ def numbers_accounted(encoding: Encoding) -> Flaws:
 
 def needed_exemptions(encoding: Encoding) -> Flaws:
     """An exemption stands in the text and covers a number that nothing else accounts for."""
-    words = [exemption["words"] for exemption in encoding.report.exemptions]
+    words = [exemption.words for exemption in encoding.report.exemptions]
     spans = {
         id: [span for span in found if not _exempt(encoding.paragraphs[id].text[span[0] : span[1]], words)]
         for id, found in encoding.explained.items()
@@ -131,7 +131,7 @@ def _words_accounted(
     for record in records:
         if record.start is not None and record.end is not None:
             spans.setdefault(record.paragraph, []).append((record.start, record.end))
-    exempt = [exemption["words"] for exemption in encoding.report.exemptions]
+    exempt = [exemption.words for exemption in encoding.report.exemptions]
     for paragraph in encoding.report.paragraphs:
         if paragraph.section.split(".")[0] != part:
             continue

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from gaoan_cli.encode.reader import Source
-from gaoan_cli.load import Report
 from gaoan_cli.report.fold import arabic
 from gaoan_cli.report.model import (
     Figure,
@@ -22,6 +21,7 @@ from gaoan_cli.report.model import (
     core_names,
     name_of,
 )
+from gaoan_cli.report.report import Report
 
 CHINESE_NUMERAL = "〇一二三四五六七八九十百千两"
 RUN = re.compile(rf"\d+(?:\.\d+)?|[{CHINESE_NUMERAL}]+")
@@ -82,7 +82,7 @@ class Encoding:
             self._add(spans, term.paragraph, term.name)
         for exemption in self.report.exemptions:
             for id in self.paragraphs:
-                self._add(spans, id, exemption["words"])
+                self._add(spans, id, exemption.words)
         return spans
 
     def _add(

@@ -1,6 +1,6 @@
-"""Queries → ranked hits, in named tiers; every hit says which tier and which field it came from.
+"""A query → ranked hits, in named ways; every hit says which way and which field it came from.
 
-The tiers, first to last (`index` has a method for each):
+The ways, first to last (`candidates` has a function for each):
 
 exact      the whole of an id, number, name, alias or part of a term
 prefix     the beginning of one
@@ -10,230 +10,194 @@ initials   the first letters of its syllables
 words      the report's own words; then enough of the words that carry the query's meaning
 fuzzy      nearly the same characters
 
-A later tier is only asked when the earlier ones find nothing. Inside a tier, the more of a key the
-query covers the better; ties go to the weightier field, the headline, and the report's order.
+A later way is only tried when the earlier ones find nothing. Inside a way, the more of a name the query
+covers the better; ties go to the weightier field, the headline, and the report's order.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
-from gaoan_cli.load import Report
-from gaoan_cli.matching.candidates import KINDS, Hit, Index
-from gaoan_cli.matching.query import PARAGRAPH, Question, ask, note_reference, section_reference
-from gaoan_cli.report import fold as text
-from gaoan_cli.report.model import Paragraph, Record, Section, Term
+from gaoan_cli.matching import candidates
+from gaoan_cli.matching.candidates import Hit
+from gaoan_cli.matching.query import PARAGRAPH, Query
+from gaoan_cli.report.model import KINDS, TEXT, Record, Term
+from gaoan_cli.report.report import Report
 
-LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
-MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it
+# How far to go: "first" stops at the first way that has hits, so that an exact one stands alone; "broad" adds
+# to exact hits the names that hold the query; "everything" tries all ways; "sure" none that takes a question
+# apart or allows for a slip.
+Reach = Literal["first", "broad", "everything", "sure"]
+Predicate = Callable[[Record], bool]
 NEARLY_ALL = 58.0  # the score of a record whose names hold next to all of the meaning
-TEXT = ("section", "paragraph")
-NAMED = ("exact", "prefix", "substring", "pinyin")  # the tiers that take a query for a name
-Keep = Callable[[Record], bool]
+TEXT_KINDS = ("section", "paragraph")
+NAMED = ("exact", "prefix", "substring", "pinyin")  # the ways that take a query for a name
 
 
-class Searcher:
-    """One report, searched."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.index = Index(report)
-        self.keep: Keep | None = None
-
-    def search(
-        self, query: str, kinds: Iterable[str], *, reach: str = "first", keep: Keep | None = None
-    ) -> list[Hit]:
-        """Ranked hits in these kinds; [] when the report has no answer.
-
-        `reach` says how far to go: "first" stops at the first tier that has hits, so that an exact one
-        stands alone; "broad" adds to exact hits the names that hold the query; "everything" asks all tiers;
-        "sure" asks none that takes a question apart or allows for a slip. Only records that `keep`
-        accepts are looked at.
-        """
-        self.keep = keep
-        kinds = tuple(kinds)
-        query = " ".join(query.split())
-        if len(query) > LONGEST_QUERY:
-            return []
-        folded = text.fold(query, self.report.simplified)
-        if not folded:
-            return []
-        if found := self.kept(self.by_reference(query, kinds)):
-            return found
-        if re.fullmatch(PARAGRAPH, query):
-            return []
-        exact = [hit for kind in kinds for hit in self.index.exact(folded, kind)]
-        surest = self.kept(exact)
-        if surest and reach in ("first", "sure"):
-            return best_of(surest)
-        if exact and not surest:  # what is meant is left out: only what is called so too is near enough
-            pieces = self.kept(hit for kind in kinds for hit in self.index.pieces(folded, kind))
-            return best_of(pieces)
-        question = ask(query, self.report.simplified, self.report.particulars)
-        for choice in dict.fromkeys((self.preferred(question.year, kinds), kinds)):
-            if hits := self.ranked(folded, question, choice, reach):
-                return hits
-        return self.told(query, keep) if kinds == TEXT else []
-
-    def told(self, query: str, keep: Keep | None) -> list[Hit]:
-        """The paragraphs of what the query names in words that the text does not have: English, or pinyin."""
-        found = [hit for hit in self.search(query, others(TEXT), reach="sure") if hit.how in NAMED]
-        self.keep = keep
-        ids: dict[str, Hit] = {}
-        for record, hit in zip(self.records(found), found, strict=True):
-            if hit.how == found[0].how and not isinstance(record, (Section, Paragraph)):
-                for id in record.mentions if isinstance(record, Term) else (record.paragraph,):
-                    ids.setdefault(id, hit)
-        places = {paragraph.id: place for place, paragraph in enumerate(self.report.paragraphs)}
-        return self.kept(
-            Hit("paragraph", places[id], hit.score, hit.field, hit.how)
-            for id, hit in ids.items()
-            if id in places
-        )
-
-    def ranked(self, folded: str, question: Question, kinds: tuple[str, ...], reach: str) -> list[Hit]:
-        """The hits of the tiers that `reach` allows, best first."""
-        found: list[Hit] = []
-        for step, hits in self.tiers(forms_of(folded, question), question, kinds):
-            if reach == "sure" and step in ("words", "fuzzy"):
-                break
-            found += [hit for hit in self.kept(hits) if self.is_about(hit, question)]
-            if found and not (reach == "everything" or (reach == "broad" and step == "exact")):
-                break
-        return self.of_part(best_of(found), question.year)
-
-    def tiers(
-        self, forms: tuple[str, ...], question: Question, kinds: tuple[str, ...]
-    ) -> Iterator[tuple[str, list[Hit]]]:
-        """The hits of each step, the surest first."""
-        index = self.index
-        for form in forms:
-            yield "exact", [hit for kind in kinds for hit in index.exact(form, kind)]
-        for form in forms:
-            yield "pieces", [hit for k in kinds for hit in (*index.pieces(form, k), *index.quoted(form, k))]
-        yield "sounds", [hit for form in forms for kind in kinds for hit in index.sounded(form, kind)]
-        meant = [hit for kind in kinds for hit in index.meaning(question, kind)]
-        if not set(TEXT) & set(kinds) and any(index.exact(f, k) for f in forms for k in others(kinds)):
-            # What another kind is called is not guessed at here: nearly all of it must be in a name.
-            yield "words", [hit for hit in meant if hit.field == "names" and hit.score >= NEARLY_ALL]
-            return
-        yield "words", meant
-        yield "fuzzy", [hit for form in forms for kind in kinds for hit in index.alike(form, kind)]
-
-    def by_reference(self, query: str, kinds: tuple[str, ...]) -> list[Hit]:
-        """What the query names outright: an id, or a reference such as 二（三）."""
-        hits = []
-        bare = query.strip()
-        for kind in kinds:
-            block = self.index.block(kind, "records")
-            needle = f'{{"kind":"{kind}","id":"{bare}",'
-            if '"' not in bare and (at := block.find(needle)) >= 0:
-                hits.append(self.index.hit(kind, block.count("\n", 0, at), 1.0, "id", "exact"))
-        if not hits and "term" in kinds and (note := note_reference(query, self.report.simplified)):
-            hits = [hit for hit in self.index.exact(note, "term") if hit.field == "note"]
-        if hits or "section" not in kinds:
+def rank(
+    report: Report,
+    query: Query,
+    kinds: tuple[str, ...],
+    reach: Reach = "first",
+    predicate: Predicate | None = None,
+) -> list[Hit]:
+    """The hits in these kinds on records that the predicate accepts, best first; [] without an answer."""
+    if not query.folded:
+        return []
+    if found := _filtered(_by_reference(report, query, kinds), predicate):
+        return found
+    if re.fullmatch(PARAGRAPH, query.text):
+        return []
+    exact = [hit for kind in kinds for hit in candidates.by_name(report, query.folded, kind)]
+    surest = _filtered(exact, predicate)
+    if surest and reach in ("first", "sure"):
+        return _best_of(surest)
+    if exact and not surest:  # what is meant is left out: only what is called so too is near enough
+        pieces = (hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind))
+        return _best_of(_filtered(pieces, predicate))
+    for choice in dict.fromkeys((_kinds_about(report, query.year, kinds), kinds)):
+        if hits := _ranked(report, query, choice, reach, predicate):
             return hits
-        wanted = section_reference(query, self.report.simplified)
-        ids = [line.split('"', 8)[7] for line in self.index.block("section", "records").splitlines()]
-        if wanted and wanted[0] in ids and len(wanted) > 1 and query.strip() == wanted[0]:
-            wanted = wanted[:1]
-        return [
-            self.index.hit("section", position, 1.0, "id", "exact")
-            for reference in wanted
-            for position, id in enumerate(ids)
-            if id == reference or (reference.startswith(".") and id.endswith(reference))
-        ]
-
-    # --- what is looked at -------------------------------------------------------------------
-
-    def kept(self, hits: Iterable[Hit]) -> list[Hit]:
-        """The hits on records that the search is to look at."""
-        keep = self.keep
-        if keep is None:
-            return list(hits)
-        return [hit for hit in hits if keep(self.report.record(hit.kind, hit.position))]
-
-    def is_about(self, hit: Hit, question: Question) -> bool:
-        """Whether a hit can answer for the year that the question names."""
-        if question.year is None:
-            return True
-        record = self.report.record(hit.kind, hit.position)
-        if isinstance(record, (Section, Paragraph, Term)):
-            return question.year in (self.report.particulars.year, self.report.particulars.reviews)
-        return record.year == question.year
-
-    def preferred(self, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        """The kinds to ask first about a year: of targets and results, the one that is about it."""
-        particulars = self.report.particulars
-        other = {particulars.year: "result", particulars.reviews: "target"}.get(year or 0)
-        return tuple(kind for kind in kinds if kind != other) or kinds
-
-    def of_part(self, hits: list[Hit], year: int | None) -> list[Hit]:
-        """Without the text of the other year's part, if the text of that year's has an answer."""
-        particulars = self.report.particulars
-        part = {particulars.year: "2", particulars.reviews: "1"}.get(year or 0)
-        if part and any(self.part(hit) == part for hit in hits):
-            return [hit for hit in hits if self.part(hit) in ("", part)]
-        return hits
-
-    def part(self, hit: Hit) -> str:
-        """The part of the report that a piece of its text belongs to; "" for other records."""
-        if hit.kind not in ("section", "paragraph"):
-            return ""
-        return self.report.record(hit.kind, hit.position).id[:1]
-
-    # --- beside the hits -----------------------------------------------------------------
-
-    def with_passages(self, query: str, hits: list[Hit]) -> list[Hit]:
-        """The hits, then the paragraphs that hold the query's words, if they are not there yet."""
-        if not hits:
-            return hits
-        folded = text.fold(query, self.report.simplified)
-        question = ask(query, self.report.simplified, self.report.particulars)
-        seen = {(hit.kind, hit.position) for hit in hits}
-        for form in forms_of(folded, question):
-            passages = self.kept(
-                hit for hit in self.index.quoted(form, "paragraph") if ("paragraph", hit.position) not in seen
-            )
-            if passages:
-                return hits + sorted(passages, key=lambda hit: hit.rank)
-        return hits
-
-    def records(self, hits: Iterable[Hit]) -> list[Record]:
-        """The records of the hits."""
-        return [self.report.record(hit.kind, hit.position) for hit in hits]
+    return _paragraphs_of(report, query, predicate) if kinds == TEXT_KINDS else []
 
 
-def others(kinds: tuple[str, ...]) -> list[str]:
+def with_passages(
+    report: Report, query: Query, hits: list[Hit], predicate: Predicate | None = None
+) -> list[Hit]:
+    """The hits, then the paragraphs that hold the query's words, if they are not there yet."""
+    seen = {hit.record.id for hit in hits if hit.record.kind == "paragraph"}
+    for form in query.forms if hits else ():
+        passages = _filtered(candidates.by_text(report, form, "paragraph"), predicate)
+        if new := [hit for hit in passages if hit.record.id not in seen]:
+            return hits + sorted(new, key=lambda hit: hit.rank)
+    return hits
+
+
+def other_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
     """The kinds of named records that are not among these."""
-    return [kind for kind in KINDS if kind not in (*kinds, *TEXT)]
+    return tuple(kind for kind in KINDS if kind not in (*kinds, *TEXT_KINDS))
 
 
-def best_of(hits: Iterable[Hit]) -> list[Hit]:
+def _ranked(
+    report: Report, query: Query, kinds: tuple[str, ...], reach: Reach, predicate: Predicate | None
+) -> list[Hit]:
+    """The hits of the ways that `reach` allows, best first."""
+    found: list[Hit] = []
+    for step, hits in _steps(report, query, kinds):
+        if reach == "sure" and step in ("words", "fuzzy"):
+            break
+        found += [hit for hit in _filtered(hits, predicate) if _is_about(report, hit.record, query.year)]
+        if found and not (reach == "everything" or (reach == "broad" and step == "exact")):
+            break
+    return _of_part(report, _best_of(found), query.year)
+
+
+def _steps(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[tuple[str, list[Hit]]]:
+    """The hits of each step, the surest first."""
+    by_name, by_piece, by_text = candidates.by_name, candidates.by_piece, candidates.by_text
+    for form in query.forms:
+        yield "exact", [hit for kind in kinds for hit in by_name(report, form, kind)]
+    for form in query.forms:
+        yield (
+            "pieces",
+            [hit for k in kinds for way in (by_piece, by_text) for hit in way(report, form, k)],
+        )
+    pairs = [(form, kind) for form in query.forms for kind in kinds]
+    yield "sounds", [hit for form, kind in pairs for hit in candidates.by_sound(report, form, kind)]
+    meant = [hit for kind in kinds for hit in candidates.by_words(report, query, kind)]
+    others = other_kinds(kinds)
+    if not set(TEXT_KINDS) & set(kinds) and any(by_name(report, f, k) for f in query.forms for k in others):
+        # What another kind is called is not guessed at here: nearly all of it must be in a name.
+        yield "words", [hit for hit in meant if hit.field == "names" and hit.score >= NEARLY_ALL]
+        return
+    yield "words", meant
+    yield "fuzzy", [hit for form, kind in pairs for hit in candidates.by_spelling(report, form, kind)]
+
+
+def _by_reference(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]:
+    """What the query names outright: an id, or a reference such as 二（三） or 注释12."""
+    hits = [hit for kind in kinds for hit in _with_ids(report, kind, [query.text])]
+    if not hits and "term" in kinds and query.note:
+        hits = [hit for hit in candidates.by_name(report, query.note, "term") if hit.field == "note"]
+    if hits or "section" not in kinds:
+        return hits
+    ids = [section.id for section in report.sections]
+    wanted = query.sections
+    if wanted and wanted[0] in ids and query.text == wanted[0]:
+        wanted = wanted[:1]
+    found = [id for one in wanted for id in ids if id == one or (one.startswith(".") and id.endswith(one))]
+    return _with_ids(report, "section", found)
+
+
+def _with_ids(report: Report, kind: str, ids: list[str]) -> list[Hit]:
+    """The records of the kind with these ids, in the order of the ids."""
+    if not ids:
+        return []
+    places = {record.id: position for position, record in enumerate(report.records(kind))}
+    return [
+        Hit(report.records(kind)[places[id]], places[id], 100.0, "id", "exact") for id in ids if id in places
+    ]
+
+
+def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) -> list[Hit]:
+    """The paragraphs of what the query names in words that the text does not have: English, or pinyin."""
+    found = [hit for hit in rank(report, query, other_kinds(TEXT_KINDS), "sure") if hit.how in NAMED]
+    ids: dict[str, Hit] = {}
+    for hit in found:
+        record = hit.record
+        if hit.how == found[0].how and not isinstance(record, TEXT):
+            for id in record.mentions if isinstance(record, Term) else (record.paragraph,):
+                ids.setdefault(id, hit)
+    paragraphs = [hit._replace(words=()) for hit in _with_ids(report, "paragraph", list(ids))]
+    return _filtered(
+        (
+            hit._replace(score=by.score, field=by.field, how=by.how)
+            for hit in paragraphs
+            for by in [ids[hit.record.id]]
+        ),
+        predicate,
+    )
+
+
+# --- What is kept -------------------------------------------------------------------------------
+
+
+def _filtered(hits: Iterable[Hit], predicate: Predicate | None) -> list[Hit]:
+    """The hits on records that the predicate accepts."""
+    return [hit for hit in hits if predicate is None or predicate(hit.record)]
+
+
+def _is_about(report: Report, record: Record, year: int | None) -> bool:
+    """Whether a record can answer for the year that the query names."""
+    if year is None:
+        return True
+    if isinstance(record, (*TEXT, Term)):
+        return year in (report.particulars.year, report.particulars.reviews)
+    return record.year == year
+
+
+def _kinds_about(report: Report, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds to ask first about a year: of targets and results, the one that is about it."""
+    other = {report.particulars.year: "result", report.particulars.reviews: "target"}.get(year or 0)
+    return tuple(kind for kind in kinds if kind != other) or kinds
+
+
+def _of_part(report: Report, hits: list[Hit], year: int | None) -> list[Hit]:
+    """Without the text of the other year's part, if the text of that year's has an answer."""
+    wanted = {report.particulars.year: "2", report.particulars.reviews: "1"}.get(year or 0)
+    parts = [hit.record.id[:1] if isinstance(hit.record, TEXT) else "" for hit in hits]
+    if wanted not in parts:
+        return hits
+    return [hit for hit, part in zip(hits, parts, strict=True) if part in ("", wanted)]
+
+
+def _best_of(hits: Iterable[Hit]) -> list[Hit]:
     """Each record once, by its best hit; best first."""
     best: dict[tuple[str, int], Hit] = {}
     for hit in hits:
-        place = (hit.kind, hit.position)
+        place = (hit.record.kind, hit.position)
         if place not in best or hit.rank < best[place].rank:
             best[place] = hit
     return sorted(best.values(), key=lambda hit: hit.rank)
-
-
-def forms_of(folded: str, question: Question) -> tuple[str, ...]:
-    """The query as it was typed, without its spaces, and without the words that only ask.
-
-    Of several pieces, one that makes up most of the query also stands for it.
-    """
-    forms = [folded]
-    if " " in folded:
-        forms.append(folded.replace(" ", ""))
-    if question.named and not question.apart:
-        whole = "".join(question.chunks)
-        longest = max(question.chunks, key=len, default="")
-        forms += [question.named, whole]
-        if len(longest) >= MOST_OF_IT[0] and len(longest) >= MOST_OF_IT[1] * len(whole):
-            forms.append(longest)
-    elif not question.named:
-        forms += [question.said, " ".join(question.words)]
-    return tuple(dict.fromkeys(filter(None, forms)))

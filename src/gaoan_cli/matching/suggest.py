@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from gaoan_cli.errors import NotFound
-from gaoan_cli.load import Report, printable
-from gaoan_cli.matching.candidates import KINDS
-from gaoan_cli.matching.ranking import LONGEST_QUERY, Searcher
-from gaoan_cli.report import fold as text
-from gaoan_cli.report.model import Paragraph, Section, Term, name_en_of, name_of
+from gaoan_cli.errors import printable
+from gaoan_cli.matching.query import LONGEST_QUERY, Query
+from gaoan_cli.matching.ranking import rank
+from gaoan_cli.report import fold
+from gaoan_cli.report.model import KINDS, TEXT, Record, Term, name_en_of, name_of
+from gaoan_cli.report.report import Report
 
 LONGEST_COMPLETION = 40
-NEAR = 40.0  # how like a Chinese name must be to be suggested
-NEAR_LATIN = 70.0  # the same for Latin letters, which any two words share
+MOST_COMPLETIONS = 50
+MOST_SUGGESTIONS = 3
+MIN_RATIO = 40.0  # how like a Chinese name must be to be suggested
+MIN_LATIN_RATIO = 70.0  # the same for Latin letters, which any two words share
 SPECIAL = re.compile(r"[\s&|;<>()$`\"'\\*?#~!\[\]{}]")  # what a shell does not take for a letter
 EVALUATED = re.compile(r"[$`\"'\\\[\]:]")  # what a shell that is handed a description may run, or cut it at
-VERBS = {"paragraph": "section"}  # the command of a kind, where it has another name
+COMMANDS = {"paragraph": "section"}  # the command of a kind, where it has another name
 AMONG = {"section": "in the text", "search": "in the report", "compare": "among the targets"}
+
+
+class Miss(NamedTuple):
+    """What is said when nothing answers: why, where else the report has it, and what is near."""
+
+    message: str
+    elsewhere: str
+    suggestions: tuple[str, ...]
 
 
 def among(command: str) -> str:
@@ -27,85 +37,72 @@ def among(command: str) -> str:
     return AMONG.get(command, f"among the {command}s")
 
 
-def not_found(
-    searcher: Searcher, query: str, command: str, kinds: tuple[str, ...], output: str = ""
-) -> NotFound:
-    """The error for a query that these kinds cannot answer: what is near, and where else to look."""
-    shown = printable(query if len(query) <= 60 else query[:60] + "...")
-    other = elsewhere(searcher, query, tuple(kind for kind in KINDS if kind not in kinds))
-    near = [] if other else nearest(searcher, query, kinds)
+def miss(report: Report, query: Query, command: str, kinds: tuple[str, ...]) -> Miss:
+    """What is said of a query that these kinds cannot answer."""
+    shown = printable(query.text if len(query.text) <= 60 else query.text[:60] + "...")
+    elsewhere = found_elsewhere(report, query, tuple(kind for kind in KINDS if kind not in kinds))
     verb = command if command in ("search", "compare") else ""
+    latin = not fold.is_han(query.folded)
     suggestions = tuple(
-        f"gaoan {verb or VERBS.get(kind, kind)} {typed(name)}{searcher.report.option}{gloss}"
-        for kind, name, gloss in near
+        f"gaoan {verb or COMMANDS.get(record.kind, record.kind)} {shell_quoted(name_of(record))}"
+        + report.option
+        + (f"\n      {name_en_of(record)}" if latin else "")
+        for record in ([] if elsewhere else nearest(report, query, kinds))
     )
-    return NotFound(f"nothing {among(command)} is found for “{shown}”", suggestions, other, output)
+    return Miss(f"nothing {among(command)} is found for “{shown}”", elsewhere, suggestions)
 
 
-def elsewhere(searcher: Searcher, query: str, others: tuple[str, ...]) -> str:
-    """A sentence that says where another kind has the answer, or ""."""
-    hit = next(iter(searcher.search(query, others, reach="sure")), None)
+def found_elsewhere(report: Report, query: Query, kinds: tuple[str, ...]) -> str:
+    """A sentence that says where one of these kinds has the answer, or ""."""
+    hit = next(iter(rank(report, query, kinds, "sure")), None)
     if hit is None or hit.how == "words":
         return ""
-    record = searcher.report.record(hit.kind, hit.position)
-    year = f" of {record.year}" if not isinstance(record, (Term, Section, Paragraph)) else ""
-    article = "an" if hit.kind == "honour" else "a"
-    found_by = f"gaoan {VERBS.get(hit.kind, hit.kind)} {record.id}{searcher.report.option}"
-    return f"The report has it as {article} {hit.kind}{year}: {found_by}"
+    record = hit.record
+    year = "" if isinstance(record, (*TEXT, Term)) else f" of {record.year}"
+    article = "an" if record.kind == "honour" else "a"
+    command = f"gaoan {COMMANDS.get(record.kind, record.kind)} {record.id}{report.option}"
+    return f"The report has it as {article} {record.kind}{year}: {command}"
 
 
-def typed(name: str) -> str:
+def shell_quoted(name: str) -> str:
     """The name as one types it in a shell."""
+    import shlex
+
     return shlex.quote(name) if SPECIAL.search(name) else name
 
 
-def nearest(
-    searcher: Searcher, query: str, kinds: tuple[str, ...], most: int = 3
-) -> list[tuple[str, str, str]]:
-    """The names most like the query, whatever they are worth: (kind, name, what it means in English).
-
-    The meaning is given to who asks in English.
-    """
+def nearest(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Record]:
+    """The records whose names are most like the query, whatever they are worth."""
     from rapidfuzz import fuzz, process
 
-    folded = text.fold(query[:LONGEST_QUERY], searcher.report.simplified)
+    folded = fold.fold(query.text[:LONGEST_QUERY], report.simplified)
     if not folded:
         return []
-    names: dict[str, tuple[str, int]] = {}
+    names: dict[str, Record] = {}
     for kind in kinds:
-        for line in searcher.index.rows(kind, "keys"):
-            key, field, position = line.split("\t")
+        for name, field, position in report.table(f"{kind}.names"):
             if field in ("name", "title", "alias", "name_en", "lead"):
-                names.setdefault(key, (kind, int(position)))
-    latin = not text.is_han(folded)
-    cutoff = NEAR_LATIN if latin else NEAR
-    found: dict[tuple[str, int], None] = {}
-    for key, _, _ in process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=20):
-        if latin or len(set(key) & set(folded)) > 1:
-            found.setdefault(names[key])
-    records = [(kind, searcher.report.record(kind, position)) for kind, position in list(found)[:most]]
-    return [
-        (kind, name_of(record), f"\n      {name_en_of(record)}" if latin else "") for kind, record in records
-    ]
+                names.setdefault(name, report.records(kind)[position])
+    latin = not fold.is_han(folded)
+    cutoff = MIN_LATIN_RATIO if latin else MIN_RATIO
+    found: dict[tuple[str, str], Record] = {}
+    for name, _, _ in process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=20):
+        if latin or len(set(name) & set(folded)) > 1:
+            found.setdefault((names[name].kind, names[name].id), names[name])
+    return list(found.values())[:MOST_SUGGESTIONS]
 
 
-def completions(
-    report: Report, beginning: str, kinds: Iterable[str], most: int = 50
-) -> list[tuple[str, str]]:
+def completions(report: Report, beginning: str, kinds: Iterable[str]) -> list[tuple[str, str]]:
     """Ids and Chinese names that begin so, each with what it stands for.
 
     Names come without the quotation marks that nobody types, and only those a shell takes for one word.
     What stands beside a word is evaluated by zsh, between double quotes: it keeps nothing that could be run.
     """
     found: dict[str, str] = {}
-    for kind in kinds:
-        for record in report.records(kind) if kind in KINDS else ():
-            name, name_en = name_of(record), name_en_of(record)
-            for word, other in ((record.id, name), (re.sub("[“”]", "", name), name_en)):
-                if (
-                    word.startswith(beginning)
-                    and len(word) <= LONGEST_COMPLETION
-                    and not SPECIAL.search(word)
-                ):
-                    found.setdefault(word, EVALUATED.sub(" ", printable(other)))
-    return list(found.items())[:most]
+    for record in (record for kind in kinds for record in report.records(kind)):
+        name, name_en = name_of(record), name_en_of(record)
+        for word, other in ((record.id, name), (re.sub("[“”]", "", name), name_en)):
+            fits = len(word) <= LONGEST_COMPLETION and not SPECIAL.search(word)
+            if word.startswith(beginning) and fits:
+                found.setdefault(word, EVALUATED.sub(" ", printable(other)))
+    return list(found.items())[:MOST_COMPLETIONS]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
 
-from gaoan_cli.load import Report
 from gaoan_cli.report.model import Comparison, Computed, Figure, Number
 
 # Growth of gross regional product and of value added is growth in real terms, at constant prices
@@ -13,40 +13,46 @@ REAL = ("生产总值", "增加值")
 # Words that count things: a mine is 个 in one sentence and 座 in the next.
 CLASSIFIERS = frozenset("个家户座所条名件项人位处台辆")
 BOUND_WORDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
+DIGITS = 64  # of exact arithmetic: the product of two numbers as long as the reader takes has fewer
 NO_BASELINE = "The review of {year} gives no figure for it."
 
 
-def compare(report: Report, target: Figure) -> Comparison:
-    """The comparison of one target with the results it names as its baseline."""
-    results = tuple(r for id in target.baseline if isinstance(r := report.get("result", id), Figure))
+def compare(target: Figure, results: Sequence[Figure], reviews: int) -> Comparison:
+    """The comparison of one target with the results of the year reviewed that it names as its baseline."""
     computed: tuple[Computed, ...] = ()
     reason = target.not_comparable
     if not results:
-        reason = NO_BASELINE.format(year=report.particulars.reviews)
+        reason = NO_BASELINE.format(year=reviews)
     elif not reason:
         found = [follow(target, result) for result in results]
         computed = tuple(one for one in found if isinstance(one, Computed))
         reason = None if computed else next(one for one in found if isinstance(one, str))
     return Comparison(
-        "comparison",
-        target.id,
-        target.name,
-        target.name_en,
-        target.topic,
-        target.headline,
-        target,
-        results,
-        computed,
-        reason,
-        target.note,
-        target.paragraph,
-        target.quote,
-        target.path,
+        kind="comparison",
+        id=target.id,
+        name=target.name,
+        name_en=target.name_en,
+        topic=target.topic,
+        headline=target.headline,
+        target=target,
+        results=tuple(results),
+        computed=computed,
+        reason=reason,
+        note=target.note,
+        paragraph=target.paragraph,
+        quote=target.quote,
+        path=target.path,
     )
 
 
 def follow(target: Figure, result: Figure) -> Computed | str:
     """What follows from the two figures, or in a sentence why nothing does."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return _follow(target, result)
+
+
+def _follow(target: Figure, result: Figure) -> Computed | str:
     if target.value is None:
         return "The target is set without a number."
     if result.value is None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -79,31 +78,9 @@ def is_han(text: str) -> bool:
 
 WORD = r"[a-z0-9][a-z0-9&+.%]*"
 SPELLINGS = (("isation", "ization"), ("bour", "bor"), ("centre", "center"), ("programme", "program"))
-# Words of everyday English for words of the glossary.
-SYNONYMS = {
-    other: word
-    for word, others in {
-        "enterprise": "company firm corporation business",
-        "fund": "money funding",
-        "investment": "invest invested investing",
-        "elder": "elderly aged senior eldercare",
-        "nursery": "childcare",
-        "sewage": "wastewater",
-        "park": "lot",
-        "residential": "housing",
-        "community": "estate",
-        "resident": "household",
-        "renovation": "retrofit",
-        "health": "clinic",
-        "chilli": "chili",
-        "growth": "grow growing grew increase rise rising",
-    }.items()
-    for other in others.split()
-}
 
 
-@lru_cache(maxsize=10_000)
-def stem(word: str) -> str:
+def stem(word: str, synonyms: Mapping[str, str]) -> str:
     """The word without its plural, in one spelling for British and American, and one word for synonyms."""
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
@@ -113,7 +90,7 @@ def stem(word: str) -> str:
         word = word[:-1]
     for british, american in SPELLINGS:
         word = word.replace(british, american)
-    return SYNONYMS.get(word, word)
+    return synonyms.get(word, word)
 
 
 def latin(text: str) -> list[str]:
@@ -122,9 +99,9 @@ def latin(text: str) -> list[str]:
     return [word.rstrip(".") for word in words]
 
 
-def english(text: str) -> list[str]:
+def english(text: str, synonyms: Mapping[str, str]) -> list[str]:
     """The stems of the Latin words and numbers of a text that `plain` made, in order."""
-    return [stem(word) for word in latin(text)]
+    return [stem(word, synonyms) for word in latin(text)]
 
 
 def locate(text: str, form: str, simplified: dict[int, str]) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ each be compiled.
 """
 
 import re
-from typing import Annotated, Any, Literal, NamedTuple, TypeGuard
+from typing import Annotated, Any, Literal, NamedTuple
 
 from gaoan_cli.report.vocabulary import (
     Bound,
@@ -277,6 +277,7 @@ class Reading(NamedTuple):
 
 Record = Figure | Term | Honour | Project | Section | Paragraph
 Shown = Record | Comparison  # what an answer holds
+TEXT = (Section, Paragraph)  # the report's own text
 Sourced = Figure | Honour | Project  # what quotes the report
 
 TYPES: dict[str, type[Shown]] = {
@@ -292,11 +293,6 @@ TYPES: dict[str, type[Shown]] = {
 KINDS = tuple(TYPES)[:-1]  # what a report is made of; a comparison is made from two of them
 # What is said of the two sides of a comparison.
 SIDE = ("id", "name", "year", "measure", "value", "unit", "wording", "bound", "paragraph", "quote")
-
-
-def is_text(record: Shown) -> TypeGuard[Section | Paragraph]:
-    """Whether the record is a piece of the report's text."""
-    return isinstance(record, (Section, Paragraph))
 
 
 def to_dict(record: Shown | Particulars | Part) -> dict[str, Any]:

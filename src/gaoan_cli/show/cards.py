@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from gaoan_cli.load import Report
 from gaoan_cli.report.fold import atoms
 from gaoan_cli.report.model import (
     Comparison,
@@ -28,6 +27,7 @@ from gaoan_cli.report.model import (
     name_en_of,
     name_of,
 )
+from gaoan_cli.report.report import Report
 
 BOUNDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
 ARROW = " > "

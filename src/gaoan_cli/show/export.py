@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from gaoan_cli.errors import DISK, DataError, UsageError
-from gaoan_cli.load import Report, printable
-from gaoan_cli.report import compare
+from gaoan_cli.errors import DISK, DataError, UsageError, printable
 from gaoan_cli.report.model import (
     KINDS,
     TYPES,
@@ -28,6 +26,7 @@ from gaoan_cli.report.model import (
     name_of,
     to_dict,
 )
+from gaoan_cli.report.report import Report
 from gaoan_cli.show.formats import Rows, as_yaml, cell
 
 HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -43,7 +42,7 @@ def as_text(report: Report) -> bytes:
 def everything(report: Report) -> dict[str, Any]:
     """The report as one plain object: particulars, then the records of each kind, computed fields and all."""
     kinds = {f"{kind}s": [to_dict(record) for record in report.records(kind)] for kind in KINDS}
-    comparisons = [to_dict(compare.compare(report, target)) for target in report.targets]
+    comparisons = [to_dict(one) for one in report.comparisons]
     return {"schema": 1, "report": to_dict(report.particulars), **kinds, "comparisons": comparisons}
 
 
@@ -75,7 +74,7 @@ def as_sqlite(report: Report) -> bytes:
                 _fill(database, report)
             database.execute("VACUUM")
         except sqlite3.IntegrityError as error:
-            name = printable(str(report.source))
+            name = printable(str(report.file))
             raise DataError(f"repeats a record ({error}): gaoan check says which", name) from None
         except sqlite3.OperationalError as error:  # no room for the temporary copy
             raise OSError(errno.ENOSPC, str(error)) from None
@@ -171,9 +170,9 @@ def _fill(database: sqlite3.Connection, report: Report) -> None:
         for record in report.records(kind):
             _links(database, record)
             _index(database, record)
-    for target in report.targets:
-        for one in compare.compare(report, target).computed:
-            row = (target.id, one.result, one.what, one.value, one.unit, one.statement)
+    for comparison in report.comparisons:
+        for one in comparison.computed:
+            row = (comparison.id, one.result, one.what, one.value, one.unit, one.statement)
             database.execute("INSERT INTO computed VALUES (?, ?, ?, ?, ?, ?)", row)
 
 

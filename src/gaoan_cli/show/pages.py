@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from gaoan_cli.load import Report
-from gaoan_cli.matching.query import ask, section_reference
-from gaoan_cli.report.fold import fold, locate
-from gaoan_cli.report.model import Paragraph, Record, Section, core_names, name_of
+from gaoan_cli.report.model import Comparison, Paragraph, Section, Shown, core_names, name_of
+from gaoan_cli.report.report import Report
 from gaoan_cli.show import cards as view
 from gaoan_cli.show.plain import said
 
 EXCERPT = 72  # characters of a paragraph that a list shows
 
 
-def pages(report: Report, command: str, records: Sequence[Record], query: str) -> list[view.View]:
+def pages(
+    report: Report, command: str, records: Sequence[Shown], words: Mapping[str, str] | None
+) -> list[view.View]:
     """The views of the records: a card for one, tables for several, the text for a section."""
     first = records[0]
-    if command == "section" and query:
-        words = found_words(report, query, records)
+    if command == "section" and words is not None:
         views: list[view.View] = []
         if isinstance(first, (Section, Paragraph)):
             views.append(page(report, first, words.get(first.id, "")))
         if len(records) > 1:
-            also, *more = listing(report, records[1:], query)
+            also, *more = listing(report, records[1:], words)
             views += [also._replace(title="Also"), *more]
         return views
     if len(records) == 1 and not isinstance(first, (Section, Paragraph)):
+        if isinstance(first, Comparison):
+            return [view.comparison_card(report, first)]
         return [view.card(report, first)]
-    return list(listing(report, records, query))
+    return list(listing(report, records, words or {}))
 
 
 def page(report: Report, record: Section | Paragraph, query: str = "") -> view.Page:
@@ -63,14 +64,13 @@ def page(report: Report, record: Section | Paragraph, query: str = "") -> view.P
     )
 
 
-def listing(report: Report, records: Sequence[Record], query: str) -> list[view.Table]:
+def listing(report: Report, records: Sequence[Shown], words: Mapping[str, str]) -> list[view.Table]:
     """A table for each kind, in the order in which the kinds come up."""
     tables = []
     longest = view.fastest(records)
     for kind in dict.fromkeys(record.kind for record in records):
         table = view.table(report, kind, [record for record in records if record.kind == kind], longest)
         if kind == "paragraph":
-            words = found_words(report, query, records)
             rows = [
                 row._replace(cells=(view.mark(said(row.cells[0]), [(words.get(row.place, ""), "match")]),))
                 for row in table.rows
@@ -78,22 +78,6 @@ def listing(report: Report, records: Sequence[Record], query: str) -> list[view.
             table = table._replace(rows=tuple(rows), cut=EXCERPT)
         tables.append(table)
     return tables
-
-
-def found_words(report: Report, query: str, records: Sequence[Record]) -> dict[str, str]:
-    """The words of each paragraph or section that the query matched, as printed, by id."""
-    question = ask(query, report.simplified, report.particulars)
-    forms = [fold(query, report.simplified), "".join(question.chunks), *question.chunks]
-    found: dict[str, str] = {}
-    if section_reference(query, report.simplified):  # no words to be marked
-        return found
-    for record in records:
-        if isinstance(record, (Paragraph, Section)):
-            for form in forms:
-                if form and (place := locate(record.text, form, report.simplified)):
-                    found[record.id] = record.text[place[0] : place[1]]
-                    break
-    return found
 
 
 def greeting(report: Report) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gaoan_cli.errors import UsageError
-from gaoan_cli.load import printable
+from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.report import model
 from gaoan_cli.report.fields import Field, fields_of
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS

@@ -11,23 +11,36 @@ import yaml
 import gaoan_cli
 from gaoan_cli.answer import KINDS_OF
 from gaoan_cli.errors import UsageError
-from gaoan_cli.load import Report, load_report
-from gaoan_cli.matching.candidates import KINDS, TIERS, Hit, bordered
-from gaoan_cli.matching.ranking import Searcher
-from gaoan_cli.matching.suggest import not_found
-from gaoan_cli.report.model import Figure, Honour, Paragraph, Project, Record, Section, Term
+from gaoan_cli.load import load_report
+from gaoan_cli.matching.candidates import SCORES, Hit, bordered
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.ranking import Reach, rank, with_passages
+from gaoan_cli.matching.suggest import miss
+from gaoan_cli.report.model import KINDS, Figure, Honour, Paragraph, Project, Record, Section, Term
+from gaoan_cli.report.report import Report
 
 CLASSES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8")
 )
-SEARCHER = Searcher(load_report())
+REPORT = load_report()
 
 
-def hits_of(command: str, query: str) -> list[Hit]:
+def find(query: str, kinds: tuple[str, ...] = KINDS, reach: Reach = "first") -> list[Hit]:
+    """What the query finds in the shipped report."""
+    return rank(REPORT, Query(query, REPORT), kinds, reach)
+
+
+def ids(hits: list[Hit]) -> list[str]:
+    """The ids of what was found."""
+    return [hit.record.id for hit in hits]
+
+
+def answer(command: str, query: str) -> list[Hit]:
     """What the command finds."""
-    search = command == "search"
-    hits = SEARCHER.search(query, KINDS_OF.get(command, (command,)), reach="broad" if search else "first")
-    return SEARCHER.with_passages(query, hits) if search else hits
+    kinds = KINDS_OF.get(command, (command,))
+    if command != "search":
+        return find(query, kinds)
+    return with_passages(REPORT, Query(query, REPORT), find(query, kinds, "broad"))
 
 
 def words_of(record: Record) -> str:
@@ -41,28 +54,29 @@ def words_of(record: Record) -> str:
     return record.text
 
 
+def answered(case: dict[str, Any]) -> bool:
+    """Whether the first answer is the expected one, or nothing where nothing is expected."""
+    hits = answer(case["command"], case["query"])
+    if not case["expect"] or not hits:
+        return not case["expect"] and not hits
+    record = hits[0].record
+    right = any(piece in words_of(record) for piece in case["expect"])
+    return right and ("value" not in case or getattr(record, "value", None) == case["value"])
+
+
 @pytest.mark.parametrize("name", CLASSES)
-def test_queries_of_a_class_find_the_right_record_first(name: str) -> None:
-    """At least 97 of 100 queries of the class are answered right, first."""
-    wrong = []
-    for case in CLASSES[name]:
-        hits = hits_of(case["command"], case["query"])
-        record = SEARCHER.records(hits[:1])[0] if hits else None
-        if not case["expect"]:
-            right = record is None
-        else:
-            right = record is not None and any(piece in words_of(record) for piece in case["expect"])
-            right &= "value" not in case or getattr(record, "value", None) == case["value"]
-        if not right:
-            wrong.append((case["command"], case["query"], record and record.id))
-    assert len(wrong) <= 0.03 * len(CLASSES[name]), wrong
+def test_every_query_is_answered_right_but_the_known_failures(name: str) -> None:
+    """The first answer to every query of the class is right, except exactly those marked as failing."""
+    cases = CLASSES[name]
+    failing = [(case["command"], case["query"]) for case in cases if not answered(case)]
+    assert failing == [(case["command"], case["query"]) for case in cases if case.get("fails")]
 
 
 @pytest.mark.parametrize("character", ["水", "碳", "桥"])
 def test_one_character_of_the_text_is_found(character: str) -> None:
     """A section query of one character finds the paragraphs that hold it, and no others."""
-    found = SEARCHER.records(hits_of("section", character))
-    paragraphs = {p.id for p in SEARCHER.report.paragraphs if character in p.text}
+    found = [hit.record for hit in answer("section", character)]
+    paragraphs = {p.id for p in REPORT.paragraphs if character in p.text}
     assert {record.id for record in found} <= paragraphs
     assert found
 
@@ -70,14 +84,19 @@ def test_one_character_of_the_text_is_found(character: str) -> None:
 def test_a_plan_is_no_section() -> None:
     """Numerals that are words of the text are not taken for the number of a section."""
     for command in ("section", "search"):
-        assert "“十四五”" in words_of(SEARCHER.records(hits_of(command, "十四五"))[0])
+        assert "“十四五”" in words_of(answer(command, "十四五")[0].record)
 
 
 def test_an_unknown_kind_is_wrong_usage(report: Report) -> None:
     """The API names the kinds that there are."""
-    for kinds in ("target", ["nope"]):
-        with pytest.raises(UsageError, match="known are target, result"):
-            gaoan_cli.search(report, "gdp", kinds=kinds)
+    with pytest.raises(UsageError, match="known are target, result"):
+        gaoan_cli.search(report, "gdp", kinds=["nope"])
+    with pytest.raises(UsageError, match="a list of kinds"):
+        gaoan_cli.search(report, "gdp", kinds="target")
+    with pytest.raises(UsageError, match="known are target, result"):
+        report.get("nope", "gdp-growth")
+    with pytest.raises(UsageError, match="no target 'nope'"):
+        gaoan_cli.compare(report, "nope")
 
 
 class Case(NamedTuple):
@@ -111,10 +130,10 @@ TIER_CASES = [
 @pytest.mark.parametrize("case", TIER_CASES, ids=lambda case: case.query)
 def test_a_hit_says_its_tier(case: Case) -> None:
     """The query finds the record first, in the tier it belongs to, with a score of that tier."""
-    first = SEARCHER.search(case.query, [case.kind])[0]
-    assert SEARCHER.records([first])[0].id == case.id
+    first = find(case.query, (case.kind,))[0]
+    assert first.record.id == case.id
     assert first.how == case.how
-    low, high = TIERS[first.how]
+    low, high = SCORES[first.how]
     assert low <= first.score <= high
 
 
@@ -123,15 +142,14 @@ def test_a_hit_says_its_tier(case: Case) -> None:
 )
 def test_nothing_is_found_plainly(query: str) -> None:
     """A query about something else finds nothing in any kind."""
-    assert SEARCHER.search(query, [kind for kind in KINDS if kind not in ("section", "paragraph")]) == []
+    assert find(query, KINDS[:5]) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_id_finds_its_record_alone(report: Report, kind: str) -> None:
     """An id that was printed, given back, finds its record and no other."""
     for record in report.records(kind):
-        hits = SEARCHER.search(record.id, [kind])
-        assert [SEARCHER.records([hit])[0].id for hit in hits] == [record.id]
+        assert ids(find(record.id, (kind,))) == [record.id]
 
 
 @pytest.mark.parametrize("kind", ["target", "result", "term", "honour", "project"])
@@ -143,22 +161,22 @@ def test_every_name_and_alias_is_exact(report: Report, kind: str) -> None:
             (record.title, record.title_en) if isinstance(record, Honour) else (record.name, record.name_en)
         )
         for word in (name, name_en, *record.aliases):
-            hits = SEARCHER.search(word, [kind])
+            hits = find(word, (kind,))
             assert hits[0].how == "exact", (record.id, word)
-            assert record.id in {found.id for found in SEARCHER.records(hits)}, (record.id, word)
+            assert record.id in ids(hits), (record.id, word)
 
 
 def test_an_exact_hit_stands_alone_unless_everything_is_asked_for() -> None:
     """GDP finds one target exactly; asked for everything, it finds more below it."""
-    assert len(SEARCHER.search("GDP", ["target"])) == 1
-    everything = SEARCHER.search("GDP", ["target"], reach="everything")
+    assert len(find("GDP", ("target",))) == 1
+    everything = find("GDP", ("target",), "everything")
     assert everything[0].how == "exact"
     assert len(everything) > 1
 
 
 def test_results_of_one_word_are_told_apart(report: Report) -> None:
     """规上工业 finds growth of 3.9%, 45 new enterprises and 298 in all."""
-    found = SEARCHER.records(SEARCHER.search("规上工业", ["result"]))
+    found = [hit.record for hit in find("规上工业", ("result",))]
     assert [(record.value, record.unit) for record in found if isinstance(record, Figure)] == [
         (3.9, "%"),
         (45, "家"),
@@ -172,16 +190,16 @@ def test_results_of_one_word_are_told_apart(report: Report) -> None:
 )
 def test_a_year_chooses_between_result_and_target(query: str, kind: str) -> None:
     """A year in the query decides between the two years' records of an indicator."""
-    assert SEARCHER.search(query, KINDS)[0].kind == kind
+    assert find(query)[0].record.kind == kind
 
 
 def test_a_year_in_digits_that_the_kind_is_not_about_finds_nothing() -> None:
     """A target asked for by the year of the review is not answered with the plan's figure."""
-    assert SEARCHER.search("2023年GDP", ["target"]) == []
+    assert find("2023年GDP", ("target",)) == []
 
 
 @pytest.mark.parametrize(
-    ("query", "ids"),
+    ("query", "expected"),
     [
         ("2.3", ["2.3"]),
         ("二（三）", ["2.3"]),
@@ -197,14 +215,14 @@ def test_a_year_in_digits_that_the_kind_is_not_about_finds_nothing() -> None:
         ("2.3.p2", ["2.3.p2"]),
     ],
 )
-def test_references_to_sections(query: str, ids: list[str]) -> None:
+def test_references_to_sections(query: str, expected: list[str]) -> None:
     """A reference finds the section it points at; one without its part finds that of each part."""
-    assert [record.id for record in SEARCHER.records(SEARCHER.search(query, KINDS_OF["section"]))] == ids
+    assert ids(find(query, KINDS_OF["section"])) == expected
 
 
 def test_search_adds_passages_behind_the_answer() -> None:
     """The figure comes before the paragraphs that mention it."""
-    kinds = [hit.kind for hit in hits_of("search", "停车场")]
+    kinds = [hit.record.kind for hit in answer("search", "停车场")]
     assert kinds[0] == "target"
     assert "result" in kinds
     assert kinds[-1] == "paragraph"
@@ -212,15 +230,15 @@ def test_search_adds_passages_behind_the_answer() -> None:
 
 def test_nothing_found_says_where_else_it_stands() -> None:
     """CPI is no result of 2023, but a target of 2024, and the error says so."""
-    error = not_found(SEARCHER, "CPI", "result", ("result",))
-    assert error.elsewhere == "The report has it as a target of 2024: gaoan target consumer-prices"
+    said = miss(REPORT, Query("CPI", REPORT), "result", ("result",))
+    assert said.elsewhere == "The report has it as a target of 2024: gaoan target consumer-prices"
 
 
 def test_nothing_found_suggests_the_nearest_names() -> None:
     """A name that is not quite there is suggested with the command to type."""
-    error = not_found(SEARCHER, "粮食亩产", "target", ("target",))
-    assert "gaoan target 粮食产量" in error.suggestions
-    assert len(error.suggestions) <= 3
+    said = miss(REPORT, Query("粮食亩产", REPORT), "target", ("target",))
+    assert "gaoan target 粮食产量" in said.suggestions
+    assert len(said.suggestions) <= 3
 
 
 @pytest.mark.parametrize(
@@ -242,11 +260,11 @@ def test_a_number_or_word_is_found_whole(form: str, text: str, found: bool) -> N
 
 def test_a_bare_digit_is_a_note_and_nothing_else() -> None:
     """5 is the fifth note; it does not find every record with a 5 in it."""
-    assert [record.id for record in SEARCHER.records(SEARCHER.search("5", KINDS[:5]))] == ["five-roads"]
+    assert ids(find("5", KINDS[:5])) == ["five-roads"]
 
 
-def test_paragraph_ids_and_text_are_found(report: Report) -> None:
+def test_words_of_the_text_find_its_paragraph() -> None:
     """Words of the text find the paragraph that holds them."""
-    record = SEARCHER.records(SEARCHER.search("防震减灾", KINDS_OF["section"]))[0]
+    record = find("防震减灾", KINDS_OF["section"])[0].record
     assert isinstance(record, Paragraph)
     assert "防震减灾" in record.text

@@ -1,14 +1,14 @@
-"""Folding, numerals, English stems, and what a question says."""
+"""Folding, numerals, English stems, and where a folded form stands in a text."""
 
 from __future__ import annotations
 
 import pytest
 
 from gaoan_cli.load import load_report
-from gaoan_cli.matching.query import ask, note_reference, section_reference
 from gaoan_cli.report.fold import arabic, english, fold, locate
 
 SIMPLIFIED = load_report().simplified
+SYNONYMS = load_report().table("lexicon")["synonyms"]
 
 
 @pytest.mark.parametrize(
@@ -66,50 +66,7 @@ def test_arabic(numeral: str, number: int | str) -> None:
 )
 def test_english(words: str, stems: list[str]) -> None:
     """Plurals and spellings become one, and so do everyday words for those of the glossary."""
-    assert english(words) == stems
-
-
-@pytest.mark.parametrize(
-    ("query", "chunks", "words", "year"),
-    [
-        ("2024年GDP增长目标是多少？", ("gdp增长",), ("gdp",), 2024),
-        ("去年新增了多少停车位？", ("新增", "停车位"), (), 2023),
-        ("how many new school places in 2024?", (), ("new", "school", "place"), 2024),
-        ("三气指哪三气？", ("3气", "3气"), (), None),
-        ("last year", (), (), 2023),
-    ],
-)
-def test_ask(query: str, chunks: tuple[str, ...], words: tuple[str, ...], year: int | None) -> None:
-    """A question keeps the words that name something, and its year."""
-    question = ask(query, SIMPLIFIED, load_report().particulars)
-    assert (question.chunks, question.words, question.year) == (chunks, words, year)
-
-
-@pytest.mark.parametrize(
-    ("query", "references"),
-    [
-        ("2.3", ("2.3",)),
-        ("2-3", ("2.3",)),
-        ("二、（三）", ("2.3",)),
-        ("第二章第三节", ("2.3",)),
-        ("section three", (".3",)),
-        ("二", ("2", ".2")),
-        ("第二部分", ("2",)),
-        ("营商环境", ()),
-        ("586.9", ()),
-    ],
-)
-def test_section_reference(query: str, references: tuple[str, ...]) -> None:
-    """The ways of writing a reference point at the same section."""
-    assert section_reference(query, SIMPLIFIED) == references
-
-
-@pytest.mark.parametrize(
-    ("query", "note"), [("注释12", "12"), ("note 7", "7"), ("第三条注释", "3"), ("九", None), ("1225", None)]
-)
-def test_note_reference(query: str, note: str | None) -> None:
-    """A reference to a note gives its number."""
-    assert note_reference(query, SIMPLIFIED) == note
+    assert english(words, SYNONYMS) == stems
 
 
 def test_locate() -> None:

@@ -1,0 +1,39 @@
+"""What a Python program asks of a report, beside opening it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.matching.candidates import Hit
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.ranking import rank
+from gaoan_cli.report.model import KINDS, Comparison, Figure
+from gaoan_cli.report.report import Report, known_kind
+
+
+def search(
+    report: Report, query: str, kinds: Iterable[str] | None = None, *, everything: bool = False
+) -> list[Hit]:
+    """The records that answer the query, best first, each with how well (0 to 100) and in which way.
+
+    `kinds` are target, result, term, honour, project, section and paragraph, or all of them. An exact hit
+    leaves the rest out unless `everything`. [] when the report has no answer.
+    Raises UsageError for a kind that there is not.
+    """
+    if isinstance(kinds, str):
+        raise UsageError(f"kinds is a list of kinds: [{kinds!r}] instead of {kinds!r}")
+    chosen = KINDS if kinds is None else tuple(map(known_kind, kinds))
+    return rank(report, Query(query, report), chosen, "everything" if everything else "first")
+
+
+def compare(report: Report, target: Figure | str) -> Comparison:
+    """A target, or the one with this id, beside the results it continues, and what follows from the two.
+
+    Raises UsageError when the report has no such target.
+    """
+    id = target if isinstance(target, str) else target.id
+    found = next((one for one in report.comparisons if one.id == id), None)
+    if found is None:
+        raise UsageError(f"there is no target {printable(id)!r}: report.targets has them all")
+    return found

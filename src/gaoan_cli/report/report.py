@@ -1,0 +1,139 @@
+"""One report in memory: its particulars, its records of each kind, and the tables they are found by.
+
+What a report is compiled to is JSON Lines: a head, then a line for each table, whose names the head lists.
+A line is parsed when it is first asked for, and no other.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from gaoan_cli.errors import DataError, UsageError, printable
+from gaoan_cli.report.model import (
+    KINDS,
+    Comparison,
+    Exemption,
+    Figure,
+    Honour,
+    Paragraph,
+    Particulars,
+    Project,
+    Record,
+    Section,
+    Term,
+    from_dict,
+)
+
+
+class Report:
+    """A report, each kind of record read when it is first asked for.
+
+    `file` is the YAML it was made from, `option` what a command line needs to ask it: "" for the shipped one.
+    """
+
+    def __init__(self, compiled: bytes, file: Path, option: str = "") -> None:
+        self.file, self.option = file, option
+        try:
+            first, *lines = compiled.split(b"\n")[:-1]
+            head = json.loads(first)
+            self._lines = dict(zip(head["tables"], lines, strict=True))
+            self.particulars = Particulars(**head["report"])
+            self._counts: dict[str, int] = head["counts"]
+            self.simplified = {ord(old): new for old, new in zip(*head["simplified"], strict=True)}
+        except (ValueError, KeyError, TypeError):
+            raise DataError(
+                "the compiled report is damaged: install gaoan again", printable(str(file))
+            ) from None
+        self._tables: dict[str, Any] = {}
+        self._records: dict[str, tuple[Record, ...]] = {}
+
+    def __repr__(self) -> str:
+        """Which report it is, and how much is in it."""
+        counts = ", ".join(f"{self.count(kind)} {kind}s" for kind in KINDS)
+        return f"<Report {self.particulars.id}: {counts}>"
+
+    def table(self, name: str) -> Any:
+        """A table of the compiled report, parsed once. Raises DataError when it is damaged."""
+        if name not in self._tables:
+            try:
+                self._tables[name] = json.loads(self._lines[name])
+            except (ValueError, KeyError):
+                reason = f"the compiled table {name} is damaged: install gaoan again"
+                raise DataError(reason, printable(str(self.file))) from None
+        return self._tables[name]
+
+    def count(self, kind: str) -> int:
+        """How many records of the kind there are."""
+        return self._counts[known_kind(kind)]
+
+    def records(self, kind: str) -> tuple[Record, ...]:
+        """Every record of the kind, in the report's order. Raises UsageError for a kind that there is not."""
+        if kind not in self._records:
+            self._records[kind] = tuple(map(from_dict, self.table(known_kind(kind))))
+        return self._records[kind]
+
+    def get(self, kind: str, id: str) -> Record | None:
+        """The record of the kind with this id, or None. Raises UsageError for a kind that there is not."""
+        return next((record for record in self.records(kind) if record.id == id), None)
+
+    @cached_property
+    def targets(self) -> tuple[Figure, ...]:
+        """What the report commits to for its year."""
+        return cast("tuple[Figure, ...]", self.records("target"))
+
+    @cached_property
+    def results(self) -> tuple[Figure, ...]:
+        """What the report says of the year it reviews."""
+        return cast("tuple[Figure, ...]", self.records("result"))
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms its notes explain."""
+        return cast("tuple[Term, ...]", self.records("term"))
+
+    @cached_property
+    def honours(self) -> tuple[Honour, ...]:
+        """The recognitions it claims."""
+        return cast("tuple[Honour, ...]", self.records("honour"))
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """The works, places and events it names."""
+        return cast("tuple[Project, ...]", self.records("project"))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Its headings, each with all the text below it, as printed."""
+        return cast("tuple[Section, ...]", self.records("section"))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs, as printed."""
+        return cast("tuple[Paragraph, ...]", self.records("paragraph"))
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Each target beside the results it continues."""
+        from gaoan_cli.report.compare import compare
+
+        results = {result.id: result for result in self.results}
+        reviews = self.particulars.reviews
+        return tuple(
+            compare(target, [results[id] for id in target.baseline if id in results], reviews)
+            for target in self.targets
+        )
+
+    @cached_property
+    def exemptions(self) -> tuple[Exemption, ...]:
+        """Numbers of the text that no record need quote, each with its reason."""
+        return tuple(Exemption(*fields) for fields in self.table("exemptions"))
+
+
+def known_kind(kind: str) -> str:
+    """The kind, if there is such a one. Raises UsageError if not."""
+    if kind not in KINDS:
+        raise UsageError(f"unknown kind {printable(str(kind))!r}: known are {', '.join(KINDS)}")
+    return kind

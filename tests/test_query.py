@@ -1,0 +1,73 @@
+"""What a query says: what it names, the words it asks with, its year, and the places it refers to."""
+
+from __future__ import annotations
+
+import pytest
+
+from gaoan_cli.load import load_report
+from gaoan_cli.matching.query import LONGEST_QUERY, Query
+
+REPORT = load_report()
+
+
+@pytest.mark.parametrize(
+    ("query", "pieces", "stems", "year"),
+    [
+        ("2024年GDP增长目标是多少？", ("gdp增长",), ("gdp",), 2024),
+        ("去年新增了多少停车位？", ("新增", "停车位"), (), 2023),
+        ("how many new school places in 2024?", (), ("new", "school", "place"), 2024),
+        ("三气指哪三气？", ("3气", "3气"), (), None),
+        ("last year", (), (), 2023),
+    ],
+)
+def test_what_a_question_names(
+    query: str, pieces: tuple[str, ...], stems: tuple[str, ...], year: int | None
+) -> None:
+    """A question keeps the words that name something, and its year."""
+    parsed = Query(query, REPORT)
+    assert (parsed.han_pieces, parsed.stems, parsed.year) == (pieces, stems, year)
+
+
+@pytest.mark.parametrize(
+    ("query", "references"),
+    [
+        ("2.3", ("2.3",)),
+        ("2-3", ("2.3",)),
+        ("二、（三）", ("2.3",)),
+        ("第二章第三节", ("2.3",)),
+        ("section three", (".3",)),
+        ("二", ("2", ".2")),
+        ("第二部分", ("2",)),
+        ("营商环境", ()),
+        ("586.9", ()),
+    ],
+)
+def test_references_to_sections(query: str, references: tuple[str, ...]) -> None:
+    """The ways of writing a reference point at the same section."""
+    assert Query(query, REPORT).sections == references
+
+
+@pytest.mark.parametrize(
+    ("query", "note"), [("注释12", "12"), ("note 7", "7"), ("第三条注释", "3"), ("九", None), ("1225", None)]
+)
+def test_references_to_notes(query: str, note: str | None) -> None:
+    """A reference to a note gives its number."""
+    assert Query(query, REPORT).note == note
+
+
+@pytest.mark.parametrize("word", ["重要任务", "生产要素"])
+def test_a_word_that_holds_an_asking_word_is_kept(word: str) -> None:
+    """要 asks, but not inside 重要 or 要素."""
+    assert "要" in "".join(Query(word, REPORT).han_pieces)
+
+
+def test_a_query_is_parsed_once() -> None:
+    """What a query names is the same object each time it is asked for, and its repr says what was asked."""
+    query = Query("  粮食  产量 ", REPORT)
+    assert query.forms is query.forms
+    assert repr(query) == "<Query '粮食 产量'>"
+
+
+def test_a_query_longer_than_any_name_names_nothing() -> None:
+    """What is longer than a sensible question is not searched for."""
+    assert Query("粮" * (LONGEST_QUERY + 1), REPORT).folded == ""
