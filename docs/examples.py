@@ -16,8 +16,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from gaoan_cli.answer import Options, look_up, views_of
+from gaoan_cli.answer import look_up, views_of
 from gaoan_cli.load import load_report
+from gaoan_cli.options import Options
 from gaoan_cli.show import terminal as render
 
 ROOT = Path(__file__).parents[1]

@@ -90,7 +90,7 @@ def test_the_package_loads_without_the_command_line() -> None:
 IMPORTERS = {
     "typer": {"cli"},
     "rich": {"show.terminal", "show.prose"},
-    "rapidfuzz": {"matching.candidates", "matching.suggest"},
+    "rapidfuzz": {"matching.slips", "matching.suggest"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
     "sqlite3": {"show.export"},
 }

@@ -15,11 +15,11 @@ from gaoan_cli.encode.lexicon import read_lexicon
 from gaoan_cli.encode.reader import read
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import beside, load_report
-from gaoan_cli.matching.candidates import KINDS, Hit
+from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import rank
 from gaoan_cli.report import fold as text
-from gaoan_cli.report.model import Paragraph, Record, Section, name_en_of, name_of, to_dict
+from gaoan_cli.report.model import KINDS, Paragraph, Record, Section, name_en_of, name_of, to_dict
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import HOWS
 

@@ -12,7 +12,8 @@ import gaoan_cli
 from gaoan_cli.answer import KINDS_OF
 from gaoan_cli.errors import UsageError
 from gaoan_cli.load import load_report
-from gaoan_cli.matching.candidates import SCORES, Hit, bordered
+from gaoan_cli.matching.candidates import bordered
+from gaoan_cli.matching.hits import SCORES, Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import Reach, rank, with_passages
 from gaoan_cli.matching.suggest import miss

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gaoan_cli.errors import DataError, GaoanError, UsageError
     from gaoan_cli.library import compare, search
     from gaoan_cli.load import load_report
-    from gaoan_cli.matching.candidates import Hit
+    from gaoan_cli.matching.hits import Hit
     from gaoan_cli.report.model import (
         Comparison,
         Figure,
@@ -48,7 +48,7 @@ _ROOMS = {
     "errors": ("DataError", "GaoanError", "UsageError"),
     "library": ("compare", "search"),
     "load": ("load_report",),
-    "matching.candidates": ("Hit",),
+    "matching.hits": ("Hit",),
     "report.model": (
         *("Comparison", "Figure", "Honour", "Paragraph", "Part", "Particulars", "Project", "Record"),
         *("Section", "Term", "to_dict"),

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from gaoan_cli.answer import DEFAULT_LIMIT, FORMATS, KINDS_OF, Options, look_up, views_of, written
+from gaoan_cli.answer import DEFAULT_LIMIT, KINDS_OF, look_up, views_of, written
 from gaoan_cli.errors import GaoanError, UsageError, printable
 from gaoan_cli.load import load_report
+from gaoan_cli.options import FORMATS, Options
 from gaoan_cli.output import say, write
 from gaoan_cli.report.model import TYPES
 from gaoan_cli.report.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gaoan_cli.errors import UsageError, printable
-from gaoan_cli.matching.candidates import Hit
+from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import rank
 from gaoan_cli.report.model import KINDS, Comparison, Figure

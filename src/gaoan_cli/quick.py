@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from gaoan_cli.answer import Answer, Options, look_up
+from gaoan_cli.answer import Answer, look_up
 from gaoan_cli.load import load_report
+from gaoan_cli.options import Options
 
 COMMANDS = ("target", "result", "term", "section", "honour", "project", "search", "compare")
 COMPLETION = "_GAOAN_COMPLETE"  # set when the shell asks what could be typed

@@ -1,4 +1,4 @@
-"""A query, parsed once: what it names, what it only asks with, its year, and the place it refers to."""
+"""A query, parsed once: what it names, what it only asks with, and its year."""
 
 from __future__ import annotations
 
@@ -6,19 +6,12 @@ import re
 from functools import cached_property
 from typing import Any
 
+from gaoan_cli.matching.years import COMPARED, YEAR, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
 MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it
-YEAR = (
-    r"(?:在|到|于|in )?(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?|大?前年|去年|上一年|上年|今年|本年度?|明年"
-    "|last year|this year|next year"
-)
-RELATIVE = {"去年": -1, "上一年": -1, "上年": -1, "last year": -1, "前年": -2, "大前年": -3}
-RELATIVE |= {"今年": 0, "本年": 0, "本年度": 0, "this year": 0, "明年": 1, "next year": 1}
-# The year that a figure is compared with is not the year that is asked about.
-COMPARED = r"[比较同与跟](?:去年|上一?年|20\d\d年)(?:同期)?(?:相比|对比|比)?|对比|相比|(?:同|环)比"
 REPORT_TITLE = "(?:government )?work report|report on the work of the government"
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
 
@@ -38,15 +31,10 @@ class Query:
         """What was asked."""
         return f"<Query {self.text!r}>"
 
-    # --- what it names ---------------------------------------------------------------------------
-
     @cached_property
     def year(self) -> int | None:
         """The one year that is named, or meant by 去年 / this year."""
-        year = self.report.particulars.year
-        found = re.finditer(YEAR, self._uncompared)
-        years = {int(match[1]) if match[1] else year + RELATIVE[match[0]] for match in found}
-        return years.pop() if len(years) == 1 else None
+        return year_of(self._uncompared, self.report)
 
     @cached_property
     def han_pieces(self) -> tuple[str, ...]:
@@ -118,50 +106,6 @@ class Query:
         pieces = (re.sub(edges, "", piece) if edges else piece for piece in re.split(BREAK, text))
         folded = (fold.fold(piece, {}) for piece in pieces)
         return tuple(piece for piece in folded if len(piece) > 1 and fold.is_han(piece))
-
-    # --- what it refers to -------------------------------------------------------------------------
-
-    @cached_property
-    def note(self) -> str | None:
-        """The number of the note that a query such as 注释12 or note 12 points at."""
-        squeezed = "".join(fold.plain(self.text, self.report.simplified).split())
-        match = re.fullmatch(NOTE, fold.numerals(squeezed))
-        return match[1] if match else None
-
-    @cached_property
-    def sections(self) -> tuple[str, ...]:
-        """What a reference points at, in order: "2.3", a part "2", ".3" for （三） of every part.
-
-        A bare numeral is a part's first, and then the sections' of that number.
-        """
-        plain = fold.plain(self.text.replace("-", "."), self.report.simplified)
-        words = plain.replace(",", " ").split()
-        text = fold.numerals("".join(ENGLISH_NUMERALS.get(word, word) for word in words))
-        if match := re.fullmatch(PART, text):
-            return (next(filter(None, match.groups())),)
-        for pattern in SECTION:
-            if match := re.fullmatch(pattern, text):
-                return (f"{match[1]}.{match[2]}",)
-        if match := re.fullmatch(POINT, text):
-            return ("." + next(filter(None, match.groups())),)
-        if re.fullmatch(r"\d", text):
-            return text, f".{text}"
-        return ("A",) if re.fullmatch(ANNEX, text) else ()
-
-
-_UNIT = "(?:点|节|条|项|个?方面|部分|段|小节)?"
-SECTION = (
-    rf"第?(\d)(?:大?部分|章|篇|、)[的之]?第?\(?(\d)\)?{_UNIT}",
-    rf"第?(\d)[的之]?[第(](\d)\)?{_UNIT}",
-    r"(?:part|chapter)(\d)(?:section|point|no\.?)(\d)",
-    r"(?:section|sec\.?|§)?(\d)[.\-](\d)",
-)
-PART = r"第(\d)(?:大?部分|章|篇)|(?:part|chapter)(\d)|(\d)、"
-PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
-POINT = rf"第(\d){_UNIT}|\((\d)\){_UNIT}|(?:section|point)(\d)"
-ANNEX = "附[件录]|appendix|annex"
-ENGLISH_NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-NOTE = r"(?:第|note|no\.?|注释?|名词解?释?)+(\d+)(?:条|个)?(?:注释?|名词)?"
 
 
 def asking(lexicon: dict[str, Any]) -> str:

@@ -21,8 +21,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from gaoan_cli.matching import candidates
-from gaoan_cli.matching.candidates import Hit
-from gaoan_cli.matching.query import PARAGRAPH, Query
+from gaoan_cli.matching.hits import Hit
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.references import PARAGRAPH, note_of, sections_of
+from gaoan_cli.matching.slips import by_spelling
+from gaoan_cli.matching.sounds import by_sound
+from gaoan_cli.matching.years import is_about, kinds_about, of_part
 from gaoan_cli.report.model import KINDS, TEXT, Record, Term
 from gaoan_cli.report.report import Report
 
@@ -57,7 +61,7 @@ def rank(
     if exact and not surest:  # what is meant is left out: only what is called so too is near enough
         pieces = (hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind))
         return _best_of(_filtered(pieces, predicate))
-    for choice in dict.fromkeys((_kinds_about(report, query.year, kinds), kinds)):
+    for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
         if hits := _ranked(report, query, choice, reach, predicate):
             return hits
     return _paragraphs_of(report, query, predicate) if kinds == TEXT_KINDS else []
@@ -88,10 +92,10 @@ def _ranked(
     for step, hits in _steps(report, query, kinds):
         if reach == "sure" and step in ("words", "fuzzy"):
             break
-        found += [hit for hit in _filtered(hits, predicate) if _is_about(report, hit.record, query.year)]
+        found += [hit for hit in _filtered(hits, predicate) if is_about(report, hit.record, query.year)]
         if found and not (reach == "everything" or (reach == "broad" and step == "exact")):
             break
-    return _of_part(report, _best_of(found), query.year)
+    return of_part(report, _best_of(found), query.year)
 
 
 def _steps(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[tuple[str, list[Hit]]]:
@@ -105,7 +109,7 @@ def _steps(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[tup
             [hit for k in kinds for way in (by_piece, by_text) for hit in way(report, form, k)],
         )
     pairs = [(form, kind) for form in query.forms for kind in kinds]
-    yield "sounds", [hit for form, kind in pairs for hit in candidates.by_sound(report, form, kind)]
+    yield "sounds", [hit for form, kind in pairs for hit in by_sound(report, form, kind)]
     meant = [hit for kind in kinds for hit in candidates.by_words(report, query, kind)]
     others = other_kinds(kinds)
     if not set(TEXT_KINDS) & set(kinds) and any(by_name(report, f, k) for f in query.forms for k in others):
@@ -113,18 +117,18 @@ def _steps(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[tup
         yield "words", [hit for hit in meant if hit.field == "names" and hit.score >= NEARLY_ALL]
         return
     yield "words", meant
-    yield "fuzzy", [hit for form, kind in pairs for hit in candidates.by_spelling(report, form, kind)]
+    yield "fuzzy", [hit for form, kind in pairs for hit in by_spelling(report, form, kind)]
 
 
 def _by_reference(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]:
     """What the query names outright: an id, or a reference such as 二（三） or 注释12."""
     hits = [hit for kind in kinds for hit in _with_ids(report, kind, [query.text])]
-    if not hits and "term" in kinds and query.note:
-        hits = [hit for hit in candidates.by_name(report, query.note, "term") if hit.field == "note"]
+    if not hits and "term" in kinds and (note := note_of(query.text, report.simplified)):
+        hits = [hit for hit in candidates.by_name(report, note, "term") if hit.field == "note"]
     if hits or "section" not in kinds:
         return hits
     ids = [section.id for section in report.sections]
-    wanted = query.sections
+    wanted = sections_of(query.text, report.simplified)
     if wanted and wanted[0] in ids and query.text == wanted[0]:
         wanted = wanted[:1]
     found = [id for one in wanted for id in ids if id == one or (one.startswith(".") and id.endswith(one))]
@@ -167,30 +171,6 @@ def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) ->
 def _filtered(hits: Iterable[Hit], predicate: Predicate | None) -> list[Hit]:
     """The hits on records that the predicate accepts."""
     return [hit for hit in hits if predicate is None or predicate(hit.record)]
-
-
-def _is_about(report: Report, record: Record, year: int | None) -> bool:
-    """Whether a record can answer for the year that the query names."""
-    if year is None:
-        return True
-    if isinstance(record, (*TEXT, Term)):
-        return year in (report.particulars.year, report.particulars.reviews)
-    return record.year == year
-
-
-def _kinds_about(report: Report, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds to ask first about a year: of targets and results, the one that is about it."""
-    other = {report.particulars.year: "result", report.particulars.reviews: "target"}.get(year or 0)
-    return tuple(kind for kind in kinds if kind != other) or kinds
-
-
-def _of_part(report: Report, hits: list[Hit], year: int | None) -> list[Hit]:
-    """Without the text of the other year's part, if the text of that year's has an answer."""
-    wanted = {report.particulars.year: "2", report.particulars.reviews: "1"}.get(year or 0)
-    parts = [hit.record.id[:1] if isinstance(hit.record, TEXT) else "" for hit in hits]
-    if wanted not in parts:
-        return hits
-    return [hit for hit, part in zip(hits, parts, strict=True) if part in ("", wanted)]
 
 
 def _best_of(hits: Iterable[Hit]) -> list[Hit]:

@@ -43,26 +43,21 @@ NameEn = Annotated[str, About("English name.")]
 Title = Annotated[str, About("Title in Chinese; a section's is its heading without number and closing stop.")]
 TitleEn = Annotated[str, About("English title.")]
 Aliases = Annotated[tuple[str, ...], About("What people call it.")]
-Year = Annotated[
-    int, About("The year the record is about; written where it is not its part's.", default=True)
-]
+Year = Annotated[int, About("The year it is about; written where it is not its part's.", default=True)]
 Value = Annotated[Number | None, About("The number as printed; null for a qualitative goal.")]
 Unit = Annotated[str | None, About("Unit or classifier as printed.")]
-Amount = Annotated[Number | None, About("The value in the base unit, exactly (computed).", computed=True)]
-BaseUnit = Annotated[str | None, About("The unit without 万 or 亿 (computed).", computed=True)]
+Amount = Annotated[Number | None, About("The value in the base unit, exactly.", computed=True)]
+BaseUnit = Annotated[str | None, About("The unit without 万 or 亿.", computed=True)]
 Wording = Annotated[str, About("The fewest words of the report that carry the figure or goal.")]
 TopicOf = Annotated[Topic, About("Policy area.")]
 ParagraphId = Annotated[str, About("The id of the paragraph it stands in.", "place")]
 Quote = Annotated[str, About("The report's own words, verbatim.")]
 Start = Annotated[
-    int | None, About("Where the quote begins in its paragraph, in code points (computed).", computed=True)
+    int | None, About("Where the quote begins in its paragraph, in code points.", computed=True)
 ]
-End = Annotated[int | None, About("Where the quote ends (computed).", computed=True)]
+End = Annotated[int | None, About("Where the quote ends.", computed=True)]
 Note = Annotated[str | None, About("Where a careful reader could differ, and the reading taken.")]
-Path = Annotated[
-    tuple[str, ...],
-    About("Titles of the headings it stands under, outermost first (computed).", computed=True),
-]
+Path = Annotated[tuple[str, ...], About("Titles of the headings it stands under.", computed=True)]
 
 # --- The records ---------------------------------------------------------------------------------
 
@@ -105,12 +100,12 @@ class Figure(NamedTuple):
         Bound | None,
         About(
             "How to read the number: about 左右, at_least 以上, above 突破 超 余, nearly 近, flat 持平. "
-            "A size class is no bound: 亿元以上项目45个 is exactly 45."
+            "亿元以上项目45个 is exactly 45."
         ),
     ]
     modality: Annotated[Modality | None, About("力争 or 确保, where the clause says so.")]
     scope: Annotated[
-        str | None, About("Where it holds if not in the city as a whole; for a rank, among whom.")
+        str | None, About("Where it holds, if not in the city as a whole; of a rank, among whom.")
     ]
     headline: Annotated[bool, About("Whether it is one of the year's headline figures.", default=True)]
     topic: TopicOf
@@ -120,9 +115,7 @@ class Figure(NamedTuple):
     end: End
     note: Note
     baseline: Annotated[tuple[str, ...], About("Ids of the results that a target continues.", "identifier")]
-    not_comparable: Annotated[
-        str | None, About("Why target and baseline must not be set against each other.")
-    ]
+    not_comparable: Annotated[str | None, About("Why target and baseline are not to be compared.")]
     path: Path
 
 
@@ -198,7 +191,7 @@ class Project(NamedTuple):
     start: Start
     end: End
     note: Note
-    other_mention: Annotated[str | None, About("The id of the same project in the other year.", "identifier")]
+    other_mention: Annotated[str | None, About("The same project in the other year, by id.", "identifier")]
     path: Path
 
 
@@ -211,10 +204,8 @@ class Section(NamedTuple):
     title: Title
     title_en: TitleEn
     level: Annotated[int, About("Its depth.", computed=True)]
-    text: Annotated[str, About("The text below it as printed (computed).", computed=True)]
-    paragraphs: Annotated[
-        tuple[str, ...], About("Ids of the paragraphs below the heading, in order.", computed=True)
-    ]
+    text: Annotated[str, About("The text below it as printed.", computed=True)]
+    paragraphs: Annotated[tuple[str, ...], About("Ids of the paragraphs below it.", computed=True)]
     path: Path
 
 
@@ -251,9 +242,7 @@ class Comparison(NamedTuple):
     headline: Annotated[bool, About("Whether it is one of the year's headline figures.")]
     target: Annotated[Figure, About("The target that is compared.")]
     results: Annotated[tuple[Figure, ...], About("The results it continues.")]
-    computed: Annotated[
-        tuple[Computed, ...], About("What follows from target and result; never said by the report itself.")
-    ]
+    computed: Annotated[tuple[Computed, ...], About("What follows; never said by the report itself.")]
     reason: Annotated[str | None, About("Why nothing is computed.")]
     note: Note
     paragraph: ParagraphId

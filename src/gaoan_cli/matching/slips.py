@@ -1,0 +1,90 @@
+"""Names and words that are nearly what was typed: a character or letter wrong, left out, doubled or moved."""
+
+from __future__ import annotations
+
+from gaoan_cli.matching.hits import Hit, hit_of
+from gaoan_cli.report import fold
+from gaoan_cli.report.report import Report
+
+MIN_LATIN_RATIO = 80.0  # RapidFuzz ratio for Latin of 6 letters and more: one slip
+MIN_SHORT_LATIN_RATIO = 88.0  # for 4 or 5 letters: one left out or doubled
+MIN_HAN_RATIO = 75.0  # the same for Chinese of 4 characters and more
+MIN_PARTIAL_RATIO = 80.0  # for a misspelt piece of a name
+SHORT_NAME = 5  # characters of a Chinese name whose first one is seldom wrong
+LONG_ENOUGH = 5  # characters of a query that may be a misspelt piece of a name, twice that for Latin
+
+
+def by_spelling(report: Report, form: str, kind: str) -> list[Hit]:
+    """Names with nearly the same characters, and pinyin with nearly the same letters."""
+    from rapidfuzz import fuzz, process
+
+    han = fold.is_han(form)
+    size = len(form)
+    if size < 4:
+        return _by_order(report, form, kind) if han else []
+    ratio = MIN_HAN_RATIO if han else MIN_LATIN_RATIO if size >= 6 else MIN_SHORT_LATIN_RATIO
+    tables = [(form, report.table(f"{kind}.names"))]
+    if not han:
+        pinyin = report.table(f"{kind}.sounds")["pinyin"]
+        tables.append((form.replace(" ", ""), [(key.replace(" ", ""), *rest) for key, *rest in pinyin]))
+    hits = []
+    for needle, rows in tables:
+        keys = [key if _plausible_slip(needle, key, han) else None for key, _, _ in rows]
+        near = list(process.extract_iter(needle, keys, scorer=fuzz.ratio, score_cutoff=ratio))
+        spoken = han or rows is tables[-1][1]
+        if not near and size >= (LONG_ENOUGH if han else 2 * LONG_ENOUGH) and spoken:
+            longer = [key if len(key) > size and _qualified(form, key) else None for key, _, _ in rows]
+            cutoff = MIN_PARTIAL_RATIO
+            near = list(process.extract_iter(needle, longer, scorer=fuzz.partial_ratio, score_cutoff=cutoff))
+        for _, likeness, at in near:
+            _, field, position = rows[at]
+            hits.append(hit_of(report, kind, position, likeness / 100, field, "fuzzy"))
+    return hits or (_by_order(report, form, kind) if han else [])
+
+
+def _by_order(report: Report, form: str, kind: str) -> list[Hit]:
+    """The characters of a short name in the wrong order."""
+    if not 3 <= len(form) <= SHORT_NAME:
+        return []
+    return [
+        hit_of(report, kind, position, 0.7, field, "fuzzy")
+        for name, field, position in report.table(f"{kind}.names")
+        if sorted(name) == sorted(form)
+    ]
+
+
+def _plausible_slip(form: str, name: str, han: bool) -> bool:
+    """Whether the name may be what the form misspells.
+
+    A slip changes a Chinese name's length by a character or two, seldom the first character of a short one
+    or the first letter, and never whether something is per capita.
+    """
+    first = form[0] == name[:1]
+    if not han:
+        return first
+    size = len(form)
+    near = abs(len(name) - size) <= 1 + size // 10
+    return near and (first or size > SHORT_NAME or sorted(form) == sorted(name)) and _qualified(form, name)
+
+
+def _qualified(form: str, name: str) -> bool:
+    """Whether the name is per capita if the form is."""
+    return all(qualifier in name for qualifier in ("人均", " capita ") if qualifier in form)
+
+
+def corrected(word: str, documents: tuple[str, ...]) -> str:
+    """The word, or the one word of the report that it misspells."""
+    if len(word) < 5 or any(f" {word} " in document for document in documents):
+        return word
+    cutoff = MIN_LATIN_RATIO if len(word) >= 6 else MIN_SHORT_LATIN_RATIO
+    from rapidfuzz import fuzz, process
+
+    # A slip seldom falls on the first letter, and unemployment is no slip for employment.
+    vocabulary = {
+        other
+        for document in documents
+        for other in document.split()
+        if other[0] == word[0] and other.isascii() and len(other) > 3 and abs(len(other) - len(word)) <= 1
+    }
+    near = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return near[0] if near else word

@@ -1,0 +1,49 @@
+"""Names that are typed by sound: pinyin, initials, or characters that sound the same."""
+
+from __future__ import annotations
+
+import re
+
+from gaoan_cli.matching.hits import Hit, hit_of
+from gaoan_cli.report import fold
+from gaoan_cli.report.report import Report
+
+LATIN = r"[a-z0-9+&%. ]+"
+
+
+def by_sound(report: Report, form: str, kind: str) -> list[Hit]:
+    """Names typed by sound: pinyin, initials, or characters that sound the same."""
+    if fold.is_han(form):
+        return _same_sound(report, form, kind)
+    letters = form.replace(" ", "")
+    if not re.fullmatch(LATIN, letters) or len(letters) < 3 or letters.isdigit():
+        return []
+    sounds = report.table(f"{kind}.sounds")
+    syllables = re.compile("(?:^|(?<= ))" + " ?".join(map(re.escape, letters)) + "(?= |$)")
+    hits = []
+    for spelled, field, position in sounds["pinyin"]:
+        whole = spelled.replace(" ", "")
+        if letters in whole and (len(letters) >= 4 or letters == whole) and syllables.search(spelled):
+            hits.append(hit_of(report, kind, position, len(letters) / len(whole), field, "pinyin"))
+    for initials, field, position in sounds["initials"]:
+        enough = len(letters) >= (4 if initials.startswith(letters) else 5)
+        if letters == initials or (enough and letters in initials):
+            hits.append(hit_of(report, kind, position, len(letters) / len(initials), field, "initials"))
+    return hits
+
+
+def _same_sound(report: Report, form: str, kind: str) -> list[Hit]:
+    """Names that sound like the form and share at least half of its characters."""
+    if len(form) < 2:
+        return []
+    syllables = report.table("sounds")
+    of_character = {character: syllable for syllable, chars in syllables.items() for character in chars}
+    sound = " ".join(of_character.get(character, character) for character in form)
+    names = report.table(f"{kind}.words")["names"]
+    hits = []
+    for spoken, field, position in report.table(f"{kind}.sounds")["alone"]:
+        part = len(form) >= 4 and f" {sound} " in f" {spoken} "
+        shared = sum(character in names[position] for character in form)
+        if (part or spoken == sound) and 2 * shared >= len(form):
+            hits.append(hit_of(report, kind, position, len(sound) / len(spoken), field, "pinyin"))
+    return hits

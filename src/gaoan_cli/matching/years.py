@@ -1,0 +1,49 @@
+"""The year that a query asks about, and what can answer for it."""
+
+from __future__ import annotations
+
+import re
+
+from gaoan_cli.matching.hits import Hit
+from gaoan_cli.report.model import TEXT, Record, Term
+from gaoan_cli.report.report import Report
+
+YEAR = (
+    r"(?:在|到|于|in )?(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?|大?前年|去年|上一年|上年|今年|本年度?|明年"
+    "|last year|this year|next year"
+)
+RELATIVE = {"去年": -1, "上一年": -1, "上年": -1, "last year": -1, "前年": -2, "大前年": -3}
+RELATIVE |= {"今年": 0, "本年": 0, "本年度": 0, "this year": 0, "明年": 1, "next year": 1}
+# The year that a figure is compared with is not the year that is asked about.
+COMPARED = r"[比较同与跟](?:去年|上一?年|20\d\d年)(?:同期)?(?:相比|对比|比)?|对比|相比|(?:同|环)比"
+
+
+def year_of(plain: str, report: Report) -> int | None:
+    """The one year that a query without width and case names, or means by 去年 / this year."""
+    found = re.finditer(YEAR, plain)
+    years = {int(match[1]) if match[1] else report.particulars.year + RELATIVE[match[0]] for match in found}
+    return years.pop() if len(years) == 1 else None
+
+
+def is_about(report: Report, record: Record, year: int | None) -> bool:
+    """Whether a record can answer for the year that the query names."""
+    if year is None:
+        return True
+    if isinstance(record, (*TEXT, Term)):
+        return year in (report.particulars.year, report.particulars.reviews)
+    return record.year == year
+
+
+def kinds_about(report: Report, year: int | None, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds to ask first about a year: of targets and results, the one that is about it."""
+    other = {report.particulars.year: "result", report.particulars.reviews: "target"}.get(year or 0)
+    return tuple(kind for kind in kinds if kind != other) or kinds
+
+
+def of_part(report: Report, hits: list[Hit], year: int | None) -> list[Hit]:
+    """Without the text of the other year's part, if the text of that year's has an answer."""
+    wanted = {report.particulars.year: "2", report.particulars.reviews: "1"}.get(year or 0)
+    parts = [hit.record.id[:1] if isinstance(hit.record, TEXT) else "" for hit in hits]
+    if wanted not in parts:
+        return hits
+    return [hit for hit, part in zip(hits, parts, strict=True) if part in ("", wanted)]

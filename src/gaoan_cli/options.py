@@ -1,0 +1,73 @@
+"""How a lookup is asked for, and which records it lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.report.model import Shown
+from gaoan_cli.report.report import Report
+from gaoan_cli.report.vocabulary import TOPICS
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml", "md")
+# Filters that the records of a command have no field for.
+WITHOUT_TOPIC = ("term", "section")
+WITHOUT_HEADLINE = (*WITHOUT_TOPIC, "honour", "project")
+
+Predicate = Callable[[Shown], bool]
+
+
+class Options(NamedTuple):
+    """How a lookup was asked for."""
+
+    format: str = "table"
+    limit: int | None = None
+    everything: bool = False
+    best: bool = False
+    get: str | None = None
+    section: str | None = None
+    topic: str | None = None
+    headline: bool = False
+    excel: bool = False
+
+    @property
+    def filters(self) -> str:
+        """The filters, as they are typed."""
+        chosen = [f"--{name} {value}" for name in ("section", "topic") if (value := getattr(self, name))]
+        return " ".join([*chosen, "--headline"] if self.headline else chosen)
+
+    @property
+    def for_programs(self) -> bool:
+        """Whether a program reads the answer."""
+        return self.get is not None or self.format != "table"
+
+
+def predicate_of(report: Report, command: str, options: Options) -> Predicate | None:
+    """Whether a record passes --section, --topic and --headline; None without any.
+
+    Raises UsageError for an unknown value, and for a filter that the command's records have no field for.
+    """
+    section, topic = options.section, options.topic
+    for name, wanted, without in (
+        ("--topic", topic is not None, WITHOUT_TOPIC),
+        ("--headline", options.headline, WITHOUT_HEADLINE),
+    ):
+        if wanted and command in without:
+            raise UsageError(f"a {command} has none: {name} does not go with gaoan {command}")
+    if topic is not None and topic not in TOPICS:
+        raise UsageError(f"unknown topic {printable(topic)!r}: known are {', '.join(TOPICS)}")
+    if section is not None and not (report.get("section", section) or report.get("paragraph", section)):
+        raise UsageError(f"there is no section {printable(section)!r}: gaoan section lists them")
+    if not options.filters:
+        return None
+
+    def passes(record: Shown) -> bool:
+        if options.headline and not getattr(record, "headline", False):
+            return False
+        if topic and getattr(record, "topic", "") != topic:
+            return False
+        places = (*getattr(record, "mentions", ()), getattr(record, "paragraph", record.id))
+        return not section or any(place == section or place.startswith(f"{section}.") for place in places)
+
+    return passes
