@@ -23,6 +23,6 @@ class CompileReport(BuildHookInterface[Any]):
         source = root / "data" / "report.yaml"
         self.folder = tempfile.TemporaryDirectory()
         compiled = Path(self.folder.name, "report.jsonl")
-        compiled.write_bytes(compile_report(source.read_bytes(), source))
+        compiled.write_bytes(compile_report(source.read_bytes(), str(source)))
         for file in (source, root / "data" / "report.txt", root / "data" / "lexicon.yaml", compiled):
             build_data["force_include"][str(file)] = f"gaoan_cli/data/{file.name}"

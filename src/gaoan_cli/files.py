@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from gaoan_cli.errors import DataError, printable
 
 MOST_BYTES = 1 << 24  # no report is larger
 
 
-def read_file(file: Path) -> bytes:
+def read_file(file: str | os.PathLike[str]) -> bytes:
     """The bytes of a data file. Raises DataError if there is no such file to be read, or it is too large."""
     try:
-        with file.open("rb") as stream:
+        with open(file, "rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)

@@ -1,20 +1,20 @@
 """Opening a report: the shipped one, compiled when the wheel was built, or another from its YAML.
 
-Nothing is kept anywhere: a report given with --report is compiled each time it is asked.
+Nothing is kept anywhere: a report given with --report is compiled each time it is asked. Paths are text here:
+importing pathlib would take a part of every lookup.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
 from gaoan_cli.report.report import Report
 
-PACKAGE = Path(__file__).parent
-SHIPPED = PACKAGE / "data"  # in a wheel
-CHECKOUT = PACKAGE.parents[1] / "data"
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
+SHIPPED = os.path.join(PACKAGE, "data")  # in a wheel
+CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "data")
 
 
 def load_report(path: str | os.PathLike[str] | None = None) -> Report:
@@ -22,38 +22,37 @@ def load_report(path: str | os.PathLike[str] | None = None) -> Report:
 
     Raises DataError when the file is missing, unreadable or not an encoding.
     """
-    file = Path(path) if path else shipped()
-    compiled = SHIPPED / "report.jsonl"
-    if not path and compiled.exists():
-        return Report(read_file(compiled), file)
-    data = read_file(file)
-    return Report(compile_report(data, file), file, _option(file) if path else "")
+    compiled = os.path.join(SHIPPED, "report.jsonl")
+    if not path and os.path.exists(compiled):
+        return Report(read_file(compiled), shipped())
+    file = os.fspath(path) if path else shipped()
+    return Report(compile_report(read_file(file), file), file, _option(file) if path else "")
 
 
-def shipped() -> Path:
+def shipped() -> str:
     """The YAML of the shipped report: in the package, or in the checkout it is run from."""
     return beside("report.yaml")
 
 
-def beside(name: str) -> Path:
+def beside(name: str) -> str:
     """A data file that comes with the program."""
-    packaged = SHIPPED / name
-    return packaged if packaged.exists() else CHECKOUT / name
+    packaged = os.path.join(SHIPPED, name)
+    return packaged if os.path.exists(packaged) else os.path.join(CHECKOUT, name)
 
 
-def compile_report(data: bytes, file: Path) -> bytes:
+def compile_report(data: bytes, file: str) -> bytes:
     """The compiled form of a report's YAML. Raises DataError if it is not an encoding."""
     from gaoan_cli.encode.builder import build
     from gaoan_cli.encode.lexicon import read_lexicon
     from gaoan_cli.encode.reader import read
 
-    return build(read(data, printable(str(file))), read_lexicon(read_file(beside("lexicon.yaml"))))
+    return build(read(data, printable(file)), read_lexicon(read_file(beside("lexicon.yaml"))))
 
 
-def _option(file: Path) -> str:
+def _option(file: str) -> str:
     """What a command line needs to ask this report: nothing where the environment names it."""
-    if os.environ.get("GAOAN_REPORT") == str(file):
+    if os.environ.get("GAOAN_REPORT") == file:
         return ""
     import shlex
 
-    return f" --report {shlex.quote(printable(str(file)))}"
+    return f" --report {shlex.quote(printable(file))}"

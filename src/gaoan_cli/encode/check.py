@@ -75,7 +75,7 @@ def check_file(path: str | None = None) -> Outcome:
 
     Raises DataError when the file cannot be read.
     """
-    file = Path(path) if path else shipped()
+    file = Path(path or shipped())
     data = read_file(file)
     name = printable(str(file))
     try:
@@ -86,7 +86,7 @@ def check_file(path: str | None = None) -> Outcome:
             for e in error.findings
         )
         return Outcome(name, found, ())
-    report = Report(compile_report(data, file), file)
+    report = Report(compile_report(data, str(file)), str(file))
     encoding = Encoding(report, source, original_of(file, report))
     found = tuple(
         Finding(
@@ -110,7 +110,7 @@ def original_of(file: Path, report: Report) -> str | None:
     """The text that is encoded: the .txt beside the file, or the shipped one for a copy of the report."""
     candidates = [file.with_suffix(".txt")]
     if report.particulars.id == "gaoan-2024":
-        candidates += [beside("report.txt")]
+        candidates += [Path(beside("report.txt"))]
     for original in candidates:
         if original.is_file():
             try:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from gaoan_cli.matching.hits import Hit, hit_of
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.slips import corrected
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
@@ -82,6 +81,8 @@ def by_words(report: Report, query: Query, kind: str) -> list[Hit]:
     A word counts by how rare it is among the records; one that no record holds counts most, so a question
     about something else is not answered with the little it shares.
     """
+    from gaoan_cli.matching.slips import corrected
+
     words = report.table(f"{kind}.words")
     names, quotes = words["names"], words["textwords"]
     qualifiers = {w if fold.is_han(w) else f" {w} " for w in report.table("lexicon")["qualifiers"]}

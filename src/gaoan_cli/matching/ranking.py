@@ -24,8 +24,6 @@ from gaoan_cli.matching import candidates
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.references import PARAGRAPH, note_of, sections_of
-from gaoan_cli.matching.slips import by_spelling
-from gaoan_cli.matching.sounds import by_sound
 from gaoan_cli.matching.years import is_about, kinds_about, of_part
 from gaoan_cli.report.model import KINDS, TEXT, Record, Term
 from gaoan_cli.report.report import Report
@@ -108,6 +106,10 @@ def _steps(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[tup
             "pieces",
             [hit for k in kinds for way in (by_piece, by_text) for hit in way(report, form, k)],
         )
+    # Most queries are answered above: what is heavier is imported here.
+    from gaoan_cli.matching.slips import by_spelling
+    from gaoan_cli.matching.sounds import by_sound
+
     pairs = [(form, kind) for form in query.forms for kind in kinds]
     yield "sounds", [hit for form, kind in pairs for hit in by_sound(report, form, kind)]
     meant = [hit for kind in kinds for hit in candidates.by_words(report, query, kind)]

@@ -3,9 +3,8 @@
 A field's type and the sentence beside it are all there is to say of it: the reader of YAML, the JSON Schema,
 the columns of SQLite and the table in DATA.md are drawn from here (`fields.py` takes a type apart).
 
-Named tuples rather than frozen dataclasses: as immutable and as typed, and quicker to import
-(bench/speed.py prints both). For the same reason annotations are not postponed here: as strings they would
-each be compiled.
+Named tuples rather than frozen dataclasses: as immutable and as typed, and quicker to import. For the same
+reason annotations are not postponed here: as strings they would each be compiled.
 """
 
 import re

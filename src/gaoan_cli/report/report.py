@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from pathlib import Path
 from typing import Any, cast
 
 from gaoan_cli.errors import DataError, UsageError, printable
@@ -31,10 +30,10 @@ from gaoan_cli.report.model import (
 class Report:
     """A report, each kind of record read when it is first asked for.
 
-    `file` is the YAML it was made from, `option` what a command line needs to ask it: "" for the shipped one.
+    `file` names its YAML; `option` is what a command line needs to ask it, "" for the shipped one.
     """
 
-    def __init__(self, compiled: bytes, file: Path, option: str = "") -> None:
+    def __init__(self, compiled: bytes, file: str, option: str = "") -> None:
         self.file, self.option = file, option
         try:
             first, *lines = compiled.split(b"\n")[:-1]
@@ -42,11 +41,9 @@ class Report:
             self._lines = dict(zip(head["tables"], lines, strict=True))
             self.particulars = Particulars(**head["report"])
             self._counts: dict[str, int] = head["counts"]
-            self.simplified = {ord(old): new for old, new in zip(*head["simplified"], strict=True)}
+            self.simplified: dict[int, str] = str.maketrans(*head["simplified"])
         except (ValueError, KeyError, TypeError):
-            raise DataError(
-                "the compiled report is damaged: install gaoan again", printable(str(file))
-            ) from None
+            raise DataError("the compiled report is damaged: install gaoan again", printable(file)) from None
         self._tables: dict[str, Any] = {}
         self._records: dict[str, tuple[Record, ...]] = {}
 
@@ -62,7 +59,7 @@ class Report:
                 self._tables[name] = json.loads(self._lines[name])
             except (ValueError, KeyError):
                 reason = f"the compiled table {name} is damaged: install gaoan again"
-                raise DataError(reason, printable(str(self.file))) from None
+                raise DataError(reason, printable(self.file)) from None
         return self._tables[name]
 
     def count(self, kind: str) -> int:
