@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import mypy.api
 import pytest
 
 import gaoan_cli
@@ -66,6 +67,16 @@ def test_the_readme_python_runs() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
     )
     assert out.stdout.splitlines() == re.findall(r"# (.+)$", code, re.MULTILINE)
+
+
+def test_the_readme_python_is_typed(tmp_path: Path) -> None:
+    """The Python example of the README passes mypy --strict, and a name that there is not does not."""
+    file = tmp_path / "example.py"
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
+    for line, verdict in (("", 0), ("gaoan_cli.nope\n", 1)):
+        file.write_text(f"import gaoan_cli\n\n{code}{line}", encoding="utf-8")
+        command = ["--strict", "--cache-dir", str(ROOT / ".mypy_cache" / "readme"), str(file)]
+        assert mypy.api.run(command)[2] == verdict
 
 
 def test_the_readme_shell_recipes_print_what_they_say(run: Run) -> None:

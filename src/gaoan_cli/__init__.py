@@ -79,18 +79,20 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """A public name, from its room."""
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:
 
-        return version("gaoan")
-    from importlib import import_module
+    def __getattr__(name: str) -> Any:
+        """A public name, from its room."""
+        if name == "__version__":
+            from importlib.metadata import version
 
-    for room, names in _ROOMS.items():
-        if name in names:
-            return getattr(import_module(f"gaoan_cli.{room}"), name)
-    raise AttributeError(f"module 'gaoan_cli' has no attribute {name!r}")
+            return version("gaoan")
+        from importlib import import_module
+
+        for room, names in _ROOMS.items():
+            if name in names:
+                return getattr(import_module(f"gaoan_cli.{room}"), name)
+        raise AttributeError(f"module 'gaoan_cli' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
