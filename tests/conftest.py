@@ -49,14 +49,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
     In a checkout, whose report is compiled anew at every start, that is a copy with the compiled report in it.
     """
-    if (load.SHIPPED / "report.jsonl").exists():
+    if Path(load.SHIPPED, "report.jsonl").exists():
         return dict(os.environ)
     folder = tmp_path_factory.mktemp("installed")
     shutil.copytree(load.PACKAGE, folder / "gaoan_cli", ignore=shutil.ignore_patterns("__pycache__"))
     data = shutil.copytree(load.CHECKOUT, folder / "gaoan_cli" / "data")
-    compiled = load.compile_report(load.shipped().read_bytes(), load.shipped())
+    compiled = load.compile_report(Path(load.shipped()).read_bytes(), load.shipped())
     (data / "report.jsonl").write_bytes(compiled)
-    load.SHIPPED = data
+    load.SHIPPED = str(data)
     return os.environ | {"PYTHONPATH": str(folder)}
 
 

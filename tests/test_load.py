@@ -25,7 +25,7 @@ def file(tmp_path: Path) -> Path:
 def test_compiling_is_the_same_each_time(file: Path) -> None:
     """Two compilations of one file are equal to the byte."""
     data = file.read_bytes()
-    assert compile_report(data, file) == compile_report(data, file)
+    assert compile_report(data, str(file)) == compile_report(data, str(file))
 
 
 def test_nothing_is_kept(run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,15 +114,15 @@ def test_a_damaged_compiled_report_is_said_so(damage: object, file: Path) -> Non
     """A compiled report that was cut short or is none says that the program must be installed again."""
     assert callable(damage)
     with pytest.raises(DataError, match="install gaoan again"):
-        Report(damage(compile_report(file.read_bytes(), file)), file).table("lexicon")
+        Report(damage(compile_report(file.read_bytes(), str(file))), file).table("lexicon")
 
 
 def test_the_installed_report_needs_no_yaml(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A compiled report beside the shipped YAML is served as it is."""
-    (tmp_path / "report.jsonl").write_bytes(compile_report(file.read_bytes(), file))
-    monkeypatch.setattr(load, "SHIPPED", tmp_path)
+    (tmp_path / "report.jsonl").write_bytes(compile_report(file.read_bytes(), str(file)))
+    monkeypatch.setattr(load, "SHIPPED", str(tmp_path))
     file.write_text("not read", encoding="utf-8")
     assert load_report().particulars.id == "linxi-2031"
     assert load_report().option == ""

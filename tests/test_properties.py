@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -23,7 +24,7 @@ from gaoan_cli.report.model import KINDS, Paragraph, Record, Section, name_en_of
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import HOWS
 
-LEXICON = read_lexicon(beside("lexicon.yaml").read_bytes())
+LEXICON = read_lexicon(Path(beside("lexicon.yaml")).read_bytes())
 FIXED = settings(
     derandomize=True,
     max_examples=200,
@@ -273,7 +274,7 @@ def test_what_is_read_becomes_a_report(edits: list[tuple[str, int, int, str]]) -
         source = read(mutated(edits), "report.yaml")
     except DataError:
         return
-    report = Report(build(source, LEXICON), TEMPLATE)
+    report = Report(build(source, LEXICON), str(TEMPLATE))
     for kind in KINDS:
         for position, record in enumerate(report.records(kind)):
             assert report.records(kind)[position] is record

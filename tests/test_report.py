@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gaoan_cli.encode.check import CHECKS, Finding, check_file
-from gaoan_cli.load import load_report, shipped
+from gaoan_cli.load import beside, load_report
 from gaoan_cli.report.model import Figure, Honour, Project, Record
 from gaoan_cli.report.report import Report
 
 REPORT = load_report()
-ORIGINAL = shipped().with_name("report.txt").read_text(encoding="utf-8")
+ORIGINAL = Path(beside("report.txt")).read_text(encoding="utf-8")
 TEXTS = {paragraph.id: paragraph.text for paragraph in REPORT.paragraphs}
 QUOTED: list[Figure | Honour | Project] = [
     *REPORT.targets,
