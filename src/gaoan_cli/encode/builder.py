@@ -220,7 +220,7 @@ def words_of(record: Record) -> str:
 
 def compile_report(source: Source, source_digest: str) -> bytes:
     """The compiled report of a source, as the bytes of its file."""
-    speller = Speller({reading["character"]: reading["pinyin"] for reading in source.readings})
+    speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
     blocks: dict[str, Block] = {}
     used: set[str] = set()
     for kind, records in _Builder(source).records():
