@@ -43,8 +43,8 @@ def check_file(path: str | None = None) -> Outcome:
     report = Report(compile_report(source, digest(data)), file)
     evidence = Evidence(report, source, original_of(file, report))
     findings: list[Finding] = []
-    for rule in RULES.values():
-        found = list(islice(rule.findings(evidence), MOST_FINDINGS + 1))
+    for code in sorted(RULES):
+        found = list(islice(RULES[code].findings(evidence), MOST_FINDINGS + 1))
         if len(found) > MOST_FINDINGS:
             found[-1] = found[-1]._replace(
                 line=0, record="", detail=f"and more than {MOST_FINDINGS:,} in all"

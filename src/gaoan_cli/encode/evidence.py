@@ -135,8 +135,9 @@ class Evidence:
                 names[record.paragraph] |= {name_of(record), *record.aliases}
         for term in self.report.terms:
             called = core_names(term)
-            for id in {term.paragraph, *term.mentions}:
+            for id in set(term.mentions):
                 names[id].update(called)
+            names[term.paragraph].add(term.name)
             if (at := self._text(term.paragraph).find(term.definition)) >= 0:
                 found[term.paragraph, ANY].append((at, at + len(term.definition)))
         for id, words in names.items():
@@ -236,14 +237,14 @@ def bound_of(figure: Figure) -> str:
     if "持平" in figure.wording:
         return "flat"
     quote, value = figure.quote, written(abs(figure.value or 0))
-    numbers = [number for number in NUMBER.finditer(quote) if number[0][0].isdecimal()]
+    numbers = [*re.finditer(r"\d+(?:\.\d+)?", quote)]
     ends = [*(number.start() for number in numbers[1:]), len(quote)]
-    found, behind = "exact", ""
+    found, behind, at = "exact", "", quote.find(figure.wording)
     for number, end in reversed([*zip(numbers, ends, strict=False)]):
         tail = quote[number.end() : end].lstrip(figure.unit or "")
         # “分别增长5%、7%左右” says 左右 once for all the numbers it lists.
         behind = next((word for word in BEHIND if tail.startswith(word)), behind if tail == "、" else "")
-        if value_of(number[0]) == value:
+        if value_of(number[0]) == value and number.start() >= at:
             before = next((word for word in BEFORE if quote.endswith(word, 0, number.start())), "")
             found = BEHIND.get(behind) or BEFORE.get(before) or found
     return found

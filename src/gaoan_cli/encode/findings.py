@@ -8,6 +8,8 @@ from typing import NamedTuple
 from gaoan_cli.encode.evidence import Evidence
 from gaoan_cli.report.model import Record
 
+LONGEST_DETAIL = 300  # characters
+
 
 class Finding(NamedTuple):
     """Something wrong in an encoding: where, which rule it breaks, and the detail."""
@@ -35,7 +37,8 @@ class Rule(NamedTuple):
         for where, detail in self.breaches(evidence):
             kind, id = where[0], where[1]
             line = evidence.source.lines.get((kind, id), 0)
-            yield Finding(self.code, self.text, line, f"{kind} {id}".strip(), detail)
+            short = detail if len(detail) <= LONGEST_DETAIL else f"{detail[:LONGEST_DETAIL]}…"
+            yield Finding(self.code, self.text, line, f"{kind} {id}".strip(), short)
 
 
 RULES: dict[str, Rule] = {}

@@ -80,16 +80,12 @@ def decode(data: bytes, file: str) -> str:
 class _Reader:
     """A cursor over the events of one YAML file."""
 
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self, file: str) -> None:
         self.file, self.record = file, ""
         self.findings: list[DataError] = []
         self.lines: dict[tuple[str, str], int] = {}
         self.event: Any = None
-        decoded = decode(data, file)
-        if found := DIRECTIVE.search(decoded):
-            line = decoded.count("\n", 0, found.end()) + 1
-            raise DataError("directives (%) are not allowed: a report begins with schema: 1", file, line)
-        self.events: Iterator[Any] = yaml.parse(decoded, Loader=Loader)
+        self.events: Iterator[Any] = iter(())
 
     @property
     def line(self) -> int:
@@ -114,7 +110,12 @@ class _Reader:
             raise self.fail(f"the tag {tag!r:.60} is not allowed: write plain text")
         return event
 
-    def document(self) -> dict[str, Any]:
+    def document(self, data: bytes) -> dict[str, Any]:
+        decoded = decode(data, self.file)
+        if found := DIRECTIVE.search(decoded):
+            line = decoded.count("\n", 0, found.end()) + 1
+            raise DataError("directives (%) are not allowed: begin with schema: 1", self.file, line)
+        self.events = yaml.parse(decoded, Loader=Loader)
         self.next()  # stream start
         if isinstance(self.next(), yaml.StreamEndEvent):
             raise DataError("is empty: a report begins with schema: 1", self.file)
@@ -234,9 +235,9 @@ def read(data: bytes, file: str) -> Source:
     Raises Malformed (a DataError) with every mistake it could find: file, line, record, what is
     wrong and what would be right.
     """
-    reader = _Reader(data, file)
+    reader = _Reader(file)
     try:
-        values = reader.document()
+        values = reader.document(data)
     except DataError as error:
         if error not in reader.findings:
             reader.findings.append(error)

@@ -141,7 +141,7 @@ SHAPES: dict[str, dict[str, Field]] = {
         **{f"{kind}s": _list(kind, required=kind == "section") for kind in LISTED},
     },
     "report": _fields(model.Particulars),
-    "counts": {f"{kind}s": Field(whole) for kind in RECORDS},
+    "counts": {f"{kind}s": Field(whole, "How many there are.") for kind in RECORDS},
     "section": _fields(model.Section)
     | {
         "paragraphs": _list("paragraph", "Its paragraphs, before any subsection."),
