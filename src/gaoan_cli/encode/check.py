@@ -47,7 +47,7 @@ def check_file(path: str | None = None) -> Outcome:
         found = list(islice(RULES[code].findings(evidence), MOST_FINDINGS + 1))
         if len(found) > MOST_FINDINGS:
             found[-1] = found[-1]._replace(
-                line=0, record="", detail=f"and more than {MOST_FINDINGS:,} in all"
+                line=0, record="", detail=f"and more: over {MOST_FINDINGS:,} in all"
             )
         findings += found
     return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None)

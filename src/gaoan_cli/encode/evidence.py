@@ -1,7 +1,7 @@
 """What the rules ask of an encoding: its records, its text, and which numbers of the text they account for.
 
 Every question is answered by a table made in one pass or by bisection, so that a check takes no more than
-n log n steps, whatever grows: a file may be of anybody.
+n log n steps, whatever grows: a file may come from anybody.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
-from typing import TypeVar
 
 from gaoan_cli.encode.reader import Source
 from gaoan_cli.load import Report
@@ -38,7 +37,6 @@ NOTE_NUMBER = re.compile(r"(\d{1,9})\.(?=“)")
 ANY = "any number"
 
 Span = tuple[int, int]
-Key = TypeVar("Key", bound=Hashable)
 
 
 def _further(one: Span, other: Span) -> Span:
@@ -48,7 +46,7 @@ def _further(one: Span, other: Span) -> Span:
 class Spans:
     """Stretches of a text, which are asked for the one around a place."""
 
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
+    def __init__(self, spans: Iterable[Span]) -> None:
         ordered = sorted(spans)
         self.starts = [start for start, _ in ordered]
         self.furthest: list[Span] = list(accumulate(ordered, _further))
@@ -122,9 +120,9 @@ class Evidence:
         return found
 
     @cached_property
-    def _given(self) -> dict[tuple[str, str], Spans]:
+    def _given(self) -> dict[Hashable, Spans]:
         """By paragraph and number: quotes of the records that give the number, and names that hold any."""
-        found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        found: dict[Hashable, list[Span]] = defaultdict(list)
         names: dict[str, set[str]] = defaultdict(set)
         for record in self.quoted:
             if record.start is None or record.end is None:
@@ -170,7 +168,7 @@ class Evidence:
         self, part: str, words: re.Pattern[str], records: Iterable[Sourced]
     ) -> Iterator[tuple[Paragraph, str]]:
         """Words of a part of the report that no record quotes, and that are not exempt."""
-        found: dict[str, list[Span]] = defaultdict(list)
+        found: dict[Hashable, list[Span]] = defaultdict(list)
         for record in records:
             if record.start is not None and record.end is not None:
                 found[record.paragraph].append((record.start, record.end))
@@ -189,7 +187,7 @@ class Evidence:
         return paragraph, f"{match[0]} in “{around}” is in no record"
 
 
-def _searchable(found: Mapping[Key, Iterable[Span]]) -> dict[Key, Spans]:
+def _searchable(found: dict[Hashable, list[Span]]) -> dict[Hashable, Spans]:
     return {key: Spans(spans) for key, spans in found.items()}
 
 

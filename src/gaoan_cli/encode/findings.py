@@ -37,8 +37,11 @@ class Rule(NamedTuple):
         for where, detail in self.breaches(evidence):
             kind, id = where[0], where[1]
             line = evidence.source.lines.get((kind, id), 0)
-            short = detail if len(detail) <= LONGEST_DETAIL else f"{detail[:LONGEST_DETAIL]}…"
-            yield Finding(self.code, self.text, line, f"{kind} {id}".strip(), short)
+            yield Finding(self.code, self.text, line, _short(f"{kind} {id}".strip()), _short(detail))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_DETAIL else f"{words[:LONGEST_DETAIL]}…"
 
 
 RULES: dict[str, Rule] = {}
