@@ -1,12 +1,12 @@
 """How long gaoan takes, from the shell and back, and how that grows with the report.
 
-Whole processes, timed in alternating runs beside a Typer hello-world of the same Python, so that a busy machine
-slows all of them alike; a run that does not print what it should ends the measurement. Growth is timed inside
-one process on the shipped report many times over, which no file may be.
+Whole processes, in alternating runs beside a Typer hello-world of the same Python, so that a busy machine slows
+all of them alike; a run that does not print what it should ends the measurement. Growth is timed in one process,
+on the shipped report many times over.
 
     python bench/speed.py [--runs 21] [--write docs/speed.md]
 
-Needs gaoan installed, not editable (which compiles the report at every start), beside the Python that runs it.
+Needs gaoan installed beside the Python that runs it, not editable: that compiles the report at every start.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ FOLDER = Path(sys.executable).parent
 
 
 class Case(NamedTuple):
-    """A command to time: what it must print, its exit code, and how often a hello-world's time it may take."""
+    """A command to time: what it must print, its exit code, and how many hello-worlds it may take."""
 
     name: str
     arguments: str
@@ -113,7 +113,7 @@ def milliseconds(command: list[str], says: str, code: int, terminal: bool = Fals
 
 
 def processes(runs: int) -> str:
-    """The table of commands: medians of the runs after one that warmed up, each round in an order of its own."""
+    """The table of commands: medians of the runs after a first that warms up, each round in its own order."""
     times: dict[str, list[float]] = {name: [] for name in ("bare Python", "hello-world")}
     times |= {case.name: [] for case in CASES}
     with tempfile.TemporaryDirectory() as folder:
@@ -134,10 +134,11 @@ def processes(runs: int) -> str:
     lines = ["| what | command | ms | × hello-world | at most |", "| --- | --- | ---: | ---: | --- |"]
     shown = {case.name: f"`gaoan {case.arguments}`".replace(str(shipped()), "report.yaml") for case in CASES}
     bars = {case.name: case.most for case in CASES}
-    for name, taken in times.items():
-        ratio, most = median(taken) / floor, bars.get(name)
+    for name, runs_taken in times.items():
+        taken = median(runs_taken)
+        ratio, most = taken / floor, bars.get(name)
         verdict = "" if most is None else f"{most:g}: {'met' if ratio <= most else 'not met'}"
-        lines.append(f"| {name} | {shown.get(name, '')} | {median(taken):.0f} | {ratio:.2f} | {verdict} |")
+        lines.append(f"| {name} | {shown.get(name, '')} | {taken:.0f} | {ratio:.2f} | {verdict} |")
     return "\n".join(lines)
 
 
@@ -162,8 +163,8 @@ def renamed(items: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
 
 def growth() -> str:
     """The table of growth: seconds for the report once, ten and a hundred times over."""
-    source = read(shipped().read_bytes(), "report.yaml")
-    lexicon = read_lexicon(beside("lexicon.yaml").read_bytes())
+    source = read(Path(shipped()).read_bytes(), "report.yaml")
+    lexicon = read_lexicon(Path(beside("lexicon.yaml")).read_bytes())
     rows: dict[str, list[float]] = {}
 
     def timed(name: str, work: Callable[[], Any]) -> Any:
@@ -191,7 +192,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=21, help="timed runs of each command")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write this document")
     options = parser.parse_args()
-    if not (SHIPPED / "report.jsonl").exists():
+    if not Path(SHIPPED, "report.jsonl").exists():
         sys.exit("install gaoan, not editable: pip install .")
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     text = (

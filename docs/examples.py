@@ -1,4 +1,4 @@
-"""Regenerates what the README shows of the program: the examples and the pictures.
+"""Regenerates what the documents show of the program: the examples, the pictures, and the table of fields.
 
     python docs/examples.py [--check]
 
@@ -17,8 +17,10 @@ from pathlib import Path
 from rich.console import Console
 
 from gaoan_cli.answer import look_up, views_of
+from gaoan_cli.encode import shapes
 from gaoan_cli.load import load_report
 from gaoan_cli.options import Options
+from gaoan_cli.report import model
 from gaoan_cli.show import terminal as render
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +43,18 @@ PICTURES = (
     ("section", "section 2.3.p4", 80),
 )
 WIDTH = 110
+# What DATA.md calls the values that a parser takes, and the records that a list holds.
+WRITTEN = {
+    shapes.text: "text",
+    shapes.whole: "whole number",
+    shapes.number: "number",
+    shapes.flag: "true or false",
+    shapes.date: "date",
+    shapes.identifier: "id",
+    shapes.place: "position",
+    shapes.syllables: "pinyin",
+}
+RECORDS: dict[str, type] = {**model.TYPES, "exemption": model.Exemption, "reading": model.Reading}
 
 
 def examples() -> str:
@@ -71,13 +85,36 @@ def picture(command: str, width: int) -> str:
     return console.export_svg(title=f"gaoan {command}", unique_id=f"gaoan-{name}")
 
 
+def fields() -> str:
+    """The keys of an encoding as a Markdown table, a row for all the places where a key means the same."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for where, shape in shapes.SHAPES.items():
+        for key, field in shape.items():
+            if isinstance(field.of, str):
+                written, meaning = field.of, field.meaning or RECORDS[field.of].__doc__ or ""
+            else:
+                written, meaning = ", ".join(field.choices) or WRITTEN[field.of], field.meaning
+            written = f"list of {written}" if field.many else written
+            row = (f"`{key}`", written + ("" if field.required or field.many else "; optional"), meaning)
+            rows.setdefault(row, []).append(where)
+    lines = [(key, ", ".join(where), written, meaning) for (key, written, meaning), where in rows.items()]
+    head = [("key", "of", "written as", "meaning"), ("---",) * 4]
+    return "".join(f"| {' | '.join(line)} |\n" for line in [*head, *lines])
+
+
+def put(text: str, name: str, content: str) -> str:
+    """The document with this content between its markers of this name."""
+    block = f"<!-- generated: {name} -->\n\n{content}\n<!-- end -->"
+    return re.sub(f"<!-- generated: {name} -->.*?<!-- end -->", lambda _: block, text, flags=re.DOTALL)
+
+
 def generated() -> dict[Path, str]:
     """Every generated file, as it should be."""
     readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    block = f"<!-- generated: examples -->\n\n{examples()}\n<!-- end -->"
+    data = ROOT / "DATA.md"
     files = {
-        readme: re.sub("<!-- generated: examples -->.*?<!-- end -->", lambda _: block, text, flags=re.DOTALL)
+        readme: put(readme.read_text(encoding="utf-8"), "examples", examples()),
+        data: put(data.read_text(encoding="utf-8"), "fields", fields()),
     }
     for name, command, width in PICTURES:
         files[ROOT / "docs" / f"{name}.svg"] = picture(command, width)

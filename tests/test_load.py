@@ -114,7 +114,7 @@ def test_a_damaged_compiled_report_is_said_so(damage: object, file: Path) -> Non
     """A compiled report that was cut short or is none says that the program must be installed again."""
     assert callable(damage)
     with pytest.raises(DataError, match="install gaoan again"):
-        Report(damage(compile_report(file.read_bytes(), str(file))), file).table("lexicon")
+        Report(damage(compile_report(file.read_bytes(), str(file))), str(file)).table("lexicon")
 
 
 def test_the_installed_report_needs_no_yaml(

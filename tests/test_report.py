@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gaoan_cli.encode.check import CHECKS, Finding, check_file
-from gaoan_cli.load import beside, load_report
+from gaoan_cli.encode.check import check_file
+from gaoan_cli.encode.findings import RULES, Finding
+from gaoan_cli.load import beside, load_report, shipped
 from gaoan_cli.report.model import Figure, Honour, Project, Record
 from gaoan_cli.report.report import Report
 
@@ -24,10 +25,10 @@ QUOTED: list[Figure | Honour | Project] = [
 
 @pytest.fixture(scope="module")
 def findings() -> tuple[Finding, ...]:
-    return check_file().findings
+    return check_file(shipped(), shipped()).findings
 
 
-@pytest.mark.parametrize("code", CHECKS)
+@pytest.mark.parametrize("code", RULES)
 def test_no_check_finds_anything(code: str, findings: tuple[Finding, ...]) -> None:
     """The shipped encoding passes the check."""
     assert [finding for finding in findings if finding.code == code] == []

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from gaoan_cli.answer import DEFAULT_LIMIT, KINDS_OF, look_up, views_of, written
 from gaoan_cli.errors import GaoanError, UsageError, printable
-from gaoan_cli.load import load_report
+from gaoan_cli.load import load_report, shipped
 from gaoan_cli.options import FORMATS, Options
 from gaoan_cli.output import say, write
 from gaoan_cli.report.model import TYPES
@@ -214,7 +214,7 @@ def check(
 
     if file and report:
         raise UsageError("FILE and --report name two files to check: give one")
-    outcome = checks.check_file(file or report or ctx.obj["report"])
+    outcome = checks.check_file(file or report or ctx.obj["report"] or shipped(), shipped())
     if json or ctx.obj["json"]:
         from gaoan_cli.show.formats import as_json
 

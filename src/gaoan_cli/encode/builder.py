@@ -41,7 +41,7 @@ SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
 def build(source: Source, lexicon: Mapping[str, Any]) -> bytes:
     """The compiled report of a source, with the words of questions (`encode.lexicon`)."""
-    speller = Speller({reading["character"]: reading["pinyin"] for reading in source.readings})
+    speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
     tables: dict[str, Any] = {}
     counts = {}
     for kind, records in _records(source).items():

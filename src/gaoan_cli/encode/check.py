@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from gaoan_cli.encode import completeness, rules
-from gaoan_cli.encode.encoding import Encoding, Flaws
-from gaoan_cli.encode.reader import Malformed, read
-from gaoan_cli.errors import DataError, printable
+from gaoan_cli.encode.builder import build
+from gaoan_cli.encode.evidence import Evidence
+from gaoan_cli.encode.findings import Finding
+from gaoan_cli.encode.lexicon import read_lexicon
+from gaoan_cli.encode.reader import Malformed, decode, read
+from gaoan_cli.encode.rules import RULES
+from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
-from gaoan_cli.load import beside, compile_report, shipped
 from gaoan_cli.report.report import Report
-
-
-class Finding(NamedTuple):
-    """Something wrong in an encoding: where, which rule it breaks, and the detail."""
-
-    code: str
-    rule: str
-    line: int
-    record: str
-    detail: str
 
 
 class Outcome(NamedTuple):
@@ -35,112 +27,66 @@ class Outcome(NamedTuple):
     original: bool = True
 
 
-CHECKS: dict[str, Callable[[Encoding], Flaws]] = {
-    "E101": rules.unique_ids,
-    "E102": rules.unique_names,
-    "E103": rules.known_paragraphs,
-    "E104": rules.known_references,
-    "E105": rules.useful_aliases,
-    "E201": rules.quote_in_paragraph,
-    "E202": rules.short_quote,
-    "E203": rules.words_in_quote,
-    "E204": rules.digits_in_wording,
-    "E205": rules.unit_in_quote,
-    "E206": rules.bound_in_words,
-    "E207": rules.sign_of_fall,
-    "E208": rules.complete_figure,
-    "E209": rules.year_of_record,
-    "E210": rules.numbers_in_prose,
-    "E211": rules.recipient_in_text,
-    "E212": rules.modality_in_quote,
-    "E301": rules.exact_amount,
-    "E401": rules.note_marks,
-    "E402": rules.definition_in_note,
-    "E403": rules.mentions_of_term,
-    "E501": completeness.text_round_trip,
-    "E502": completeness.heading_and_title,
-    "E503": completeness.opening_lead,
-    "E504": completeness.positions,
-    "E601": completeness.numbers_accounted,
-    "E602": completeness.needed_exemptions,
-    "E603": completeness.honours_accounted,
-    "E604": completeness.goals_accounted,
-    "E605": completeness.counted_records,
-}
-SHAPE = "E001"  # the file is not an encoding at all
+SHAPE = ("E001", "The file has the shape of an encoding.")
+SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
+MOST_FINDINGS = 1000  # of one rule
 
 
-def check_file(path: str | None = None) -> Outcome:
-    """Check the shipped encoding, or the one in a file: everything found, in the order of the codes.
+def check_file(path: str, shipped: str) -> Outcome:
+    """Check the encoding in a file: everything found, in the order of the codes.
 
-    Raises DataError when the file cannot be read.
+    `shipped` is the encoding that comes with the program, beside which its text, the lexicon and, once
+    installed, its compiled form lie. Raises DataError when the file, or the text beside it, cannot be read.
     """
-    file = Path(path or shipped())
-    data = read_file(file)
-    name = printable(str(file))
+    data, name = read_file(path), printable(path)
     try:
         source = read(data, name)
     except Malformed as error:
-        found = tuple(
-            Finding(SHAPE, "The file has the shape of an encoding.", e.line, e.record, e.message)
-            for e in error.findings
-        )
-        return Outcome(name, found, ())
-    report = Report(compile_report(data, str(file)), str(file))
-    encoding = Encoding(report, source, original_of(file, report))
-    found = tuple(
-        Finding(
-            code,
-            _rule(check),
-            source.lines.get((flaw.kind, flaw.id), 0),
-            f"{flaw.kind} {flaw.id}".strip(),
-            flaw.detail,
-        )
-        for code, check in CHECKS.items()
-        for flaw in check(encoding)
-    )
-    return Outcome(name, found, coverage(encoding), encoding.original is not None)
+        return Outcome(name, tuple(Finding(*SHAPE, e.line, e.record, e.message) for e in error.findings), ())
+    compiled = build(source, read_lexicon(read_file(Path(shipped).with_name("lexicon.yaml"))))
+    report = Report(compiled, path)
+    evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)))
+    findings: list[Finding] = []
+    served = Path(shipped).with_suffix(".jsonl")
+    if path == shipped and served.exists() and read_file(served) != compiled:
+        findings.append(Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again"))
+    for code in sorted(RULES):
+        found = list(islice(RULES[code].findings(evidence), MOST_FINDINGS + 1))
+        if len(found) > MOST_FINDINGS:
+            more = f"and more: over {MOST_FINDINGS:,} in all"
+            found[-1] = found[-1]._replace(line=0, record="", detail=more)
+        findings += found
+    return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None)
 
 
-def _rule(check: Callable[[Encoding], Flaws]) -> str:
-    return " ".join((check.__doc__ or "").split())
-
-
-def original_of(file: Path, report: Report) -> str | None:
+def original_of(file: Path, report: Report, shipped: Path) -> str | None:
     """The text that is encoded: the .txt beside the file, or the shipped one for a copy of the report."""
-    candidates = [file.with_suffix(".txt")]
+    beside = [file.with_suffix(".txt")]
     if report.particulars.id == "gaoan-2024":
-        candidates += [Path(beside("report.txt"))]
-    for original in candidates:
-        if original.is_file():
-            try:
-                return original.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise DataError(f"cannot be read: {error}", printable(str(original))) from None
+        beside.append(shipped.with_suffix(".txt"))
+    for original in beside:
+        try:
+            there = original.is_file()
+        except OSError:  # with the suffix, a name that is too long
+            there = False
+        if there:
+            return decode(read_file(original), printable(str(original)))
     return None
 
 
-def coverage(encoding: Encoding) -> tuple[tuple[str, str], ...]:
+def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     """How much of the report the encoding accounts for."""
-    runs = list(encoding.runs())
-    digits = [pair for pair in runs if pair[1][0][0].isdecimal()]
-    by_kind = Counter(f"{figure.kind}s, {figure.measure}" for figure in encoding.figures)
-    counts = {
-        kind: encoding.report.count(kind)
-        for kind in ("target", "result", "term", "honour", "project", "paragraph")
-    }
-    rows = [("checks", str(len(CHECKS)))]
-    for label, pairs in (
-        ("runs of digits", digits),
-        ("Chinese numerals", [pair for pair in runs if pair not in digits]),
-    ):
-        rows.append(
-            (label, f"{sum(encoding.accounted(*pair) for pair in pairs)} of {len(pairs)} accounted for")
-        )
-    rows += [(f"{kind}s", str(count)) for kind, count in counts.items()]
+    rows = [("checks", str(len(RULES)))]
+    accounted = [(number[0][0].isdecimal(), evidence.accounted(p, number)) for p, number in evidence.numbers]
+    for label, digits in (("runs of digits", True), ("Chinese numerals", False)):
+        are = [yes for decimal, yes in accounted if decimal is digits]
+        rows.append((label, f"{sum(are)} of {len(are)} accounted for"))
+    for kind in ("target", "result", "term", "honour", "project", "paragraph"):
+        rows.append((f"{kind}s", str(evidence.report.count(kind))))
+    by_kind = Counter(f"{figure.kind}s, {figure.measure}" for figure in evidence.figures)
     rows += [(f"  {label}", str(count)) for label, count in sorted(by_kind.items())]
-    rows.append(("exemptions", str(len(encoding.report.exemptions))))
-    rows += [("text", "equals the original")] if encoding.original else []
+    rows.append(("exemptions", str(len(evidence.exemptions))))
+    rows += [("text", "equals the original")] if evidence.original else []
     return tuple(rows)
 
 

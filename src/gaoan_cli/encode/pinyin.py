@@ -1,76 +1,58 @@
-"""How Chinese is read aloud and how it is written: pinyin by phrase, and simplified characters.
+"""How Chinese is read aloud, by a table of characters and a report's own readings, and its simplified form.
 
-What is known stands in characters.txt (made by data/characters.py), and is read only to compile a report.
+The table stands in characters.txt (made by data/characters.py), and is read only to compile a report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-LONGEST_PHRASE = 12
-
 
 class Characters(NamedTuple):
-    """What is known of characters: simplified forms by code point, readings alone and in phrases."""
+    """What is known of characters: simplified forms by code point, and the usual reading of each."""
 
     simplified: dict[int, str]
-    alone: dict[str, str]
-    phrases: dict[str, list[str]]
+    readings: dict[str, str]
 
 
 @cache
 def characters() -> Characters:
     """The table of characters, read once."""
     text = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8")
-    _, pairs, readings, phrases, words = (
-        [line.split(" ") for line in block.splitlines()] for block in text.split("\n\n")
-    )
-    alone = {character: syllable for syllable, group in readings for character in group}
-    usual = {first + second: [alone[first], alone[second]] for first, group in words for second in group}
+    _, pairs, readings = (block.splitlines() for block in text.split("\n\n"))
     return Characters(
-        dict(zip(map(ord, pairs[0][0]), pairs[1][0], strict=True)),
-        alone,
-        usual | {phrase: syllables for phrase, *syllables in phrases},
+        dict(zip(map(ord, pairs[0]), pairs[1], strict=True)),
+        {character: syllable for syllable, group in map(str.split, readings) for character in group},
     )
-
-
-def read_by_phrase(words: str, alone: Mapping[str, str], phrases: Mapping[str, Sequence[str]]) -> list[str]:
-    """The pinyin of each character without tone, the longest phrase first; what has none stays as it is."""
-    read: list[str] = []
-    while (at := len(read)) < len(words):
-        for size in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):
-            if found := phrases.get(words[at : at + size]):
-                read += found
-                break
-        else:
-            read.append(alone.get(words[at], words[at]))
-    return read
 
 
 class Speller:
-    """Spells the names of one report, whose local readings win."""
+    """Spells the names of one report, whose own readings win over the table's.
+
+    `local` gives the syllables of characters and words. Those of a word are how it is read; that of a single
+    character, in local names, comes beside the usual one.
+    """
 
     def __init__(self, local: Mapping[str, str]) -> None:
-        self.local = local
-        self.simplified, self.readings, self.phrases = characters()
+        self.simplified, self.readings = characters()
+        self.local = {word: syllable for word, syllable in local.items() if len(word) == 1}
+        self.words = {word: syllables.split() for word, syllables in local.items() if len(word) > 1}
+        longest_first = sorted(self.words, key=len, reverse=True)
+        self.pieces = re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
 
     def syllables(self, name: str) -> list[list[str]]:
-        """The ways to spell a folded name: pinyin without tones, an item a character; other runs as they are.
-
-        Read by phrase, so 银行 is yin hang. A name with characters that have a reading of their own in the
-        report's place names is spelled with that reading too.
-        """
-        read = read_by_phrase(name, self.readings, self.phrases)
+        """The ways to spell a folded name: a syllable an item, other runs as they are."""
+        read: list[str] = []
+        for piece in self.pieces.findall(name):
+            read += self.words.get(piece) or [self.readings.get(piece, piece)]
         spelled = [self._items(name, read)]
         if self.local.keys() & set(name):
-            local = [
-                self.local.get(character, syllable) for character, syllable in zip(name, read, strict=True)
-            ]
-            spelled.append(self._items(name, local))
+            spelled.append(self._items(name, map(self.local.get, name, read)))
         return spelled
 
     def _items(self, name: str, read: Iterable[str]) -> list[str]:

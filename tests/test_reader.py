@@ -1,0 +1,440 @@
+"""The strict reader: every scalar typed by the model, and every other YAML refused in one line."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import random
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import TEMPLATE, Run
+from gaoan_cli.encode import reader
+from gaoan_cli.encode.reader import Malformed, Source
+from gaoan_cli.encode.shapes import IN_VALUE, SHAPES
+from gaoan_cli.errors import DataError
+from gaoan_cli.load import load_report
+
+TEXT = TEMPLATE.read_text(encoding="utf-8")
+REFUSED = 3
+
+
+@pytest.fixture(params=[yaml.CBaseLoader, yaml.BaseLoader], ids=["libyaml", "python"])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test runs under both of PyYAML's parsers."""
+    monkeypatch.setattr(reader, "Loader", request.param)
+
+
+def edited(*edits: tuple[str, str]) -> str:
+    """The template with the first of each of these replaced."""
+    text = TEXT
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def read(text: str) -> Source:
+    """What an encoding says."""
+    return reader.read(text.encode("utf-8", "surrogatepass"), "report.yaml")
+
+
+def mistakes(text: str | bytes) -> list[DataError]:
+    """What is wrong with an encoding that must be refused; each in one clean line."""
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    with pytest.raises(Malformed) as caught:
+        reader.read(data, "report.yaml")
+    for finding in caught.value.findings:
+        assert str(finding).isprintable(), ascii(str(finding))
+        assert len(str(finding)) < 500
+    return caught.value.findings
+
+
+# --- Scalars are typed by the model -----------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("either")
+def test_text_stays_text() -> None:
+    """What YAML would take for a number, a truth, a date or nothing is text where text is asked for."""
+    for word in ("1225", "no", "0x1F", "1e3", "1_000", "12:30", "2031-01-15", "null", "~", ".inf", "<<", "="):
+        said = read(edited(("name: 地区生产总值增速", f"name: {word}"), ("[GDP, ", f"[{word}, ")))
+        assert said.targets[0]["name"] == word
+        assert said.targets[0]["aliases"] == [word, "地区生产总值"]
+
+
+def test_a_number_is_read_as_printed() -> None:
+    """A number keeps its kind: whole without a point, decimal with one."""
+    for written, value in (("5", 5), ("0", 0), ("5.0", 5.0), ("-12.5", -12.5), ('"200.50"', 200.5)):
+        found = read(edited(("value: 5\n", f"value: {written}\n"))).targets[0]["value"]
+        assert (found, type(found)) == (value, type(value))
+
+
+def test_what_is_no_printed_number_is_refused() -> None:
+    """A value takes ASCII digits, one point and a minus, and nothing else."""
+    odd = (
+        "five",
+        "5%",
+        "1e3",
+        ".5",
+        "5.",
+        "+5",
+        "1_000",
+        '"1,200"',
+        ".nan",
+        "12:30",
+        "５",
+        "五",
+        '"5 "',
+        '""',
+    )
+    for written in (*odd, "1" * 16, "1" * 5000, "0.1234567", '"5\\n"'):
+        [mistake] = mistakes(edited(("value: 5\n", f"value: {written}\n")))
+        assert (mistake.record, mistake.message[:7]) == ("target gdp-growth", "value: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "right"),
+    [
+        ("year: 2031 ", "year: ２０３１ ", "a whole number"),
+        ("date: 2031-01-15", "date: 2031-02-30", "a date"),
+        ("headline: true", "headline: yes", "true or false"),
+        ("bound: about", "bound: ≈", "one of exact, about"),
+        ("topic: economy", "topic: weather", "one of economy, "),
+        ("status: started", "status: awarded", "one of planned, "),
+        ("counts: {terms: 1", "counts: {terms: -1", "a whole number"),
+        ("id: gdp-growth", "id: gdp--growth", "lower-case ASCII words"),
+        ('id: "1.1"', 'id: "1.１"', "a position"),
+        ("baseline: [gdp-growth", 'baseline: ["gdp growth"', "lower-case ASCII words"),
+        ("pinyin: xi", "pinyin: Xi", "syllables of pinyin"),
+    ],
+)
+def test_a_scalar_of_the_wrong_type_is_refused(old: str, new: str, right: str) -> None:
+    """A scalar that its key cannot hold is named with its line and with what would be right."""
+    [mistake] = mistakes(edited((old, new)))
+    assert mistake.line == TEXT[: TEXT.index(old)].count("\n") + 1
+    assert f" must be {right}" in mistake.message
+
+
+@pytest.mark.usefixtures("either")
+def test_an_optional_key_may_say_nothing() -> None:
+    """Null, a tilde and no value at all leave an optional key out; a quoted null is a word."""
+    for nothing in ("null", "~", ""):
+        said = read(edited(("headline: true\n", f"headline: {nothing}\n    note: {nothing}\n")))
+        assert said.targets[0]["note"] is said.targets[0]["headline"] is None
+    assert read(edited(("modality: 力争", 'note: "null"'))).targets[1]["note"] == "null"
+
+
+def test_a_required_text_may_not_be_empty() -> None:
+    """A name of nothing, or of blanks, is refused."""
+    for empty in ('""', "''", '" "', "\u3000", "", "[]", "{}"):
+        assert mistakes(edited(("name: 地区生产总值增速", f"name: {empty}")))
+
+
+def test_a_reading_has_a_syllable_for_each_character() -> None:
+    """A word read with too few syllables, or too many, is refused at its line."""
+    for pinyin in ("hang", "hang ye ye"):
+        new = f"{{words: 行业, pinyin: {pinyin}}}"
+        [mistake] = mistakes(edited(("{words: 溪, pinyin: xi}", new)))
+        assert mistake.message == "pinyin must have a syllable for each character of words"
+        assert mistake.line == TEXT[: TEXT.index("{words: 溪")].count("\n") + 1
+
+
+# --- Keys -----------------------------------------------------------------------------------------
+
+
+def mappings(values: Any, shape: str, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """(path, shape) of the first mapping of each shape in the template."""
+    yield path, shape
+    for key, field in SHAPES[shape].items():
+        if isinstance(field.of, str) and values.get(key):
+            child = values[key][0] if field.many else values[key]
+            yield from mappings(child, field.of, (*path, key, 0) if field.many else (*path, key))
+
+
+PLAIN = yaml.load(TEXT, Loader=yaml.BaseLoader)
+PLACES = {shape: path for path, shape in mappings(PLAIN, "file")}
+
+
+def changed(path: tuple[str | int, ...], without: str = "", **entries: Any) -> str:
+    """The template as JSON, which is YAML too, with the mapping at this path changed."""
+    values = copy.deepcopy(PLAIN)
+    here: Any = values
+    for step in path:
+        here = here[step]
+    here.pop(without, None)
+    here.update(entries)
+    return json.dumps(values, ensure_ascii=False)
+
+
+def test_the_template_has_every_shape() -> None:
+    """The template shows every kind of mapping but an exemption, so the tests below reach them all."""
+    assert {*PLACES} == {*SHAPES} - {"exemption"}
+
+
+def test_the_form_of_the_yaml_does_not_matter() -> None:
+    """The template dumped by a program, as JSON, with CRLF or a byte order mark says the same."""
+    said = read(TEXT)._replace(lines={})
+    flow = yaml.safe_dump(PLAIN, allow_unicode=True, default_flow_style=True, default_style='"')
+    for other in (changed(()), flow, TEXT.replace("\n", "\r\n"), "\ufeff" + TEXT):
+        assert read(other)._replace(lines={}) == said
+
+
+@pytest.mark.parametrize("shape", PLACES)
+def test_every_mapping_refuses_what_has_not_its_shape(shape: str) -> None:
+    """A mapping refuses an unknown key, a lacking one, and at each key a value of another shape."""
+    path = PLACES[shape]
+    [unknown] = mistakes(changed(path, colour="red"))
+    assert unknown.message.startswith("unknown key 'colour' in ")
+    for key, field in SHAPES[shape].items():
+        assert key in unknown.message
+        if field.required:
+            [lacking] = mistakes(changed(path, without=key))
+            assert lacking.message.endswith(f" lacks {key}")
+        nested = isinstance(field.of, str)
+        for wrong in ("word", ["word"], {"word": "word"}, [{"word": "word"}]):
+            if isinstance(wrong, str) and not nested and not field.many:
+                continue  # a scalar, which may be right
+            if wrong == ["word"] and not nested and field.many:
+                continue
+            assert mistakes(changed(path, key, **{key: wrong})), (key, wrong)
+
+
+def test_a_repeated_key_is_refused() -> None:
+    """A key that stands twice is named, in the file, a record, a flow mapping, or in quotes."""
+    for old, new in (
+        ("schema: 1\n", "schema: 1\nschema: 1\n"),
+        ("    topic: economy\n", '    topic: economy\n    "topic": economy\n'),
+        ("{words: 溪,", "{words: 溪, words: 溪,"),
+    ):
+        assert " stands twice in " in mistakes(edited((old, new)))[0].message
+
+
+def test_a_key_that_is_no_word_is_refused() -> None:
+    """Keys that are lists, mappings, merges or nothing are unknown keys."""
+    for key in (
+        "? [a, b]\n:",
+        "? {a: b}\n:",
+        "? |\n  a\n:",
+        '"":',
+        "<<:",
+        "1:",
+        '"\\e[31m":',
+        "x" * 1000 + ":",
+    ):
+        assert "unknown key" in mistakes(edited(("terms:\n", f"{key} 1\nterms:\n")))[0].message
+
+
+def test_every_mistake_is_told() -> None:
+    """The findings of a file with three bad records are three, in order, and the message tells of the rest."""
+    text = edited(
+        ("value: 5\n", "value: five\n"), ("value: 1500", "value: many"), ("value: 200.5", "value: big")
+    )
+    assert [(finding.record, finding.line) for finding in mistakes(text)] == [
+        (record, text[: text.index(word)].count("\n") + 1)
+        for record, word in (
+            ("target gdp-growth", "value: five"),
+            ("target new-school-places", "value: many"),
+            ("result gross-regional-product", "value: big"),
+        )
+    ]
+    with pytest.raises(Malformed, match=r"\(and 2 more; gaoan check lists them\)$"):
+        read(text)
+
+
+def test_a_thousand_mistakes_are_told_in_part() -> None:
+    """The list of findings ends somewhere, and the file is refused all the same."""
+    assert 100 <= len(mistakes("schema: 1\ntargets:\n" + "- {}\n" * 1000)) <= 101
+
+
+# --- What YAML can do and an encoding must not -------------------------------------------------------
+
+NAME = "name: 地区生产总值增速"
+
+
+@pytest.mark.usefixtures("either")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a: &a [x, x]\nb: [*a, *a]\n", "unknown key 'a'"),
+        ("schema: 1\nterms: &a\n- {id: &b x}\n", "anchors and aliases are not allowed"),
+        (edited((NAME, "name: *name")), "anchors and aliases are not allowed"),
+        (edited(("[GDP, ", "&a [GDP, *a, *a, ")), "anchors and aliases are not allowed"),
+        (edited(("value: 5\n", "value: five\n    more: &a {b: *a}\n")), "value: 'five' must be a number"),
+        (edited((NAME, "name: !!python/object/apply:os.system [id]")), "the tag "),
+        (edited(("schema: 1", "schema: !!int 1")), "the tag "),
+        (edited(("schema: 1", "schema: !" + "x" * 10_000 + " 1")), "the tag "),
+        (TEXT + "---\nschema: 1\n", "a second document begins here"),
+        ("", "is empty"),
+        ("\n\n# nothing\n", "is empty"),
+        ("- junk\n" * 1000, "a report is a mapping"),
+        ("<html><body>not found</body></html>\n", "a report is a mapping"),
+        ("{}\n", "the file lacks schema, report, sections"),
+        ("schema: 2\nfuture: true\n", "schema 2 is not known to this version: it reads schema 1"),
+        (edited(("terms:\n", "terms:\n- junk\n- 1\n")), "an item of terms must be a mapping"),
+        ("schema: 1\nterms: [[], [], {}]\n", "term must be a mapping"),
+        ("schema: 1\n\tterms: x\n", "is not YAML"),
+        ("{schema: 1", "is not YAML"),
+        ("%YAML 1.1\n---\n" + TEXT, "directives (%) are not allowed"),
+        ("#\r%TAG ! tag:x,2000:\r---\r!y\rschema: 1\r", "directives (%) are not allowed"),
+        (edited(("topic: economy", "topic: " + "x" * 20_000)), "longer than 10,000 characters"),
+        (edited(("text: 经济", "text: " + "x" * 20_000 + "经济")), "longer than 10,000 characters"),
+    ],
+    ids=range(23),
+)
+def test_yaml_that_is_no_encoding_is_refused(content: str, said: str) -> None:
+    """Anchors, tags, directives, second documents, other schemas and broken YAML: one line says which."""
+    assert said in mistakes(content)[0].message
+
+
+def test_directives_are_refused_before_they_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of directives, over which libyaml takes quadratic time, never reaches it."""
+    monkeypatch.setattr(yaml, "parse", None)
+    [mistake] = mistakes("# x\n" + "%TAG !a! tag:x,2000:\n" * 9 + "---\n" + TEXT)
+    assert (mistake.line, mistake.message[:10]) == (2, "directives")
+
+
+@pytest.mark.usefixtures("either")
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 9000,
+        "- " * 9000 + "x",
+        "schema: 1\ntargets:\n- {colour: " + "[" * 9000 + "]" * 9000 + "}\n",
+        "schema: 1\nsections:\n- " + '{id: "1", sections: [' * 9000 + "]}" * 9000,
+        "".join(f"{' ' * depth}a:\n" for depth in range(900)),
+    ],
+    ids=range(5),
+)
+def test_depth_is_refused(content: str) -> None:
+    """Thousands of levels, in flow or in blocks, are one line of refusal and no deep recursion."""
+    assert mistakes(content)
+
+
+def test_a_few_levels_are_read_and_many_are_not() -> None:
+    """Parts inside parts are read to the depth that is documented, and refused beyond it."""
+
+    def nested(depth: int) -> str:
+        inner = "[{name: x, name_en: x, wording: x, parts: " * depth + "[]" + "}]" * depth
+        return edited(("wording: 临溪大桥}", f"wording: 临溪大桥, parts: {inner}}}"))
+
+    assert read(nested(3)).terms[0]["parts"][0]["parts"][0]["parts"][0]["name"] == "x"
+    [mistake] = mistakes(nested(reader.DEEPEST + 1))
+    assert f"nested more than {reader.DEEPEST} levels deep" in mistake.message
+
+
+# --- Encodings and invisible characters ----------------------------------------------------------------
+
+
+def test_other_encodings_are_refused() -> None:
+    """A file that is not UTF-8 text is refused in one printable line, whatever its bytes are."""
+    odd = (
+        b"\0" * 5000,
+        b"\x1f\x8b\x08\x00",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        random.Random(1).randbytes(9999),
+    )
+    halves = (
+        TEXT.encode().replace("临".encode(), half, 1)
+        for half in (b"\0", b"\xff", b"\xed\xa0\x80", b"\xc0\x80")
+    )
+    for content in (*map(TEXT.encode, ("gbk", "utf-16", "utf-16-le", "utf-32")), *odd, *halves):
+        mistakes(content)
+
+
+def test_nothing_invisible_passes() -> None:
+    """Every control and format character of Unicode, every surrogate and filler is refused; spaces are not."""
+    kinds = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    unseen = [c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) in kinds]
+    for character in (*unseen, *"\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0\uffff\U000e0100"):
+        assert IN_VALUE.search(character), ascii(character)
+    assert IN_VALUE.search(" \u3000\u00a0\u2002é한𠀀“”…—·%‰㎡\ue000") is None
+
+
+@pytest.mark.usefixtures("either")
+@pytest.mark.parametrize(
+    ("old", "new"), [(NAME, "name: {}"), ("[GDP,", "[{},"), ("title: 政府工作报告", "title: {}")]
+)
+def test_invisible_characters_are_refused(old: str, new: str) -> None:
+    """Terminal escapes, direction marks and what cannot be seen are refused, written out or as escapes."""
+    for written in ("\x1b[2J", "\x9b31m", "\u202e", "\xad", "\u200d", "\U000e0041", "\ufeff"):
+        [mistake] = mistakes(edited((old, new.format(written))))
+        assert "holds the invisible character U+" in mistake.message
+    for escape in ("e[31m", "0", "r", "n", "x85", "u202e", "u2028", "uFEFF", "uDC80", "U00110000"):
+        assert mistakes(edited((old, new.format(f'"\\{escape}"'))))
+
+
+# --- Files ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refused(run: Run, tmp_path: Path) -> Callable[..., str]:
+    """Ask a file through the command line, and return the one line that refuses it."""
+
+    def refuse(file: str, *command: str) -> str:
+        ran = run("--report", file, *(command or ("target", "gdp")))
+        assert (ran.stdout, ran.exit_code) == ("", REFUSED)
+        assert ran.stderr.startswith("gaoan: ")
+        assert ran.stderr.removesuffix("\n").isprintable(), ascii(ran.stderr)
+        return ran.stderr
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    "name", ["nowhere.yaml", ".", "x" * 300, "a\nb\x1b[31m", "\udcff\u202e", "a\0b"], ids=ascii
+)
+def test_a_file_that_is_none_is_refused(name: str, refused: Callable[..., str], tmp_path: Path) -> None:
+    """A missing file, a folder and an impossible name each end in one line."""
+    assert "cannot be read: " in refused(f"{tmp_path}/{name}")
+
+
+def test_an_unreadable_file_is_refused(refused: Callable[..., str], tmp_path: Path) -> None:
+    """A file that the system refuses to read ends in one line."""
+    file = tmp_path / "report.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    file.chmod(0)
+    if os.access(file, os.R_OK):  # root reads everything but the memory at address 0
+        file = Path("/proc/self/mem")
+        if not file.exists():
+            pytest.skip("this user can read every file")
+    assert "cannot be read: " in refused(str(file))
+
+
+def test_every_command_refuses_in_the_same_words(refused: Callable[..., str], tmp_path: Path) -> None:
+    """Each command that reads a report refuses a bad one with file, line, record and what would be right."""
+    file = tmp_path / "report.yaml"
+    file.write_text(edited(("value: 1500", "value: many")), encoding="utf-8")
+    line = TEXT[: TEXT.index("value: 1500")].count("\n") + 1
+    said = "target new-school-places: value: 'many' must be a number as printed, like 5.6\n"
+    for command in ("target gdp", "section", "search gdp", "compare", "export text", "target gdp --json"):
+        assert refused(str(file), *command.split()) == f"gaoan: {file}:{line}: {said}"
+
+
+@pytest.mark.parametrize("endless", [False, True])
+def test_a_file_has_a_largest_size(
+    endless: bool, refused: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is too large, or has no end, is not read any further."""
+    monkeypatch.setattr("gaoan_cli.files.MOST_BYTES", 1 << 20)
+    file = Path("/dev/zero") if endless else tmp_path / "report.yaml"
+    if not endless:
+        file.write_text("#" * (1 << 21), encoding="utf-8")
+    elif not file.exists():
+        pytest.skip("no endless file")
+    assert refused(str(file)).endswith("cannot be read: it is larger than 1 MiB\n")
+
+
+def test_a_big_honest_report_is_read(tmp_path: Path) -> None:
+    """A report of a few megabytes, an honest one, is read."""
+    paragraph = '      - id: "2.p{}"\n        text: ' + "推进“三桥”建设[1]。" * 50 + "\n"
+    more = "".join(paragraph.format(number) for number in range(2, 2000))
+    file = tmp_path / "report.yaml"
+    file.write_text(edited(("  - id: A\n", more + "  - id: A\n")), encoding="utf-8")
+    assert load_report(file).count("paragraph") == 4 + 1998
