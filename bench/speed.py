@@ -83,9 +83,7 @@ CASES = (
 def in_terminal(command: list[str], environment: dict[str, str]) -> tuple[bytes, int]:
     """What a command prints in a terminal, and its exit code."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
-    )
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs)
     os.close(theirs)
     pieces = []
     try:

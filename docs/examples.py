@@ -26,10 +26,7 @@ from gaoan_cli.show import terminal as render
 ROOT = Path(__file__).parents[1]
 # What the README shows: a command, and what there is to say about it.
 EXAMPLES = (
-    (
-        "gaoan target gdp",
-        "A figure, how it is to be read, what it was the year before, and the words that say it:",
-    ),
+    ("gaoan target gdp", "A figure, how it is to be read, what it was the year before, and the words that say it:"),
     ("gaoan term 1225", "A term, part by part:"),
     ("gaoan compare 高企", "Two years side by side, and what follows:"),
     ("gaoan target 新增学位 --get value", "One field, bare, for a shell:"),
@@ -77,9 +74,7 @@ def picture(command: str, width: int) -> str:
         words = []
     report = load_report()
     answer = look_up(report, name, " ".join(words) or None, options)
-    console = Console(
-        record=True, width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False
-    )
+    console = Console(record=True, width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False)
     for view in views_of(report, name, answer):
         console.print(render.draw(view, width))
     return console.export_svg(title=f"gaoan {command}", unique_id=f"gaoan-{name}")

@@ -44,54 +44,11 @@ def gaoan(*arguments: str | bytes, **how: Any) -> subprocess.CompletedProcess[by
 
 NOTHING = ["", " ", "\t", "\n", "\u3000", " \r\n ", "\u2028"]
 NO_MEANING = [
-    *(
-        "。",
-        "...",
-        "-",
-        "_",
-        "\\",
-        '"',
-        "$()",
-        "*",
-        "[]",
-        "{}",
-        "%s%n",
-        "\ufeff",
-        "\u200b",
-        "\x07",
-        "\x1b[31m",
-    ),
-    *(
-        "\u202e",
-        "\u0301",
-        "🀄",
-        "👨‍👩‍👧‍👦",
-        "\U0010ffff",
-        "\x7f",
-        "\x1b]0;title\x07zz",
-        "(?P<x>",
-        "(((((",
-        "a{99999}",
-    ),
-    *(
-        "[bold]x",
-        "[/foo]",
-        "[link=file:///etc/passwd]x[/link]",
-        ":smile:",
-        "..\\..\\x",
-        "' OR 1=1 --",
-        "zzzzzz",
-    ),
+    *("。", "...", "-", "_", "\\", '"', "$()", "*", "[]", "{}", "%s%n", "\ufeff", "\u200b", "\x07", "\x1b[31m"),
+    *("\u202e", "\u0301", "🀄", "👨‍👩‍👧‍👦", "\U0010ffff", "\x7f", "\x1b]0;title\x07zz", "(?P<x>", "(((((", "a{99999}"),
+    *("[bold]x", "[/foo]", "[link=file:///etc/passwd]x[/link]", ":smile:", "..\\..\\x", "' OR 1=1 --", "zzzzzz"),
 ]
-LONG = [
-    "字" * 33_000,
-    "q" * 100_000,
-    "gdp " * 25_000,
-    "。" * 33_000,
-    "1" * 100_000,
-    "到" * 33_000,
-    "一" * 33_000,
-]
+LONG = ["字" * 33_000, "q" * 100_000, "gdp " * 25_000, "。" * 33_000, "1" * 100_000, "到" * 33_000, "一" * 33_000]
 
 
 @pytest.mark.parametrize("query", NOTHING, ids=ascii)
@@ -155,9 +112,7 @@ def test_bytes_that_are_no_text_are_calmly_not_found(query: bytes) -> None:
     assert gaoan(query).returncode == 2
 
 
-@pytest.mark.parametrize(
-    "query", ["--json", "--help", "-n", "--report=/etc/passwd", "--", "-", "-x", "--version"]
-)
+@pytest.mark.parametrize("query", ["--json", "--help", "-n", "--report=/etc/passwd", "--", "-", "-x", "--version"])
 def test_options_behind_the_dashes_are_the_query(query: str) -> None:
     """Everything after -- is the query, whatever it looks like."""
     ran = gaoan("target", "--json", "--", query)
@@ -176,25 +131,10 @@ def test_options_behind_the_dashes_are_the_query(query: str) -> None:
             ["target", "--limit", "0"],
         ),
         *(["target", "--limit", "-1"], ["target", "--limit", "many"], ["target", "--limit", "1" * 5000]),
-        *(
-            ["target", "--format", "pdf"],
-            ["target", "--format", "\x1b[31m"],
-            ["target", "--json", "--format", "csv"],
-        ),
-        *(
-            ["target", "--excel"],
-            ["target", "--topic", "[red]"],
-            ["target", "--section", "\x1b[2J"],
-            ["search"],
-        ),
+        *(["target", "--format", "pdf"], ["target", "--format", "\x1b[31m"], ["target", "--json", "--format", "csv"]),
+        *(["target", "--excel"], ["target", "--topic", "[red]"], ["target", "--section", "\x1b[2J"], ["search"]),
         *(["target", "gdp", "--get", "\x1b[31m"], ["export"], ["export", "\u202e"], ["export", "sqlite"]),
-        *(
-            ["schema", "\x1b[31m"],
-            ["schema", "a", "b"],
-            ["check", "a", "b"],
-            ["export", "json", "yaml"],
-            ["\x1b[31m"],
-        ),
+        *(["schema", "\x1b[31m"], ["schema", "a", "b"], ["check", "a", "b"], ["export", "json", "yaml"], ["\x1b[31m"]),
     ],
     ids=ascii,
 )
@@ -234,9 +174,7 @@ def test_odd_surroundings_change_no_answer(name: str) -> None:
         "env": BARE | {"XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]} | SURROUNDINGS[name],
         "speaks": "gbk" if name == "gbk" else "utf-8",
     }
-    assert (
-        json.loads(gaoan("target", "gdp", "--json", **how).stdout)[0]["quote"] == "地区生产总值增长5.6%左右"
-    )
+    assert json.loads(gaoan("target", "gdp", "--json", **how).stdout)[0]["quote"] == "地区生产总值增长5.6%左右"
     assert gaoan("target", "粮食产量", "--get", "id", **how).stdout == b"grain-output\n"
     assert gaoan("target", "zzzzzz", "--json", **how).returncode == 1
     assert gaoan("--report", "/nowhere/高安.yaml", "target", **how).returncode == 3
@@ -251,12 +189,7 @@ def test_odd_surroundings_change_no_answer(name: str) -> None:
 def test_without_a_cache_or_a_home_it_answers(tmp_path: Path) -> None:
     """With no home and nowhere to keep a cache, the answer is the same."""
     ran = gaoan(
-        "target",
-        "gdp",
-        "--get",
-        "value",
-        env=BARE | {"HOME": "/dev/null", "TMPDIR": "/nonexistent"},
-        cwd=tmp_path,
+        "target", "gdp", "--get", "value", env=BARE | {"HOME": "/dev/null", "TMPDIR": "/nonexistent"}, cwd=tmp_path
     )
     assert (ran.stdout, ran.stderr) == (b"5.6\n", b"")
     assert not list(tmp_path.iterdir())
@@ -268,9 +201,7 @@ def test_a_folder_that_is_gone_changes_no_answer(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     script = 'rmdir "$PWD" && exec "$0" -m gaoan_cli target gdp --get value'
-    ran = subprocess.run(
-        ["/bin/sh", "-c", script, sys.executable], cwd=gone, capture_output=True, check=False
-    )
+    ran = subprocess.run(["/bin/sh", "-c", script, sys.executable], cwd=gone, capture_output=True, check=False)
     assert ran.stdout == b"5.6\n"
     assert b"Traceback" not in ran.stderr
 
@@ -287,14 +218,7 @@ def shell(script: str) -> subprocess.CompletedProcess[bytes]:
     return ran
 
 
-BIG = [
-    "export json",
-    "export yaml",
-    "export text",
-    "search 高安 --all --json",
-    "section",
-    "project --format csv",
-]
+BIG = ["export json", "export yaml", "export text", "search 高安 --all --json", "section", "project --format csv"]
 
 
 @POSIX
@@ -335,8 +259,7 @@ def test_a_reader_that_never_reads_is_no_error(command: str) -> None:
 
 @POSIX
 @pytest.mark.parametrize(
-    "command",
-    ["target gdp", "target gdp --json", "export json", "", "--help", "target zzzzzz --json", "check"],
+    "command", ["target gdp", "target gdp --json", "export json", "", "--help", "target zzzzzz --json", "check"]
 )
 def test_without_a_standard_output_there_is_no_traceback(command: str) -> None:
     """With standard output closed altogether, gaoan ends without a traceback."""
@@ -344,9 +267,7 @@ def test_without_a_standard_output_there_is_no_traceback(command: str) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize(
-    ("command", "code"), [("target zzzzzz", 1), ("search", 2), ("--report /nowhere target", 3)]
-)
+@pytest.mark.parametrize(("command", "code"), [("target zzzzzz", 1), ("search", 2), ("--report /nowhere target", 3)])
 @pytest.mark.parametrize("end", ["2>&-", "2>/dev/full"])
 def test_without_a_standard_error_the_code_says_it(command: str, code: int, end: str) -> None:
     """With nowhere to put a message, the exit code still tells what happened."""

@@ -65,9 +65,7 @@ def test_a_broken_file_trips_its_check(code: str, tmp_path: Path) -> None:
 )
 def test_other_ways_to_break_a_rule(code: str, old: str, new: str, tmp_path: Path) -> None:
     """What is named twice, and a review of years ago, are found too."""
-    assert code in {
-        finding.code for finding in check_file(str(write(tmp_path, (old, new))), shipped()).findings
-    }
+    assert code in {finding.code for finding in check_file(str(write(tmp_path, (old, new))), shipped()).findings}
 
 
 def test_an_amount_is_its_value_in_the_base_unit(report: Report) -> None:
@@ -92,9 +90,7 @@ def test_an_amount_is_its_value_in_the_base_unit(report: Report) -> None:
         ("5" + "a" * 40, "5", "a" * 40, "exact"),
     ],
 )
-def test_a_bound_is_read_beside_its_number(
-    quote: str, wording: str, unit: str, bound: str, report: Report
-) -> None:
+def test_a_bound_is_read_beside_its_number(quote: str, wording: str, unit: str, bound: str, report: Report) -> None:
     """The word beside the number, or behind the list it stands in, is its bound, however long the unit is."""
     assert bound_of(report.results[0]._replace(quote=quote, wording=wording, unit=unit, value=5)) == bound
 
@@ -202,9 +198,7 @@ def mentions(n: int) -> tuple[tuple[str, str], ...]:
 
 
 @pytest.mark.parametrize("grown", [exemptions, results, mentions])
-def test_a_check_grows_with_what_it_checks(
-    grown: Callable[[int], tuple[tuple[str, str], ...]], tmp_path: Path
-) -> None:
+def test_a_check_grows_with_what_it_checks(grown: Callable[[int], tuple[tuple[str, str], ...]], tmp_path: Path) -> None:
     """Twice as much of anything takes about twice as many steps."""
     few, twice, four = (steps(str(write(tmp_path, *grown(n)))) for n in (60, 120, 240))
     assert four - twice < 2.2 * (twice - few)
@@ -213,9 +207,7 @@ def test_a_check_grows_with_what_it_checks(
 def test_full_width_digits_are_numbers(tmp_path: Path) -> None:
     """A number in full-width digits is a number that some record must give."""
     file = write(tmp_path, ("text: 临溪大桥开工，", "text: ９号临溪大桥开工，"))
-    details = [
-        finding.detail for finding in check_file(str(file), shipped()).findings if finding.code == "E601"
-    ]
+    details = [finding.detail for finding in check_file(str(file), shipped()).findings if finding.code == "E601"]
     assert any(detail.startswith("９ in") for detail in details)
 
 
@@ -284,9 +276,7 @@ def test_a_dropped_record_is_noticed(run: Run, tmp_path: Path, id: str) -> None:
 
 def test_findings_as_json(run: Run, tmp_path: Path) -> None:
     """--json gives every finding with code, rule, line, record and detail."""
-    file = write(
-        tmp_path, ("value: -12.5", "value: 12.5"), ("quote: 获评全省卫生城市", "quote: 评为卫生城市")
-    )
+    file = write(tmp_path, ("value: -12.5", "value: 12.5"), ("quote: 获评全省卫生城市", "quote: 评为卫生城市"))
     ran = run("check", str(file), "--json")
     assert ran.exit_code == 3
     assert {tuple(finding) for finding in ran.json} == {("code", "rule", "line", "record", "detail")}

@@ -142,9 +142,7 @@ def test_exit_codes(run: Run, arguments: tuple[str, ...], code: int) -> None:
     assert bool(ran.stderr) == (code != 0)
 
 
-@pytest.mark.parametrize(
-    "option", [("--json",), ("--format", "jsonl"), ("--format", "csv"), ("--best", "--json"), ()]
-)
+@pytest.mark.parametrize("option", [("--json",), ("--format", "jsonl"), ("--format", "csv"), ("--best", "--json"), ()])
 def test_nothing_found_prints_nothing_or_an_empty_list(run: Run, option: tuple[str, ...]) -> None:
     """Nothing found is an empty array in JSON, nothing in the other formats, and a message on stderr."""
     ran = run("target", "登月", *option)

@@ -63,9 +63,7 @@ def test_examples_in_the_help_find_something(run: Run, example: str) -> None:
 def test_the_readme_python_runs() -> None:
     """The Python example of the README prints what its comments say."""
     code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
-    out = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
-    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert out.stdout.splitlines() == re.findall(r"# (.+)$", code, re.MULTILINE)
 
 
@@ -161,9 +159,7 @@ def test_completion_offers_names(words: str, offered: str) -> None:
         "COMP_CWORD": str(words.count(" ")),
     }
     command = [sys.executable, "-m", "gaoan_cli"]
-    out = subprocess.run(
-        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    out = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
     assert offered in out.stdout.splitlines() or not offered
 
 

@@ -59,10 +59,7 @@ def test_tables_have_keys_that_hold(database: sqlite3.Connection) -> None:
 
 def test_rows_are_the_records(database: sqlite3.Connection, report: Report) -> None:
     """Numbers arrive as numbers, and every record has its row."""
-    assert database.execute("SELECT value, unit FROM targets WHERE id = 'gdp-growth'").fetchone() == (
-        5.6,
-        "%",
-    )
+    assert database.execute("SELECT value, unit FROM targets WHERE id = 'gdp-growth'").fetchone() == (5.6, "%")
     assert database.execute("SELECT amount FROM results WHERE id = 'gross-regional-product'").fetchone() == (
         58690000000,
     )
@@ -177,9 +174,7 @@ def test_output_to_a_dash_is_standard_output(run: Run) -> None:
 
 def test_an_encoding_that_repeats_itself_is_no_database(run: Run, tmp_path: Path) -> None:
     """A repeated alias is said to be one, not a fault of the database."""
-    text = TEMPLATE.read_text(encoding="utf-8").replace(
-        "aliases: [GDP, 地区生产总值]", "aliases: [GDP, GDP]", 1
-    )
+    text = TEMPLATE.read_text(encoding="utf-8").replace("aliases: [GDP, 地区生产总值]", "aliases: [GDP, GDP]", 1)
     (tmp_path / "twice.yaml").write_text(text, encoding="utf-8")
     ran = run("export", "sqlite", "-o", str(tmp_path / "x.db"), "--report", str(tmp_path / "twice.yaml"))
     assert ran.exit_code == 3

@@ -41,9 +41,7 @@ print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 def loaded(environment: dict[str, str], *arguments: str) -> set[str]:
     """The heavy modules that the command has loaded when it ends."""
     command = [sys.executable, "-c", WATCH, json.dumps(arguments)]
-    run = subprocess.run(
-        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
-    )
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True)
     modules = json.loads(run.stderr.splitlines()[-1])
     return HEAVY & set(modules)
 
@@ -72,9 +70,7 @@ def loaded(environment: dict[str, str], *arguments: str) -> set[str]:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_command_loads_only_what_it_needs(
-    installed: dict[str, str], arguments: list[str], allowed: set[str]
-) -> None:
+def test_a_command_loads_only_what_it_needs(installed: dict[str, str], arguments: list[str], allowed: set[str]) -> None:
     """No heavy module is loaded but the one the command cannot do without."""
     beside = {"importlib.metadata"} if "rapidfuzz" in allowed else set()  # what rapidfuzz itself loads
     assert loaded(installed, *arguments) <= allowed | beside
@@ -108,15 +104,11 @@ def imports(module: Path) -> set[str]:
     return found
 
 
-MODULES = {
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): imports(path) for path in PACKAGE.rglob("*.py")
-}
+MODULES = {".".join(path.relative_to(PACKAGE).with_suffix("").parts): imports(path) for path in PACKAGE.rglob("*.py")}
 
 
 @pytest.mark.parametrize("library", IMPORTERS)
 def test_a_library_is_imported_in_its_room_only(library: str) -> None:
     """A library is imported by the modules that are for it, and by no other."""
-    importers = {
-        name for name, found in MODULES.items() if any(one.split(".")[0] == library for one in found)
-    }
+    importers = {name for name, found in MODULES.items() if any(one.split(".")[0] == library for one in found)}
     assert importers == IMPORTERS[library]

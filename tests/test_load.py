@@ -117,9 +117,7 @@ def test_a_damaged_compiled_report_is_said_so(damage: object, file: Path) -> Non
         Report(damage(compile_report(file.read_bytes(), str(file))), str(file)).table("lexicon")
 
 
-def test_the_installed_report_needs_no_yaml(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_installed_report_needs_no_yaml(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A compiled report beside the shipped YAML is served as it is."""
     (tmp_path / "report.jsonl").write_bytes(compile_report(file.read_bytes(), str(file)))
     monkeypatch.setattr(load, "SHIPPED", str(tmp_path))

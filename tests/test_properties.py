@@ -47,37 +47,8 @@ def vocabulary() -> list[str]:
     records = [record for kind in KINDS for record in REPORT.records(kind)]
     return sorted(
         {name for record in records for name in (record.id, name_of(record), name_en_of(record)) if name}
-        | {
-            "今年",
-            "去年",
-            "2024年",
-            "多少",
-            "是什么",
-            "how many",
-            "what is the target for",
-            "第二部分",
-            "注释",
-            "note",
-        }
-        | {
-            "二（三）",
-            "PM2.5",
-            "R&D",
-            "1+6",
-            "“",
-            "”",
-            "，",
-            "。",
-            "？",
-            " ",
-            "\u3000",
-            ".",
-            "+",
-            "%",
-            "&",
-            "-",
-            "_",
-        }
+        | {"今年", "去年", "2024年", "多少", "是什么", "how many", "what is the target for", "第二部分", "注释", "note"}
+        | {"二（三）", "PM2.5", "R&D", "1+6", "“", "”", "，", "。", "？", " ", "\u3000", ".", "+", "%", "&", "-", "_"}
     )
 
 
@@ -203,23 +174,7 @@ TYPED = st.one_of(
         [":", "-", " ", "\n", "\t", "#", "[", "]", "{", "}", ",", '"', "'", "&", "*", "!", "|", ">", "%", "?"]
     ),
     st.sampled_from(
-        [
-            "零",
-            "1",
-            "亿",
-            ".",
-            "“",
-            "~",
-            "null",
-            "\ud83d",
-            "\x1b",
-            "\x00",
-            "\ufeff",
-            "\u202e",
-            "é",
-            "한",
-            "𠀀",
-        ]
+        ["零", "1", "亿", ".", "“", "~", "null", "\ud83d", "\x1b", "\x00", "\ufeff", "\u202e", "é", "한", "𠀀"]
     ),
     st.characters(codec="utf-8"),
 )

@@ -21,9 +21,7 @@ REPORT = load_report()
         ("last year", (), (), 2023),
     ],
 )
-def test_what_a_question_names(
-    query: str, pieces: tuple[str, ...], stems: tuple[str, ...], year: int | None
-) -> None:
+def test_what_a_question_names(query: str, pieces: tuple[str, ...], stems: tuple[str, ...], year: int | None) -> None:
     """A question keeps the words that name something, and its year."""
     parsed = Query(query, REPORT)
     assert (parsed.han_pieces, parsed.stems, parsed.year) == (pieces, stems, year)

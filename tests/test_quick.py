@@ -70,9 +70,7 @@ def test_the_short_way_answers_as_the_long_way_does(run: Run, arguments: list[st
     ran = run(*arguments)
     assert quickly(arguments) == (ran.stdout, ran.exit_code)
     answered = quick.answer(arguments)
-    assert answered and "".join(f"{line}\n" for line in answered[0].remarks) == ran.stderr.removeprefix(
-        "gaoan: "
-    )
+    assert answered and "".join(f"{line}\n" for line in answered[0].remarks) == ran.stderr.removeprefix("gaoan: ")
 
 
 @pytest.mark.parametrize("arguments", LEFT, ids=ascii)

@@ -138,9 +138,7 @@ def test_a_hit_says_its_tier(case: Case) -> None:
     assert low <= first.score <= high
 
 
-@pytest.mark.parametrize(
-    "query", ["登月", "量子计算", "bitcoin", "xyzzyq", "unemployment", "？？？", "，。", "oa"]
-)
+@pytest.mark.parametrize("query", ["登月", "量子计算", "bitcoin", "xyzzyq", "unemployment", "？？？", "，。", "oa"])
 def test_nothing_is_found_plainly(query: str) -> None:
     """A query about something else finds nothing in any kind."""
     assert find(query, KINDS[:5]) == []
@@ -158,9 +156,7 @@ def test_every_name_and_alias_is_exact(report: Report, kind: str) -> None:
     """A name, English name or alias finds its record exactly."""
     for record in report.records(kind):
         assert isinstance(record, (Figure, Honour, Project, Term))
-        name, name_en = (
-            (record.title, record.title_en) if isinstance(record, Honour) else (record.name, record.name_en)
-        )
+        name, name_en = (record.title, record.title_en) if isinstance(record, Honour) else (record.name, record.name_en)
         for word in (name, name_en, *record.aliases):
             hits = find(word, (kind,))
             assert hits[0].how == "exact", (record.id, word)
@@ -186,8 +182,7 @@ def test_results_of_one_word_are_told_apart(report: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "kind"),
-    [("2023年高新技术企业", "result"), ("2024年高新技术企业", "target"), ("去年新增学位", "result")],
+    ("query", "kind"), [("2023年高新技术企业", "result"), ("2024年高新技术企业", "target"), ("去年新增学位", "result")]
 )
 def test_a_year_chooses_between_result_and_target(query: str, kind: str) -> None:
     """A year in the query decides between the two years' records of an indicator."""

@@ -78,22 +78,7 @@ def test_a_number_is_read_as_printed() -> None:
 
 def test_what_is_no_printed_number_is_refused() -> None:
     """A value takes ASCII digits, one point and a minus, and nothing else."""
-    odd = (
-        "five",
-        "5%",
-        "1e3",
-        ".5",
-        "5.",
-        "+5",
-        "1_000",
-        '"1,200"',
-        ".nan",
-        "12:30",
-        "５",
-        "五",
-        '"5 "',
-        '""',
-    )
+    odd = ("five", "5%", "1e3", ".5", "5.", "+5", "1_000", '"1,200"', ".nan", "12:30", "５", "五", '"5 "', '""')
     for written in (*odd, "1" * 16, "1" * 5000, "0.1234567", '"5\\n"'):
         [mistake] = mistakes(edited(("value: 5\n", f"value: {written}\n")))
         assert (mistake.record, mistake.message[:7]) == ("target gdp-growth", "value: ")
@@ -218,24 +203,13 @@ def test_a_repeated_key_is_refused() -> None:
 
 def test_a_key_that_is_no_word_is_refused() -> None:
     """Keys that are lists, mappings, merges or nothing are unknown keys."""
-    for key in (
-        "? [a, b]\n:",
-        "? {a: b}\n:",
-        "? |\n  a\n:",
-        '"":',
-        "<<:",
-        "1:",
-        '"\\e[31m":',
-        "x" * 1000 + ":",
-    ):
+    for key in ("? [a, b]\n:", "? {a: b}\n:", "? |\n  a\n:", '"":', "<<:", "1:", '"\\e[31m":', "x" * 1000 + ":"):
         assert "unknown key" in mistakes(edited(("terms:\n", f"{key} 1\nterms:\n")))[0].message
 
 
 def test_every_mistake_is_told() -> None:
     """The findings of a file with three bad records are three, in order, and the message tells of the rest."""
-    text = edited(
-        ("value: 5\n", "value: five\n"), ("value: 1500", "value: many"), ("value: 200.5", "value: big")
-    )
+    text = edited(("value: 5\n", "value: five\n"), ("value: 1500", "value: many"), ("value: 200.5", "value: big"))
     assert [(finding.record, finding.line) for finding in mistakes(text)] == [
         (record, text[: text.index(word)].count("\n") + 1)
         for record, word in (
@@ -334,16 +308,8 @@ def test_a_few_levels_are_read_and_many_are_not() -> None:
 
 def test_other_encodings_are_refused() -> None:
     """A file that is not UTF-8 text is refused in one printable line, whatever its bytes are."""
-    odd = (
-        b"\0" * 5000,
-        b"\x1f\x8b\x08\x00",
-        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-        random.Random(1).randbytes(9999),
-    )
-    halves = (
-        TEXT.encode().replace("临".encode(), half, 1)
-        for half in (b"\0", b"\xff", b"\xed\xa0\x80", b"\xc0\x80")
-    )
+    odd = (b"\0" * 5000, b"\x1f\x8b\x08\x00", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", random.Random(1).randbytes(9999))
+    halves = (TEXT.encode().replace("临".encode(), half, 1) for half in (b"\0", b"\xff", b"\xed\xa0\x80", b"\xc0\x80"))
     for content in (*map(TEXT.encode, ("gbk", "utf-16", "utf-16-le", "utf-32")), *odd, *halves):
         mistakes(content)
 
@@ -358,9 +324,7 @@ def test_nothing_invisible_passes() -> None:
 
 
 @pytest.mark.usefixtures("either")
-@pytest.mark.parametrize(
-    ("old", "new"), [(NAME, "name: {}"), ("[GDP,", "[{},"), ("title: 政府工作报告", "title: {}")]
-)
+@pytest.mark.parametrize(("old", "new"), [(NAME, "name: {}"), ("[GDP,", "[{},"), ("title: 政府工作报告", "title: {}")])
 def test_invisible_characters_are_refused(old: str, new: str) -> None:
     """Terminal escapes, direction marks and what cannot be seen are refused, written out or as escapes."""
     for written in ("\x1b[2J", "\x9b31m", "\u202e", "\xad", "\u200d", "\U000e0041", "\ufeff"):
@@ -387,9 +351,7 @@ def refused(run: Run, tmp_path: Path) -> Callable[..., str]:
     return refuse
 
 
-@pytest.mark.parametrize(
-    "name", ["nowhere.yaml", ".", "x" * 300, "a\nb\x1b[31m", "\udcff\u202e", "a\0b"], ids=ascii
-)
+@pytest.mark.parametrize("name", ["nowhere.yaml", ".", "x" * 300, "a\nb\x1b[31m", "\udcff\u202e", "a\0b"], ids=ascii)
 def test_a_file_that_is_none_is_refused(name: str, refused: Callable[..., str], tmp_path: Path) -> None:
     """A missing file, a folder and an impossible name each end in one line."""
     assert "cannot be read: " in refused(f"{tmp_path}/{name}")

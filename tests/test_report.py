@@ -15,12 +15,7 @@ from gaoan_cli.report.report import Report
 REPORT = load_report()
 ORIGINAL = Path(beside("report.txt")).read_text(encoding="utf-8")
 TEXTS = {paragraph.id: paragraph.text for paragraph in REPORT.paragraphs}
-QUOTED: list[Figure | Honour | Project] = [
-    *REPORT.targets,
-    *REPORT.results,
-    *REPORT.honours,
-    *REPORT.projects,
-]
+QUOTED: list[Figure | Honour | Project] = [*REPORT.targets, *REPORT.results, *REPORT.honours, *REPORT.projects]
 
 
 @pytest.fixture(scope="module")

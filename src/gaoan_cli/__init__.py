@@ -21,78 +21,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+# fmt: off
 if TYPE_CHECKING:
-    from gaoan_cli.errors import DataError, GaoanError, UsageError
-    from gaoan_cli.library import compare, search
-    from gaoan_cli.load import load_report
-    from gaoan_cli.matching.hits import Hit
-    from gaoan_cli.report.model import (
+    from gaoan_cli.library import (
         Comparison,
+        DataError,
         Figure,
+        GaoanError,
+        Hit,
         Honour,
         Paragraph,
         Part,
         Particulars,
         Project,
         Record,
+        Report,
         Section,
         Term,
+        UsageError,
+        compare,
+        load_report,
+        search,
         to_dict,
     )
-    from gaoan_cli.report.report import Report
 
     __version__: str
 
-# Where each public name lives. It is imported when it is asked for: the program itself needs few of them.
-_ROOMS = {
-    "errors": ("DataError", "GaoanError", "UsageError"),
-    "library": ("compare", "search"),
-    "load": ("load_report",),
-    "matching.hits": ("Hit",),
-    "report.model": (
-        *("Comparison", "Figure", "Honour", "Paragraph", "Part", "Particulars", "Project", "Record"),
-        *("Section", "Term", "to_dict"),
-    ),
-    "report.report": ("Report",),
-}
 __all__ = [
-    "Comparison",
-    "DataError",
-    "Figure",
-    "GaoanError",
-    "Hit",
-    "Honour",
-    "Paragraph",
-    "Part",
-    "Particulars",
-    "Project",
-    "Record",
-    "Report",
-    "Section",
-    "Term",
-    "UsageError",
-    "__version__",
-    "compare",
-    "load_report",
-    "search",
-    "to_dict",
+    "Comparison", "DataError", "Figure", "GaoanError", "Hit", "Honour", "Paragraph", "Part", "Particulars",
+    "Project", "Record", "Report", "Section", "Term", "UsageError", "__version__", "compare", "load_report",
+    "search", "to_dict",
 ]
-
+# fmt: on
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """A public name, from its room."""
+        """A public name, imported when it is asked for: the program itself needs few of them."""
         if name == "__version__":
             from importlib.metadata import version
 
             return version("gaoan")
-        from importlib import import_module
+        if name not in __all__:
+            raise AttributeError(f"module 'gaoan_cli' has no attribute {name!r}")
+        from gaoan_cli import library
 
-        for room, names in _ROOMS.items():
-            if name in names:
-                return getattr(import_module(f"gaoan_cli.{room}"), name)
-        raise AttributeError(f"module 'gaoan_cli' has no attribute {name!r}")
+        return getattr(library, name)
 
 
 def __dir__() -> list[str]:

@@ -99,9 +99,7 @@ def _found(
     return [(hit.record, hit) for hit in hits]
 
 
-def _compared(
-    report: Report, query: Query, options: Options, predicate: Predicate | None
-) -> list[tuple[Shown, Hit]]:
+def _compared(report: Report, query: Query, options: Options, predicate: Predicate | None) -> list[tuple[Shown, Hit]]:
     """The comparisons of the targets that a query finds, and of those that continue a result it finds.
 
     Those with a result come before those that there is nothing to compare with.

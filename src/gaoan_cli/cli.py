@@ -64,16 +64,11 @@ Json = Annotated[bool, _option("--json", help="Print a JSON array of records.")]
 Format = Annotated[
     str | None,
     _option(
-        "--format",
-        "-f",
-        metavar="|".join(FORMATS),
-        help="Print in this format.",
-        autocompletion=choices(*FORMATS),
+        "--format", "-f", metavar="|".join(FORMATS), help="Print in this format.", autocompletion=choices(*FORMATS)
     ),
 ]
 Limit = Annotated[
-    int | None,
-    _option("--limit", "-n", metavar="N", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT})."),
+    int | None, _option("--limit", "-n", metavar="N", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT}).")
 ]
 All = Annotated[bool, _option("--all", help="All hits of all tiers, even beside an exact one.")]
 Best = Annotated[bool, _option("--best", help="The best hit only; with --json one object.")]
@@ -81,12 +76,7 @@ Get = Annotated[str | None, _option("--get", metavar="FIELD", help="The best hit
 Section = Annotated[str | None, _option("--section", metavar="ID", help="Only from this section, e.g. 2.1.")]
 Topic = Annotated[
     str | None,
-    _option(
-        "--topic",
-        metavar="TOPIC",
-        help="Only this policy area: industry …",
-        autocompletion=choices(*TOPICS),
-    ),
+    _option("--topic", metavar="TOPIC", help="Only this policy area: industry …", autocompletion=choices(*TOPICS)),
 ]
 Headline = Annotated[bool, _option("--headline", help="Only the headline figures.")]
 Excel = Annotated[bool, _option("--excel", help="With --format csv: so that Excel reads Chinese.")]
@@ -112,14 +102,7 @@ LOOKUPS: dict[str, tuple[str, ...]] = {
         "去年新增了多少停车位？",
         "--topic ecology",
     ),
-    "term": (
-        "Terms that the report's notes explain.",
-        "1225",
-        "四尘三烟三气",
-        "三烟",
-        "9",
-        "five roads --json",
-    ),
+    "term": ("Terms that the report's notes explain.", "1225", "四尘三烟三气", "三烟", "9", "five roads --json"),
     "section": (
         "The outline, a section, or the paragraphs that hold some words.",
         "",
@@ -149,13 +132,7 @@ LOOKUPS: dict[str, tuple[str, ...]] = {
         "二手车出口有什么计划？",
         "2023年高新技术企业 --json",
     ),
-    "compare": (
-        "Results beside the targets that continue them.",
-        "",
-        "gdp",
-        "学位",
-        "--topic industry --json",
-    ),
+    "compare": ("Results beside the targets that continue them.", "", "gdp", "学位", "--topic industry --json"),
 }
 
 
@@ -275,10 +252,7 @@ def schema(
 
 check.__doc__ = help_text(check.__doc__ or "", "check", "check report.yaml", "check report.yaml --json")
 export.__doc__ = help_text(
-    export.__doc__ or "",
-    "export text",
-    "export json | jq '.targets | length'",
-    "export sqlite --output gaoan.db",
+    export.__doc__ or "", "export text", "export json | jq '.targets | length'", "export sqlite --output gaoan.db"
 )
 schema.__doc__ = help_text(schema.__doc__ or "", "schema", "schema target")
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in LOOKUPS}
@@ -389,8 +363,7 @@ def start(
     version: Annotated[bool, _option("--version", help="Print the versions of program and report.")] = False,
     json: Annotated[bool, _option("--json", help="As after the command.")] = False,
     report: Annotated[
-        str | None,
-        _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML."),
+        str | None, _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML.")
     ] = None,
 ) -> None:
     """Ask the 2024 Government Work Report of Gao'an city (高安市政府工作报告).

@@ -1,20 +1,39 @@
-"""What a Python program asks of a report, beside opening it."""
+"""What a Python program gets: `from gaoan_cli import …`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.errors import DataError, GaoanError, UsageError, printable
+from gaoan_cli.load import load_report
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import rank
-from gaoan_cli.report.model import KINDS, Comparison, Figure
+from gaoan_cli.report.model import (
+    KINDS,
+    Comparison,
+    Figure,
+    Honour,
+    Paragraph,
+    Part,
+    Particulars,
+    Project,
+    Record,
+    Section,
+    Term,
+    to_dict,
+)  # fmt: skip
 from gaoan_cli.report.report import Report, known_kind
 
+# fmt: off
+__all__ = [
+    "Comparison", "DataError", "Figure", "GaoanError", "Hit", "Honour", "Paragraph", "Part", "Particulars",
+    "Project", "Record", "Report", "Section", "Term", "UsageError", "compare", "load_report", "search", "to_dict",
+]
+# fmt: on
 
-def search(
-    report: Report, query: str, kinds: Iterable[str] | None = None, *, everything: bool = False
-) -> list[Hit]:
+
+def search(report: Report, query: str, kinds: Iterable[str] | None = None, *, everything: bool = False) -> list[Hit]:
     """The records that answer the query, best first, each with how well (0 to 100) and in which way.
 
     `kinds` are target, result, term, honour, project, section and paragraph, or all of them. An exact hit

@@ -120,8 +120,7 @@ class _Outline:
         at = self.texts.get(paragraph, "").find(quote) if quote else -1
         is_project = kind == "project"
         amount, base_unit = base_amount(
-            fields.get("investment" if is_project else "value"),
-            fields.get("investment_unit" if is_project else "unit"),
+            fields.get("investment" if is_project else "value"), fields.get("investment_unit" if is_project else "unit")
         )
         values = fields | {
             "kind": kind,

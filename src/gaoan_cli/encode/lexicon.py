@@ -12,7 +12,5 @@ def read_lexicon(data: bytes) -> dict[str, Any]:
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lexicon: dict[str, Any] = yaml.load(data, Loader=loader)
     lexicon["asking_en"] = lexicon["asking_en"].split()
-    lexicon["synonyms"] = {
-        other: word for word, others in lexicon["synonyms"].items() for other in others.split()
-    }
+    lexicon["synonyms"] = {other: word for word, others in lexicon["synonyms"].items() for other in others.split()}
     return lexicon

@@ -150,9 +150,7 @@ class _Reader:
             if name == "id" and depth == 1:
                 self.record = f"{what} {values[name]}"
             if name == "schema" and values[name] != SCHEMA:
-                raise self.fail(
-                    f"schema {values[name]} is not known to this version: it reads schema {SCHEMA}"
-                )
+                raise self.fail(f"schema {values[name]} is not known to this version: it reads schema {SCHEMA}")
         self.event = begin
         if missing := [name for name, field in shape.items() if field.required and name not in values]:
             raise self.fail(f"{what} lacks {', '.join(missing)}")

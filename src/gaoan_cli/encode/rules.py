@@ -8,15 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gaoan_cli.encode.evidence import (
-    LONGEST_QUOTE,
-    Evidence,
-    all_parts,
-    bound_of,
-    claims_in,
-    values_in,
-    written,
-)
+from gaoan_cli.encode.evidence import LONGEST_QUOTE, Evidence, all_parts, bound_of, claims_in, values_in, written
 from gaoan_cli.encode.findings import RULES, Breaches, rule
 from gaoan_cli.encode.shapes import RECORDS
 from gaoan_cli.report.model import Figure, Project, Record, Section, Term, core_names, name_of
@@ -58,10 +50,7 @@ def _paragraphs(evidence: Evidence) -> Breaches:
                 yield record, f"mentions {id} {mentions[id]} times"
 
 
-@rule(
-    "E104",
-    "A baseline names results that exist, each once; another mention is of a project that names this one.",
-)
+@rule("E104", "A baseline names results that exist, each once; another mention is of a project that names this one.")
 def _references(evidence: Evidence) -> Breaches:
     results = {result.id for result in evidence.report.results}
     for target in evidence.report.targets:
@@ -185,10 +174,7 @@ def _complete_figures(evidence: Evidence) -> Breaches:
             yield project, "investment and investment_unit go together"
 
 
-@rule(
-    "E209",
-    "A record is of the year of its part, or its quote prints another; a report reviews the year before.",
-)
+@rule("E209", "A record is of the year of its part, or its quote prints another; a report reviews the year before.")
 def _years(evidence: Evidence) -> Breaches:
     report = evidence.report.particulars
     if report.reviews != report.year - 1:
@@ -237,9 +223,7 @@ def _note_marks(evidence: Evidence) -> Breaches:
             yield term, f"[{term.note}] is nowhere in the text"
 
 
-@rule(
-    "E402", "A definition stands in its note, word for word, and so do the name and the words of each part."
-)
+@rule("E402", "A definition stands in its note, word for word, and so do the name and the words of each part.")
 def _definitions(evidence: Evidence) -> Breaches:
     for term in evidence.report.terms:
         note = evidence.paragraphs.get(term.paragraph)
@@ -294,9 +278,7 @@ def _leads(evidence: Evidence) -> Breaches:
             yield paragraph, f"does not open with {paragraph.lead}"
 
 
-@rule(
-    "E504", "A paragraph's id is its section's and its place in it; a subsection's begins with its parent's."
-)
+@rule("E504", "A paragraph's id is its section's and its place in it; a subsection's begins with its parent's.")
 def _positions(evidence: Evidence) -> Breaches:
     counted: Counter[str] = Counter()
     for paragraph in evidence.report.paragraphs:
@@ -313,9 +295,7 @@ def _positions(evidence: Evidence) -> Breaches:
         sections[place] = section
 
 
-@rule(
-    "E601", "Every number of the text is the value of a record that quotes it, in the name of one, or exempt."
-)
+@rule("E601", "Every number of the text is the value of a record that quotes it, in the name of one, or exempt.")
 def _numbers(evidence: Evidence) -> Breaches:
     for paragraph, number in evidence.numbers:
         if not evidence.accounted(paragraph, number):

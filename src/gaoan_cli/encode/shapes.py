@@ -135,9 +135,7 @@ SHAPES: dict[str, dict[str, Field]] = {
     "file": {
         "schema": Field(whole, f"The form of the file: {SCHEMA}."),
         "report": Field("report", "Which report it is."),
-        "counts": Field(
-            "counts", "How many records of each kind there are: none can vanish.", required=False
-        ),
+        "counts": Field("counts", "How many records of each kind there are: none can vanish.", required=False),
         **{f"{kind}s": _list(kind, required=kind == "section") for kind in LISTED},
     },
     "report": _fields(model.Particulars),

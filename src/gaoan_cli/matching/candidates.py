@@ -133,9 +133,7 @@ def _rows_with(unit: str, rows: list[str]) -> set[int]:
     return {position for position, row in enumerate(rows) if unit in row}
 
 
-def _straddling(
-    units: list[str], found: dict[str, tuple[set[int], set[int]]], qualifiers: set[str]
-) -> set[str]:
+def _straddling(units: list[str], found: dict[str, tuple[set[int], set[int]]], qualifiers: set[str]) -> set[str]:
     """The bigrams between two that are found: there two words meet, as 府债 in 政府债务."""
     return {
         unit

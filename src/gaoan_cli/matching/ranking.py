@@ -39,11 +39,7 @@ NAMED = ("exact", "prefix", "substring", "pinyin")  # the ways that take a query
 
 
 def rank(
-    report: Report,
-    query: Query,
-    kinds: tuple[str, ...],
-    reach: Reach = "first",
-    predicate: Predicate | None = None,
+    report: Report, query: Query, kinds: tuple[str, ...], reach: Reach = "first", predicate: Predicate | None = None
 ) -> list[Hit]:
     """The hits in these kinds on records that the predicate accepts, best first; [] without an answer."""
     if not query.folded:
@@ -65,9 +61,7 @@ def rank(
     return _paragraphs_of(report, query, predicate) if kinds == TEXT_KINDS else []
 
 
-def with_passages(
-    report: Report, query: Query, hits: list[Hit], predicate: Predicate | None = None
-) -> list[Hit]:
+def with_passages(report: Report, query: Query, hits: list[Hit], predicate: Predicate | None = None) -> list[Hit]:
     """The hits, then the paragraphs that hold the query's words, if they are not there yet."""
     seen = {hit.record.id for hit in hits if hit.record.kind == "paragraph"}
     for form in query.forms if hits else ():
@@ -102,10 +96,7 @@ def _steps(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[tup
     for form in query.forms:
         yield "exact", [hit for kind in kinds for hit in by_name(report, form, kind)]
     for form in query.forms:
-        yield (
-            "pieces",
-            [hit for k in kinds for way in (by_piece, by_text) for hit in way(report, form, k)],
-        )
+        yield ("pieces", [hit for k in kinds for way in (by_piece, by_text) for hit in way(report, form, k)])
     # Most queries are answered above: what is heavier is imported here.
     from gaoan_cli.matching.slips import by_spelling
     from gaoan_cli.matching.sounds import by_sound
@@ -142,9 +133,7 @@ def _with_ids(report: Report, kind: str, ids: list[str]) -> list[Hit]:
     if not ids:
         return []
     places = {record.id: position for position, record in enumerate(report.records(kind))}
-    return [
-        Hit(report.records(kind)[places[id]], places[id], 100.0, "id", "exact") for id in ids if id in places
-    ]
+    return [Hit(report.records(kind)[places[id]], places[id], 100.0, "id", "exact") for id in ids if id in places]
 
 
 def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) -> list[Hit]:
@@ -158,11 +147,7 @@ def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) ->
                 ids.setdefault(id, hit)
     paragraphs = [hit._replace(words=()) for hit in _with_ids(report, "paragraph", list(ids))]
     return _filtered(
-        (
-            hit._replace(score=by.score, field=by.field, how=by.how)
-            for hit in paragraphs
-            for by in [ids[hit.record.id]]
-        ),
+        (hit._replace(score=by.score, field=by.field, how=by.how) for hit in paragraphs for by in [ids[hit.record.id]]),
         predicate,
     )
 

@@ -30,9 +30,7 @@ def _field(hint: Any) -> Field:
     about = next((one for one in getattr(hint, "__metadata__", ()) if isinstance(one, About)), About(""))
     hint = getattr(hint, "__origin__", hint) if hasattr(hint, "__metadata__") else hint
     many = get_origin(hint) is tuple
-    kinds = [
-        kind for kind in (get_args(hint) if many or _is_union(hint) else (hint,)) if kind is not Ellipsis
-    ]
+    kinds = [kind for kind in (get_args(hint) if many or _is_union(hint) else (hint,)) if kind is not Ellipsis]
     nullable = NoneType in kinds
     kinds = [kind for kind in kinds if kind is not NoneType]
     choices = get_args(kinds[0]) if get_origin(kinds[0]) is Literal else ()

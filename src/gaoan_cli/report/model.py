@@ -10,15 +10,7 @@ reason annotations are not postponed here: as strings they would each be compile
 import re
 from typing import Annotated, Any, Literal, NamedTuple
 
-from gaoan_cli.report.vocabulary import (
-    Bound,
-    HonourLevel,
-    HonourStatus,
-    Measure,
-    Modality,
-    ProjectStatus,
-    Topic,
-)
+from gaoan_cli.report.vocabulary import Bound, HonourLevel, HonourStatus, Measure, Modality, ProjectStatus, Topic
 
 Number = int | float
 
@@ -51,9 +43,7 @@ Wording = Annotated[str, About("The fewest words of the report that carry the fi
 TopicOf = Annotated[Topic, About("Policy area.")]
 ParagraphId = Annotated[str, About("The id of the paragraph it stands in.", "place")]
 Quote = Annotated[str, About("The report's own words, verbatim.")]
-Start = Annotated[
-    int | None, About("Where the quote begins in its paragraph, in code points.", computed=True)
-]
+Start = Annotated[int | None, About("Where the quote begins in its paragraph, in code points.", computed=True)]
 End = Annotated[int | None, About("Where the quote ends.", computed=True)]
 Note = Annotated[str | None, About("Where a careful reader could differ, and the reading taken.")]
 Path = Annotated[tuple[str, ...], About("Titles of the headings it stands under.", computed=True)]
@@ -103,9 +93,7 @@ class Figure(NamedTuple):
         ),
     ]
     modality: Annotated[Modality | None, About("力争 or 确保, where the clause says so.")]
-    scope: Annotated[
-        str | None, About("Where it holds, if not in the city as a whole; of a rank, among whom.")
-    ]
+    scope: Annotated[str | None, About("Where it holds, if not in the city as a whole; of a rank, among whom.")]
     headline: Annotated[bool, About("Whether it is one of the year's headline figures.", default=True)]
     topic: TopicOf
     paragraph: ParagraphId

@@ -2,6 +2,7 @@
 
 from typing import Literal, get_args
 
+# fmt: off
 Measure = Literal["level", "increment", "growth", "share", "rank", "qualitative"]
 Bound = Literal["exact", "about", "at_least", "above", "nearly", "flat"]
 Modality = Literal["力争", "确保"]
@@ -9,41 +10,16 @@ HonourLevel = Literal["national", "provincial", "prefecture", "other"]
 HonourStatus = Literal["awarded", "selected", "commended", "pilot", "ranked"]
 ProjectStatus = Literal["planned", "started", "under way", "completed", "in operation"]
 Topic = Literal[
-    "economy",
-    "industry",
-    "agriculture",
-    "investment",
-    "consumption",
-    "opening-up",
-    "innovation",
-    "reform",
-    "urban",
-    "rural",
-    "ecology",
-    "livelihood",
-    "education-health",
-    "governance",
+    "economy", "industry", "agriculture", "investment", "consumption", "opening-up", "innovation", "reform",
+    "urban", "rural", "ecology", "livelihood", "education-health", "governance",
 ]
 # How a record was found, the surest way first, and by which of its fields, the weightiest first.
 How = Literal["exact", "prefix", "substring", "pinyin", "initials", "words", "fuzzy"]
 MatchField = Literal[
-    "id",
-    "note",
-    "name",
-    "title",
-    "alias",
-    "part",
-    "lead",
-    "name_en",
-    "title_en",
-    "lead_en",
-    "heading",
-    "recipient",
-    "names",
-    "quote",
-    "definition",
-    "text",
+    "id", "note", "name", "title", "alias", "part", "lead", "name_en", "title_en", "lead_en",
+    "heading", "recipient", "names", "quote", "definition", "text",
 ]
+# fmt: on
 MODALITIES: tuple[str, ...] = get_args(Modality)
 TOPICS: tuple[str, ...] = get_args(Topic)
 HOWS: tuple[str, ...] = get_args(How)

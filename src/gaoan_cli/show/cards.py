@@ -230,9 +230,7 @@ def place(path: Sequence[str], paragraph: str) -> str:
 
 def _term(report: Report, term: Term) -> Card:
     parts = tuple(
-        (f"{n}." if part.wording else "", said)
-        for n, part in enumerate(term.parts, 1)
-        for said in [_part(part)]
+        (f"{n}." if part.wording else "", said) for n, part in enumerate(term.parts, 1) for said in [_part(part)]
     )
     used = ", ".join(term.mentions)
     return Card(
@@ -298,17 +296,11 @@ def comparison_card(report: Report, comparison: Comparison) -> Card:
     """One target beside its results, and what follows."""
     target = comparison.target
     rows: list[tuple[str, str | Spans | None]] = [
-        (
-            str(result.year),
-            (Span(result.wording, "figure"), Span(f"  {result.name} ({result.paragraph})", "faint")),
-        )
+        (str(result.year), (Span(result.wording, "figure"), Span(f"  {result.name} ({result.paragraph})", "faint")))
         for result in comparison.results
     ]
     rows.append(
-        (
-            str(target.year),
-            (Span(target.wording, "figure"), Span(f"  {target.name} ({target.paragraph})", "faint")),
-        )
+        (str(target.year), (Span(target.wording, "figure"), Span(f"  {target.name} ({target.paragraph})", "faint")))
     )
     rows += [("computed", one.statement) for one in comparison.computed]
     rows += [
@@ -399,9 +391,7 @@ def excerpt(spans: Spans, width: int) -> Spans:
         before = 0
     text = "".join(span.text for span in spans)
     whole = len(text)
-    edges = list(
-        accumulate((len(atom) for line in text.split("\n") for atom in (*atoms(line), "\n")), initial=0)
-    )
+    edges = list(accumulate((len(atom) for line in text.split("\n") for atom in (*atoms(line), "\n")), initial=0))
     start = max(edge for edge in edges if edge <= max(0, min(before - width // 3, whole - width)))
     end = min(edge for edge in edges if edge >= min(start + width, whole))
     cut = [Span("...")] if start else []

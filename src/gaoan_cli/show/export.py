@@ -117,9 +117,7 @@ def save(report: Report, form: str, file: Path, *, overwrite: bool) -> None:
 def _put(target: Path, data: bytes, mode: int | None) -> None:
     """Put the data in the place of a file that has this mode, or, without one, where there is none."""
     if mode is None:
-        os.close(
-            os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
-        )  # fails if it is there meanwhile
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # fails if it is there meanwhile
     try:
         handle, part = tempfile.mkstemp(dir=target.parent, prefix=".gaoan-")
         try:
@@ -182,13 +180,7 @@ def _table(database: sqlite3.Connection, name: str, shape: type[Shown], rows: Ro
         if field in LISTS or field == "kind":
             continue
         written = str(annotation)
-        kind = (
-            "NUMERIC"
-            if "float" in written
-            else "INTEGER"
-            if "int" in written or "bool" in written
-            else "TEXT"
-        )
+        kind = "NUMERIC" if "float" in written else "INTEGER" if "int" in written or "bool" in written else "TEXT"
         column = f"{field} {kind}" + ("" if "None" in written else " NOT NULL")
         column += " PRIMARY KEY" if field == "id" else ""
         column += f" REFERENCES {REFERENCES[field]}" if field in REFERENCES else ""
@@ -212,17 +204,11 @@ def _storable(value: Any) -> Any:
 
 def _links(database: sqlite3.Connection, record: Record) -> None:
     aliases = getattr(record, "aliases", ())
-    database.executemany(
-        "INSERT INTO aliases VALUES (?, ?, ?)", [(record.kind, record.id, a) for a in aliases]
-    )
+    database.executemany("INSERT INTO aliases VALUES (?, ?, ?)", [(record.kind, record.id, a) for a in aliases])
     if isinstance(record, Figure) and record.kind == "target":
-        database.executemany(
-            "INSERT INTO baselines VALUES (?, ?)", [(record.id, id) for id in record.baseline]
-        )
+        database.executemany("INSERT INTO baselines VALUES (?, ?)", [(record.id, id) for id in record.baseline])
     if isinstance(record, Term):
-        database.executemany(
-            "INSERT INTO mentions VALUES (?, ?)", [(record.id, id) for id in record.mentions]
-        )
+        database.executemany("INSERT INTO mentions VALUES (?, ?)", [(record.id, id) for id in record.mentions])
         rows = [(record.id, position, *row) for position, row in enumerate(_flat(record.parts, None), 1)]
         database.executemany("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -238,9 +224,7 @@ def _index(database: sqlite3.Connection, record: Record) -> None:
     if isinstance(record, Paragraph):
         said = record.text
     else:
-        said = (
-            getattr(record, "quote", "") or getattr(record, "definition", "") or getattr(record, "title", "")
-        )
+        said = getattr(record, "quote", "") or getattr(record, "definition", "") or getattr(record, "title", "")
     name = name_of(record) if not isinstance(record, Paragraph) else record.lead or ""
     other = [name_en_of(record), *getattr(record, "aliases", ())]
     other += [record.recipient] if isinstance(record, Honour) else []

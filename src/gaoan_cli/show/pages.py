@@ -12,9 +12,7 @@ from gaoan_cli.show.plain import said
 EXCERPT = 72  # characters of a paragraph that a list shows
 
 
-def pages(
-    report: Report, command: str, records: Sequence[Shown], words: Mapping[str, str] | None
-) -> list[view.View]:
+def pages(report: Report, command: str, records: Sequence[Shown], words: Mapping[str, str] | None) -> list[view.View]:
     """The views of the records: a card for one, tables for several, the text for a section."""
     first = records[0]
     if command == "section" and words is not None:
@@ -46,9 +44,7 @@ def page(report: Report, record: Section | Paragraph, query: str = "") -> view.P
             headed.add(paragraph.section)
             body.append((view.Span(sections[paragraph.section].heading, "name"),))
         marks = [(query, "match")] if query else []
-        marks += [
-            (f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None
-        ]
+        marks += [(f.wording, "figure") for f in figures if f.paragraph == paragraph.id and f.value is not None]
         marks += [(core, "term") for t in terms if paragraph.id in t.mentions for core in core_names(t)]
         if paragraph.lead:
             marks.append((paragraph.lead, "name"))

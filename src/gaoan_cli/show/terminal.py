@@ -16,14 +16,7 @@ from gaoan_cli.show.cards import Bar, Card, Drawing, Page, Row, Spans, Table, Vi
 from gaoan_cli.show.prose import Prose, least, longest
 
 # Colours of the terminal's own palette, so that light and dark backgrounds both stay readable.
-STYLES = {
-    "": "",
-    "figure": "bold cyan",
-    "term": "magenta",
-    "match": "bold red",
-    "name": "bold",
-    "faint": "dim",
-}
+STYLES = {"": "", "figure": "bold cyan", "term": "magenta", "match": "bold red", "name": "bold", "faint": "dim"}
 NARROW = 60  # columns below which a list stacks its cells
 MIDDLING = 80  # columns from which a list draws growth and ranks beside the figures
 WIDE = 100  # columns from which a list shows English names, and bars beside the figures
