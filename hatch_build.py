@@ -1,8 +1,10 @@
 """Compiles the report into the wheel, so that an installed gaoan reads no YAML and spells no pinyin."""
 
-from __future__ import annotations
-
 import sys
+
+if sys.version_info < (3, 10):  # noqa: UP036 - pip builds the wheel before it reads requires-python
+    sys.exit("gaoan needs Python 3.10 or newer: this is Python {}.{}".format(*sys.version_info))
+
 import tempfile
 from pathlib import Path
 from typing import Any

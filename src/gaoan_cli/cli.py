@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
 
-from gaoan_cli.answer import DEFAULT_LIMIT, KINDS_OF, look_up, views_of, written
-from gaoan_cli.errors import GaoanError, UsageError, printable
+from gaoan_cli.answer import DEFAULT_LIMIT, look_up, views_of, written
+from gaoan_cli.completion import choices, fields, names, sections
+from gaoan_cli.errors import GaoanError, UsageError, WriteError, printable
 from gaoan_cli.load import load_report, shipped
 from gaoan_cli.options import FORMATS, Options
 from gaoan_cli.output import say, write
@@ -25,23 +26,6 @@ if TYPE_CHECKING:
     from gaoan_cli.show.cards import View
 
 NOT_PROVED = 3
-
-
-def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Names and ids that begin so, for the shell's completion."""
-    from gaoan_cli.matching.suggest import completions
-
-    command = ctx.info_name or ""
-    file = ctx.params.get("report") or ctx.find_root().params.get("report")
-    try:
-        return completions(load_report(file), incomplete, KINDS_OF.get(command, (command,)))
-    except GaoanError:
-        return []
-
-
-def choices(*words: str) -> Callable[[str], list[str]]:
-    """The completion of one word of a closed list."""
-    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
 # --- Options -----------------------------------------------------------------------------------
@@ -56,7 +40,7 @@ Query = Annotated[
     typer.Argument(
         metavar="[QUERY]...",
         help="Hanzi, English, pinyin, initials, an id, or a question.",
-        autocompletion=complete,
+        autocompletion=names,
         show_default=False,
     ),
 ]
@@ -72,14 +56,24 @@ Limit = Annotated[
 ]
 All = Annotated[bool, _option("--all", help="All hits of all tiers, even beside an exact one.")]
 Best = Annotated[bool, _option("--best", help="The best hit only; with --json one object.")]
-Get = Annotated[str | None, _option("--get", metavar="FIELD", help="The best hit's field, raw.")]
-Section = Annotated[str | None, _option("--section", metavar="ID", help="Only from this section, e.g. 2.1.")]
+Get = Annotated[
+    str | None,
+    _option("--get", metavar="FIELD", help="The best hit's field, raw.", autocompletion=fields),
+]
+Section = Annotated[
+    str | None,
+    _option("--section", metavar="ID", help="Only from this section, e.g. 2.1.", autocompletion=sections),
+]
 Topic = Annotated[
     str | None,
     _option("--topic", metavar="TOPIC", help="Only this policy area: industry …", autocompletion=choices(*TOPICS)),
 ]
 Headline = Annotated[bool, _option("--headline", help="Only the headline figures.")]
 Excel = Annotated[bool, _option("--excel", help="With --format csv: so that Excel reads Chinese.")]
+Color = Annotated[
+    Literal["auto", "always", "never"] | None,
+    _option("--color", help="Draw in colours (auto: in a terminal)."),
+]
 NoPager = Annotated[bool, _option("--no-pager", help="Never page long text.")]
 ReportFile = Annotated[str | None, _option("--report", metavar="FILE", help="Another report's YAML.")]
 
@@ -153,8 +147,10 @@ def lookup(name: str) -> Callable[..., None]:
         headline: Headline = False,
         excel: Excel = False,
         no_pager: NoPager = False,
+        color: Color = None,
         report: ReportFile = None,
     ) -> None:
+        ctx.obj["color"] = color or ctx.obj["color"]
         chosen = chosen_format(json or ctx.obj["json"], format, excel)
         options = Options(chosen, limit, all, best, get, section, topic, headline, excel)
         opened_report = opened(ctx, report)
@@ -269,14 +265,18 @@ def opened(ctx: typer.Context, file: str | None) -> Report:
 
 
 def asked(words: list[str] | None) -> str | None:
-    """The words of the command line as one query. Raises UsageError for one of blanks only."""
+    """The words of the command line as one query. Raises UsageError for one without a letter or digit."""
     if not words:
         return None
     query = " ".join(words)
-    if not query.isprintable():  # bytes that the locale could not decode
+    try:
+        query.encode()
+    except UnicodeEncodeError:  # bytes that the locale could not decode
         query = os.fsencode(query).decode("utf-8", "replace")
     if not query.strip():
         raise UsageError("the query is empty: leave it out to list everything")
+    if not any(map(str.isalnum, query)):
+        raise UsageError(f"the query “{printable(query[:60])}” has no letter and no digit to look for")
     return query
 
 
@@ -300,7 +300,7 @@ def emit(views: "list[View]", *, page: bool, titled: bool) -> None:
     else:
         from gaoan_cli.show.plain import plain
 
-        write(plain(views, titled=titled))
+        sys.stdout.write(plain(views, titled=titled))  # for people: in their locale's encoding
 
 
 # --- The application -------------------------------------------------------------------------------
@@ -345,6 +345,31 @@ class Gaoan(TyperGroup):
         super().__init__(**attributes)
         self.commands = Commands()
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options. Raises WriteError if the shell's completion cannot be installed."""
+        try:
+            return super().parse_args(ctx, args)
+        except OSError as error:
+            raise WriteError(f"{error.filename} cannot be written: {error.strerror}") from error
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named; `help COMMAND` is `COMMAND --help`.
+
+        Raises UsageError, with what to type instead, for a word that is near no command.
+        """
+        from difflib import get_close_matches
+
+        if args[0] == "help":
+            args = [*args[1:2], "--help"]
+        word = args[0]
+        if not (ctx.resilient_parsing or word.startswith("-") or get_close_matches(word, COMMANDS)):
+            from gaoan_cli.matching.suggest import shell_quoted
+
+            query = printable(" ".join(shell_quoted(word) for word in args if word != "--help"))
+            query = query if len(query) <= 60 else "QUERY"
+            raise UsageError(f"“{printable(word[:60])}” is no command; to look it up: gaoan search {query}")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         """Run a command; what it raises on purpose becomes a message and an exit code."""
         try:
@@ -362,6 +387,7 @@ def start(
     ctx: typer.Context,
     version: Annotated[bool, _option("--version", help="Print the versions of program and report.")] = False,
     json: Annotated[bool, _option("--json", help="As after the command.")] = False,
+    color: Color = None,
     report: Annotated[
         str | None, _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML.")
     ] = None,
@@ -376,15 +402,25 @@ def start(
     Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 a data file that cannot be used,
     74 the answer could not be written.
     """
-    ctx.obj = {"json": json, "report": report}
+    ctx.obj = {"json": json, "report": report, "color": color or "auto"}
     if version:
-        from importlib.metadata import version as version_of
-
-        opened_report = load_report(report)
-        id, digest = opened_report.particulars.id, ""
-        typer.echo(f"gaoan {version_of('gaoan')}, report {id} {digest}")
+        write(versions(load_report(report)))
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         from gaoan_cli.show.pages import greeting
 
-        typer.echo(greeting(load_report(report)), nl=False)
+        sys.stdout.write(greeting(load_report(report)))
+
+
+def versions(report: Report) -> str:
+    """The program's version, the report's id and file, and the sum of that file to check it by."""
+    import hashlib
+    from importlib.metadata import version
+
+    from gaoan_cli.files import read_file
+
+    file = report.file
+    lines = [f"gaoan {version('gaoan')}", f"report {report.particulars.id} {printable(file)}"]
+    if Path(file).is_file():  # a pipe has been read
+        lines.append(f"sha256 {hashlib.sha256(read_file(file)).hexdigest()}")
+    return "".join(f"{line}\n" for line in lines)

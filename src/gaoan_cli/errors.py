@@ -2,7 +2,8 @@
 
 GaoanError
 ├── UsageError  2   the command was called in a way that cannot mean anything
-└── DataError   3   a data file cannot be used; carries file, line and record
+├── DataError   3   a data file cannot be used; carries file, line and record
+└── WriteError 74   the answer cannot be written
 
 Anything else that escapes is a fault of ours and stays a traceback.
 """
@@ -41,6 +42,12 @@ class DataError(GaoanError):
         return ": ".join(part for part in (place, self.record, self.message) if part)
 
 
+class WriteError(GaoanError):
+    """The answer cannot be written: the disk is full, or standard output is closed."""
+
+    exit_code = 74  # what sysexits.h calls an error of input or output
+
+
 def printable(text: str) -> str:
     """The text fit for a message: no control or invisible characters, no lone surrogates."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
