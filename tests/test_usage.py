@@ -1,0 +1,190 @@
+"""What may be typed: odd queries, wrong usage, and what is said instead."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, TEMPLATE, Run
+from gaoan_cli.errors import WriteError
+from gaoan_cli.show.schema import schema_of
+
+BLANK = ["", " ", "\t", "\r\n", "\u3000", "\u2028"]
+WITHOUT_A_WORD = [
+    "。",
+    "...",
+    "-",
+    "$()",
+    "[]",
+    "\ufeff",
+    "\x07",
+    "\u202e",
+    "\u0301",
+    "🀄",
+    "👨‍👩‍👧‍👦",
+    "\x7f",
+]
+NONSENSE = [
+    "zzzzzz",
+    "\\x1b[31m",
+    "\x1b]0;title\x07zz",
+    "[bold]x",
+    "[/foo]",
+    ":smile:",
+    "(?P<x>",
+    "' OR 1=1 --",
+]
+LONG = ["字" * 33_000, "q" * 100_000, "gdp " * 25_000, "1" * 100_000, "到" * 33_000, "一" * 33_000]
+WRONG = [
+    "--nosuch",
+    "[bold]",
+    "target --limit",
+    "target --limit 0",
+    f"target --limit {'1' * 5000}",
+    "target --format pdf",
+    "target --format \x1b[31m",
+    "target --json --format csv",
+    "target --excel",
+    "target --topic [red]",
+    "target --section \x1b[2J",
+    "target --color sometimes",
+    "target gdp --get \x1b[31m",
+    "search",
+    "export",
+    "export \u202e",
+    "export sqlite",
+    "export json yaml",
+    "schema \x1b[31m",
+    "schema a b",
+    "check a b",
+]
+
+
+@pytest.mark.parametrize("command", ["target", "search"])
+@pytest.mark.parametrize("query", BLANK, ids=ascii)
+def test_an_empty_query_is_wrong_usage(run: Run, command: str, query: str) -> None:
+    """A query of nothing but blanks is refused, so a script's empty variable never lists everything."""
+    ran = run(command, "--json", "--", query)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("gaoan: the query is empty")
+
+
+@pytest.mark.parametrize("query", WITHOUT_A_WORD, ids=ascii)
+def test_a_query_without_a_letter_or_digit_is_wrong_usage(run: Run, query: str) -> None:
+    """Punctuation, emoji and control characters alone are no question."""
+    ran = run("target", "--json", "--", query)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "no letter and no digit" in ran.stderr
+    assert ran.stderr[:-1].isprintable()
+
+
+@pytest.mark.parametrize("query", NONSENSE, ids=ascii)
+def test_a_query_that_means_nothing_finds_nothing(run: Run, query: str) -> None:
+    """Markup, escapes and nonsense are looked for as they are, not found, and shown to the letter."""
+    ran = run("target", "--json", "--", query)
+    assert (ran.exit_code, ran.stdout) == (1, "[]\n")
+    assert ran.stderr.startswith("gaoan: nothing ")
+    assert f"“{query}”" in ran.stderr or not query.isprintable()
+    assert ran.stderr.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("query", LONG, ids=[f"{query[:4]}-{len(query)}" for query in LONG])
+def test_a_very_long_query_finds_nothing(run: Run, query: str) -> None:
+    """A query of a hundred thousand bytes is answered like any other that finds nothing, in few words."""
+    for command in ("target", "search"):
+        ran = run(command, "--json", "--", query)
+        assert ran.exit_code == 1
+        assert len(ran.stderr) < 2000
+
+
+@pytest.mark.parametrize("query", ["--json", "--help", "-n", "--report=/etc/passwd", "-x"])
+def test_options_behind_the_dashes_are_the_query(run: Run, query: str) -> None:
+    """Everything after -- is the query, whatever it looks like."""
+    ran = run("target", "--json", "--", query)
+    assert (ran.exit_code, ran.stdout) == (1, "[]\n")
+
+
+def test_a_query_that_the_locale_could_decode_is_not_decoded_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a GBK locale too, a full-width space asks for grain output, and no other figure is given for it."""
+    monkeypatch.setattr(os, "fsencode", lambda text: text.encode("gbk", "surrogateescape"))
+    asked = run("target", "粮食\u3000产量", "--get", "value", "--no-pager")
+    assert asked == run("target", "粮食 产量", "--get", "value", "--no-pager")
+    undecoded = "粮食".encode().decode("ascii", "surrogateescape")
+    assert run("target", undecoded, "--json").stdout == run("target", "粮食", "--json").stdout
+
+
+@pytest.mark.parametrize("typed", WRONG, ids=ascii)
+def test_wrong_usage_is_code_2(run: Run, typed: str) -> None:
+    """A command line that makes no sense ends with code 2, a message and no output."""
+    ran = run(*typed.split(" "))
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr
+    assert "\x1b" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        (["停车场"], "gaoan search 停车场"),
+        (["停车场", "有多少"], "gaoan search 停车场 有多少"),
+        (["$(touch x)"], "gaoan search '$(touch x)'"),
+        (["字" * 100], "gaoan search QUERY"),
+        (["help", "停车场"], "gaoan search 停车场"),
+    ],
+)
+def test_a_word_that_is_no_command_is_one_to_search_for(run: Run, typed: list[str], hint: str) -> None:
+    """A first word that is near no command is answered with the command that looks it up, in one line."""
+    ran = run(*typed)
+    assert (ran.exit_code, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert ran.stderr.endswith(f"is no command; to look it up: {hint}\n")
+
+
+def test_help_is_a_word_too(run: Run) -> None:
+    """gaoan help and gaoan help COMMAND say what --help says."""
+    assert run("help") == run("--help")
+    assert run("help", "target") == run("target", "--help")
+
+
+@pytest.mark.parametrize("file", [ROOT / "data" / "report.yaml", TEMPLATE])
+def test_the_version_names_a_sum_that_can_be_checked(run: Run, file: Path) -> None:
+    """--version names the program, the report, its file, and that file's SHA-256."""
+    program, report, sum = run("--report", str(file), "--version").stdout.splitlines()
+    assert program.startswith("gaoan ")
+    assert report.startswith("report ") and report.endswith(f" {file}")
+    assert sum == f"sha256 {hashlib.sha256(file.read_bytes()).hexdigest()}"
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no file names of open pipes")
+def test_a_report_from_a_pipe_has_a_version_without_a_sum(run: Run, tmp_path: Path) -> None:
+    """What can be read once only is not read again for its sum."""
+    reading, writing = os.pipe()
+    os.write(writing, TEMPLATE.read_bytes())
+    os.close(writing)
+    ran = run("--report", f"/dev/fd/{reading}", "--version")
+    os.close(reading)
+    assert ran.exit_code == 0, ran.stderr
+    assert "sha256" not in ran.stdout
+
+
+def test_completion_that_cannot_be_installed_is_said_in_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a home that can be written, --install-completion ends with 74."""
+    monkeypatch.setenv("HOME", os.devnull)
+    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: "zsh")
+    with pytest.raises(WriteError, match="cannot be written"):
+        run("--install-completion")
+    assert WriteError.exit_code == 74
+
+
+def test_the_fields_that_are_completed_are_those_of_the_schema() -> None:
+    """--get is offered the fields that `gaoan schema` lists."""
+    from gaoan_cli.report.model import TYPES
+
+    for kind, shape in TYPES.items():
+        assert [*shape._fields, "score", "match"] == list(schema_of(kind)["properties"])
