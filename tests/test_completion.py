@@ -19,6 +19,12 @@ SHELLS = {"zsh": ["zsh", "-i"], "bash": ["bash", "--norc", "-i"]}
 READY = "ready to type"
 
 
+@pytest.fixture(autouse=True)
+def _installed(installed: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command here finds the shipped report compiled."""
+    monkeypatch.setenv("PYTHONPATH", installed.get("PYTHONPATH", ""))
+
+
 class Terminal:
     """A shell in a terminal, in which gaoan's completion is installed."""
 

@@ -34,7 +34,8 @@ def answer() -> None:
     if not os.path.isdir(folder):  # noqa: PTH112
         raise DataError("gaoan cannot run from an archive: install it, or unpack it", folder)
     try:
-        if answered := quick.answer(sys.argv[1:]):
+        answered = quick.answer(sys.argv[1:])
+        if answered is not None:
             found, options = answered
             output.write(written(found, options))
             output.say(*found.remarks)
