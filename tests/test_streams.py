@@ -273,7 +273,7 @@ run()
 
 
 @pytest.mark.parametrize(
-    "module", ["gaoan_cli.output", "gaoan_cli.quick", "gaoan_cli.cli", "typer", "rapidfuzz"]
+    "module", ["gaoan_cli.errors", "gaoan_cli.quick", "gaoan_cli.cli", "typer", "rapidfuzz"]
 )
 def test_an_interrupt_while_starting_ends_quietly(module: str) -> None:
     """Ctrl-C while the program is still importing its modules ends with 130 and no word."""
