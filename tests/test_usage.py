@@ -77,7 +77,7 @@ def test_a_query_without_a_letter_or_digit_is_wrong_usage(run: Run, query: str) 
     """Punctuation, emoji and control characters alone are no question."""
     ran = run("target", "--json", "--", query)
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "no letter and no digit" in ran.stderr
+    assert "no letter or digit" in ran.stderr
     assert ran.stderr[:-1].isprintable()
 
 

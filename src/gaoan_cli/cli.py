@@ -265,7 +265,7 @@ def opened(ctx: typer.Context, file: str | None) -> Report:
 
 
 def asked(words: list[str] | None) -> str | None:
-    """The words of the command line as one query. Raises UsageError for one without a letter or digit."""
+    """The words of the command line as one query. Raises UsageError for one of blanks only."""
     if not words:
         return None
     query = " ".join(words)
@@ -275,8 +275,6 @@ def asked(words: list[str] | None) -> str | None:
         query = os.fsencode(query).decode("utf-8", "replace")
     if not query.strip():
         raise UsageError("the query is empty: leave it out to list everything")
-    if not any(map(str.isalnum, query)):
-        raise UsageError(f"the query “{printable(query[:60])}” has no letter and no digit to look for")
     return query
 
 
