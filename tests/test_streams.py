@@ -138,8 +138,7 @@ def test_an_answer_that_cannot_be_written_is_code_74(command: str, end: str, why
 @POSIX
 @pytest.mark.parametrize("end", ["2>&-", pytest.param("2>/dev/full", marks=FULL)])
 @pytest.mark.parametrize(
-    ("command", "code"),
-    [("target zzzzzz", 1), ("search", 2), ("--nosuch", 2), ("--report /nowhere target", 3)],
+    ("command", "code"), [("target zzzzzz", 1), ("search", 2), ("--nosuch", 2), ("--report /nowhere target", 3)]
 )
 def test_a_message_that_cannot_be_written_changes_nothing(command: str, code: int, end: str) -> None:
     """With nowhere to put a message, the exit code still tells what happened."""
@@ -166,9 +165,7 @@ def test_what_is_invisible_in_a_message_is_spelled_out() -> None:
 
 
 @POSIX
-@pytest.mark.parametrize(
-    "arguments", [("target", "--\u202eabc"), ("schema", "a", "\u202eabc"), ("\u202eabc",)]
-)
+@pytest.mark.parametrize("arguments", [("target", "--\u202eabc"), ("schema", "a", "\u202eabc"), ("\u202eabc",)])
 def test_typer_is_not_turned_around(arguments: tuple[str, ...]) -> None:
     """Wrong usage with an invisible character in it is told without that character."""
     ran = gaoan(*arguments)
@@ -272,9 +269,7 @@ run()
 """
 
 
-@pytest.mark.parametrize(
-    "module", ["gaoan_cli.errors", "gaoan_cli.quick", "gaoan_cli.cli", "typer", "rapidfuzz"]
-)
+@pytest.mark.parametrize("module", ["gaoan_cli.errors", "gaoan_cli.quick", "gaoan_cli.cli", "typer", "rapidfuzz"])
 def test_an_interrupt_while_starting_ends_quietly(module: str) -> None:
     """Ctrl-C while the program is still importing its modules ends with 130 and no word."""
     ran = subprocess.run([sys.executable, "-c", INTERRUPTED, module], capture_output=True, check=False)
@@ -290,9 +285,7 @@ def test_a_python_too_old_is_told_so_in_one_line(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     ast.parse(text, feature_version=(3, 6))
     assert "from __future__" not in text  # annotations are unknown to 3.6
-    code = (
-        "import runpy, sys; sys.version_info = (3, 9, 18); runpy.run_path(sys.argv[1], run_name='__main__')"
-    )
+    code = "import runpy, sys; sys.version_info = (3, 9, 18); runpy.run_path(sys.argv[1], run_name='__main__')"
     ran = subprocess.run([sys.executable, "-c", code, str(ROOT / file)], capture_output=True, check=False)
     assert ran.returncode > 0
     assert ran.stderr.decode() == "gaoan needs Python 3.10 or newer: this is Python 3.9\n"

@@ -13,30 +13,8 @@ from gaoan_cli.errors import WriteError
 from gaoan_cli.show.schema import schema_of
 
 BLANK = ["", " ", "\t", "\r\n", "\u3000", "\u2028"]
-WITHOUT_A_WORD = [
-    "。",
-    "...",
-    "-",
-    "$()",
-    "[]",
-    "\ufeff",
-    "\x07",
-    "\u202e",
-    "\u0301",
-    "🀄",
-    "👨‍👩‍👧‍👦",
-    "\x7f",
-]
-NONSENSE = [
-    "zzzzzz",
-    "\\x1b[31m",
-    "\x1b]0;title\x07zz",
-    "[bold]x",
-    "[/foo]",
-    ":smile:",
-    "(?P<x>",
-    "' OR 1=1 --",
-]
+WITHOUT_A_WORD = ["。", "...", "-", "$()", "[]", "\ufeff", "\x07", "\u202e", "\u0301", "🀄", "👨‍👩‍👧‍👦", "\x7f"]
+NONSENSE = ["zzzzzz", "\\x1b[31m", "\x1b]0;title\x07zz", "[bold]x", "[/foo]", ":smile:", "(?P<x>", "' OR 1=1 --"]
 LONG = ["字" * 33_000, "q" * 100_000, "gdp " * 25_000, "1" * 100_000, "到" * 33_000, "一" * 33_000]
 WRONG = [
     "--nosuch",
@@ -107,9 +85,7 @@ def test_options_behind_the_dashes_are_the_query(run: Run, query: str) -> None:
     assert (ran.exit_code, ran.stdout) == (1, "[]\n")
 
 
-def test_a_query_that_the_locale_could_decode_is_not_decoded_again(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_query_that_the_locale_could_decode_is_not_decoded_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a GBK locale too, a full-width space asks for grain output, and no other figure is given for it."""
     monkeypatch.setattr(os, "fsencode", lambda text: text.encode("gbk", "surrogateescape"))
     asked = run("target", "粮食\u3000产量", "--get", "value", "--no-pager")
@@ -171,9 +147,7 @@ def test_a_report_from_a_pipe_has_a_version_without_a_sum(run: Run, tmp_path: Pa
     assert "sha256" not in ran.stdout
 
 
-def test_completion_that_cannot_be_installed_is_said_in_one_line(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_completion_that_cannot_be_installed_is_said_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a home that can be written, --install-completion ends with 74."""
     monkeypatch.setenv("HOME", os.devnull)
     monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: "zsh")

@@ -56,13 +56,9 @@ Limit = Annotated[
 ]
 All = Annotated[bool, _option("--all", help="All hits of all tiers, even beside an exact one.")]
 Best = Annotated[bool, _option("--best", help="The best hit only; with --json one object.")]
-Get = Annotated[
-    str | None,
-    _option("--get", metavar="FIELD", help="The best hit's field, raw.", autocompletion=fields),
-]
+Get = Annotated[str | None, _option("--get", metavar="FIELD", help="The best hit's field, raw.", autocompletion=fields)]
 Section = Annotated[
-    str | None,
-    _option("--section", metavar="ID", help="Only from this section, e.g. 2.1.", autocompletion=sections),
+    str | None, _option("--section", metavar="ID", help="Only from this section, e.g. 2.1.", autocompletion=sections)
 ]
 Topic = Annotated[
     str | None,
@@ -71,8 +67,7 @@ Topic = Annotated[
 Headline = Annotated[bool, _option("--headline", help="Only the headline figures.")]
 Excel = Annotated[bool, _option("--excel", help="With --format csv: so that Excel reads Chinese.")]
 Color = Annotated[
-    Literal["auto", "always", "never"] | None,
-    _option("--color", help="Draw in colours (auto: in a terminal)."),
+    Literal["auto", "always", "never"] | None, _option("--color", help="Draw in colours (auto: in a terminal).")
 ]
 NoPager = Annotated[bool, _option("--no-pager", help="Never page long text.")]
 ReportFile = Annotated[str | None, _option("--report", metavar="FILE", help="Another report's YAML.")]
