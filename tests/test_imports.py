@@ -84,7 +84,7 @@ def test_the_package_loads_without_the_command_line() -> None:
 
 
 IMPORTERS = {
-    "typer": {"cli"},
+    "typer": {"cli", "completion"},
     "rich": {"show.terminal", "show.prose"},
     "rapidfuzz": {"matching.slips", "matching.suggest"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},

@@ -8,7 +8,8 @@
 The rooms, each importing only those below it (an import-linter contract in pyproject.toml):
 
 __main__, quick, cli   the program: streams and exit codes, plain lookups for programs, the command line
-answer                 a query and its options → records, remarks, an exit code
+completion, library    what the shell is told while one types; what a Python program gets
+answer, options        a query and its options → records, remarks, an exit code
 load                   opening a report, the shipped one or a file's
 matching               query → candidates → ranking; suggestions
 encode                 YAML → records, and the rules that prove them; no lookup imports it
@@ -17,9 +18,7 @@ report                 the records, one report in memory, one year beside the ot
 files, output, errors  what is read, written and said
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # importing typing takes longer than all of this, and nothing catches Ctrl-C yet
 
 # fmt: off
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ __all__ = [
 
 if not TYPE_CHECKING:
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> "object":
         """A public name, imported when it is asked for: the program itself needs few of them."""
         if name == "__version__":
             from importlib.metadata import version
@@ -69,5 +68,5 @@ if not TYPE_CHECKING:
         return getattr(library, name)
 
 
-def __dir__() -> list[str]:
+def __dir__() -> "list[str]":
     return __all__

@@ -5,13 +5,14 @@ Annotations are not postponed here: Typer would have to evaluate every one of th
 
 import os
 import sys
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
 
+from gaoan_cli import quick
 from gaoan_cli.answer import DEFAULT_LIMIT, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
 from gaoan_cli.errors import GaoanError, UsageError, WriteError, printable
@@ -74,55 +75,29 @@ ReportFile = Annotated[str | None, _option("--report", metavar="FILE", help="Ano
 
 # --- Commands ----------------------------------------------------------------------------------
 
-# What each lookup answers, and examples to paste.
-LOOKUPS: dict[str, tuple[str, ...]] = {
-    "target": (
-        "Targets for the year: what the report commits to.",
-        "gdp",
-        "高企 --json",
-        "今年粮食产量要达到多少？",
-        "--headline",
-        "xinzengxuewei --get value",
-    ),
-    "result": (
-        "Results of the year reviewed: every figure and ranking.",
-        "规上工业",
-        "urban income",
-        "去年新增了多少停车位？",
-        "--topic ecology",
-    ),
+# What each command says of itself: a sentence, and examples to paste.
+# fmt: off
+HELP = {
+    "target": ("Targets for the year: what the report commits to.",
+               "gdp", "高企 --json", "今年粮食产量要达到多少？", "--headline", "xinzengxuewei --get value"),
+    "result": ("Results of the year reviewed: every figure and ranking.",
+               "规上工业", "urban income", "去年新增了多少停车位？", "--topic ecology"),
     "term": ("Terms that the report's notes explain.", "1225", "四尘三烟三气", "三烟", "9", "five roads --json"),
-    "section": (
-        "The outline, a section, or the paragraphs that hold some words.",
-        "",
-        "2.3",
-        "二（三）",
-        "营商环境",
-        "2.3 --json",
-    ),
-    "honour": (
-        "Recognitions: titles, awards, pilots, places on lists.",
-        "",
-        "示范物流园区",
-        "市图书馆 --json",
-        "--topic industry",
-    ),
-    "project": (
-        "Named works, places, plants and events of both years.",
-        "320国道",
-        "chilli festival",
-        "--section 2.4",
-        "--format csv --excel > projects.csv",
-    ),
-    "search": (
-        "All kinds at once: the direct answer first, then the text.",
-        "停车场",
-        "nursery places",
-        "二手车出口有什么计划？",
-        "2023年高新技术企业 --json",
-    ),
+    "section": ("The outline, a section, or the paragraphs that hold some words.",
+                "", "2.3", "二（三）", "营商环境", "2.3 --json"),
+    "honour": ("Recognitions: titles, awards, pilots, places on lists.",
+               "", "示范物流园区", "市图书馆 --json", "--topic industry"),
+    "project": ("Named works, places, plants and events of both years.",
+                "320国道", "chilli festival", "--section 2.4", "--format csv --excel > projects.csv"),
+    "search": ("All kinds at once: the direct answer first, then the text.",
+               "停车场", "nursery places", "二手车出口有什么计划？", "2023年高新技术企业 --json"),
     "compare": ("Results beside the targets that continue them.", "", "gdp", "学位", "--topic industry --json"),
+    "check": ("Prove an encoding, or list every mistake in it.", "", "report.yaml", "report.yaml --json"),
+    "export": ("Write the whole report in another form.",
+               "text", "json | jq '.targets | length'", "sqlite --output gaoan.db"),
+    "schema": ("JSON Schema of the records that --json prints.", "", "target"),
 }
+# fmt: on
 
 
 def lookup(name: str) -> Callable[..., None]:
@@ -158,14 +133,7 @@ def lookup(name: str) -> Callable[..., None]:
             say(*answer.remarks)
         raise typer.Exit(answer.exit_code)
 
-    about, *examples = LOOKUPS[name]
-    command.__doc__ = help_text(about, *(f"{name} {example}" for example in examples))
     return command
-
-
-def help_text(about: str, *examples: str) -> str:
-    """What a command says of itself: a sentence, then examples to paste."""
-    return f"{about}\n\n\b\n" + "\n".join(f"gaoan {example}".rstrip() for example in examples)
 
 
 def check(
@@ -241,12 +209,7 @@ def schema(
     write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n")
 
 
-check.__doc__ = help_text(check.__doc__ or "", "check", "check report.yaml", "check report.yaml --json")
-export.__doc__ = help_text(
-    export.__doc__ or "", "export text", "export json | jq '.targets | length'", "export sqlite --output gaoan.db"
-)
-schema.__doc__ = help_text(schema.__doc__ or "", "schema", "schema target")
-COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in LOOKUPS}
+COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
 COMMANDS |= {"check": check, "export": export, "schema": schema}
 
 # --- Between the command line and the lookup -------------------------------------------------------
@@ -305,38 +268,22 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class Commands(MutableMapping[str, Any]):
-    """Commands by name, each built when it is first called: building all of them costs 15 ms."""
-
-    def __init__(self) -> None:
-        self.built: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self.built:
-            single = typer.Typer(**SETTINGS, add_completion=False)
-            single.command(name=name)(COMMANDS[name])
-            self.built[name] = typer.main.get_command(single)
-        return self.built[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:
-        self.built[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self.built[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        return len(COMMANDS)
-
-
 class Gaoan(TyperGroup):
     """The group of all commands, and the boundary that turns errors into messages and exit codes."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.commands = Commands()
+        self.commands = dict.fromkeys(COMMANDS, typer.core.TyperCommand(None))  # looked up below
+
+    def get_command(self, ctx: Any, name: str) -> Any:
+        """A command by its name, built when it is called: building all of them takes a part of every start."""
+        if name not in COMMANDS:
+            return None
+        single = typer.Typer(**SETTINGS, add_completion=False)
+        about, *examples = HELP[name]
+        paste = "\n".join(f"gaoan {name} {example}".rstrip() for example in examples)
+        single.command(name=name, help=f"{about}\n\n\b\n{paste}")(COMMANDS[name])
+        return typer.main.get_command(single)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the options. Raises WriteError if the shell's completion cannot be installed."""
