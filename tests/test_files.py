@@ -117,7 +117,7 @@ with whole(pathlib.Path(sys.argv[1]), overwrite=False) as part:
 def test_a_killed_program_leaves_no_half_of_a_file(tmp_path: Path, name: str) -> None:
     """Killed while it writes, the program leaves no file of that name; if at once, a part that hinders nobody."""
     file, number = tmp_path / "report.txt", getattr(signal, name)
-    code = subprocess.run([sys.executable, "-c", KILLED, str(file), str(number)], check=False).returncode
+    code = subprocess.run([sys.executable, "-c", KILLED, str(file), str(int(number))], check=False).returncode
     killed = name == "SIGKILL"
     assert code == (-number if killed else 128 + number)
     assert len(list(tmp_path.iterdir())) == (1 if killed else 0)

@@ -134,7 +134,8 @@ def _rows(*rows: tuple[str, str | Spans | None]) -> tuple[Labelled, ...]:
 
 def _figure(report: Report, figure: Figure) -> Card:
     results = [r for id in figure.baseline if isinstance(r := report.get("result", id), Figure)]
-    before = "  ".join(result.wording for result in results)
+    gaps = ["  "] * (len(results) - 1) + [""]
+    before = tuple(Span(r.wording + gap, "figure") for r, gap in zip(results, gaps, strict=False))
     explanation = english_figure(figure.value, figure.unit, figure.bound)
     if figure.amount is not None and figure.amount != figure.value:
         explanation += f" = {figure.amount:,} {figure.base_unit or ''}".rstrip()
@@ -146,7 +147,7 @@ def _figure(report: Report, figure: Figure) -> Card:
         figure.wording,
         f"place {figure.value}" if figure.measure == "rank" else explanation,
         _rows(
-            (str(report.particulars.reviews), (Span(before, "figure"),) if before else None),
+            (str(report.particulars.reviews), before),
             ("", figure.not_comparable),
             ("of", figure.scope),
             ("said with", figure.modality),
