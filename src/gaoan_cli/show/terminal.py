@@ -43,12 +43,12 @@ def rendered(views: Sequence[View], stream: TextIO, *, color: str = "auto", titl
 
     `titled` gives a single plain table its title.
     """
-    import shutil
-
     how = manner(color, stream, os.environ)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     if how == "plain":
         return fitted(plain(views, titled=titled), encoding)
+    import shutil
+
     from gaoan_cli.show.drawing import draw
 
     width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
