@@ -125,8 +125,8 @@ def processes(runs: int) -> str:
             command = [str(FOLDER / "gaoan"), *shlex.split(case.arguments)]
             commands.append((case.name, command, case.says, case.code, case.terminal))
         for round in range(runs + 1):
-            for name, *run in random.Random(round).sample(commands, len(commands)):
-                taken = milliseconds(*run)
+            for name, command, says, code, terminal in random.Random(round).sample(commands, len(commands)):
+                taken = milliseconds(command, says, code, terminal)
                 times[name] += [taken] if round else []
     floor = median(times["hello-world"])
     lines = ["| what | command | ms | × hello-world | at most |", "| --- | --- | ---: | ---: | --- |"]

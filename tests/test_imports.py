@@ -85,7 +85,7 @@ def test_the_package_loads_without_the_command_line() -> None:
 
 IMPORTERS = {
     "typer": {"cli", "completion"},
-    "rich": {"show.terminal", "show.prose"},
+    "rich": {"show.terminal", "show.drawing", "show.prose"},
     "rapidfuzz": {"matching.slips", "matching.suggest"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
     "sqlite3": {"show.export"},

@@ -28,25 +28,20 @@ def answer() -> None:
     """Go the short way with what programs ask in loops, and the long way with everything else."""
     from gaoan_cli import output, quick
     from gaoan_cli.answer import written
-    from gaoan_cli.errors import DISK, DataError, WriteError
+    from gaoan_cli.errors import DataError
 
     folder = os.path.dirname(__file__)  # noqa: PTH120 - importing pathlib takes a part of every lookup
     if not os.path.isdir(folder):  # noqa: PTH112
         raise DataError("gaoan cannot run from an archive: install it, or unpack it", folder)
-    try:
-        answered = quick.answer(sys.argv[1:])
-        if answered is not None:
-            found, options = answered
-            output.write(written(found, options))
-            output.say(*found.remarks)
-            sys.exit(found.exit_code)
-        from gaoan_cli.cli import app
+    answered = quick.answer(sys.argv[1:])
+    if answered is not None:
+        found, options = answered
+        output.write(written(found, options))
+        output.say(*found.remarks)
+        sys.exit(found.exit_code)
+    from gaoan_cli.cli import app
 
-        app(prog_name="gaoan", windows_expand_args=False)  # a query is no pattern of file names
-    except OSError as error:
-        if error.errno not in DISK:
-            raise
-        raise WriteError(f"the answer cannot be written: {error.strerror}") from None
+    app(prog_name="gaoan", windows_expand_args=False)  # a query is no pattern of file names
 
 
 if __name__ == "__main__":

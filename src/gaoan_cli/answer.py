@@ -13,7 +13,7 @@ from gaoan_cli.report.report import Report
 if TYPE_CHECKING:
     from gaoan_cli.matching.hits import Hit
     from gaoan_cli.matching.query import Query
-    from gaoan_cli.show.cards import View
+    from gaoan_cli.show.pages import View
 
 DEFAULT_LIMIT = 10
 KINDS_OF = {"section": ("section", "paragraph"), "search": KINDS, "compare": ("target", "result")}

@@ -24,7 +24,7 @@ from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import TOPICS
 
 if TYPE_CHECKING:
-    from gaoan_cli.show.cards import View
+    from gaoan_cli.show.pages import View
 
 NOT_PROVED = 3
 
@@ -128,7 +128,7 @@ def lookup(name: str) -> Callable[..., None]:
         if options.for_programs:
             write(written(answer, options))
         elif answer.records:
-            emit(views_of(opened_report, name, answer), page=not no_pager, titled=name == "search")
+            emit(views_of(opened_report, name, answer), ctx.obj["color"], page=not no_pager, titled=name == "search")
         if answer.remarks:
             say(*answer.remarks)
         raise typer.Exit(answer.exit_code)
@@ -174,16 +174,18 @@ def export(
     output: Annotated[
         str | None, _option("--output", "-o", metavar="FILE", help="Write this file, whole or not at all.")
     ] = None,
-    force: Annotated[bool, _option("--force", help="Overwrite the file if it is there.")] = False,
+    force: Annotated[bool, _option("--force", help="Replace the file if it is there.")] = False,
     report: ReportFile = None,
 ) -> None:
     """Write the whole report in another form."""
     from gaoan_cli.show import export as whole
 
-    if format not in whole.WRITERS:
-        raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(whole.WRITERS)}")
+    if format not in whole.FORMS:
+        raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(whole.FORMS)}")
+    if output == "":
+        raise UsageError("--output is empty: name a file, or leave it out")
     if output not in (None, "-"):
-        whole.save(opened(ctx, report), format, Path(output or ""), overwrite=force)
+        whole.save(opened(ctx, report), format, Path(output), overwrite=force)
     elif format == "sqlite":
         raise UsageError("a database needs a file: gaoan export sqlite --output FILE")
     else:
@@ -247,16 +249,13 @@ def chosen_format(json: bool, format: str | None, excel: bool) -> str:
     return "json" if json else format or "table"
 
 
-def emit(views: "list[View]", *, page: bool, titled: bool) -> None:
-    """Show views: drawn in a terminal, plain anywhere else."""
-    if sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
-        from gaoan_cli.show import terminal
+def emit(views: "list[View]", color: str, *, page: bool, titled: bool) -> None:
+    """Show views, page by page where there is somebody to turn them."""
+    from gaoan_cli.show import terminal
 
-        terminal.show(views, page=page and sys.stdin.isatty())
-    else:
-        from gaoan_cli.show.plain import plain
-
-        sys.stdout.write(plain(views, titled=titled))  # for people: in their locale's encoding
+    text = terminal.rendered(views, sys.stdout, color=color, titled=titled)
+    if not (page and terminal.paged(text, sys.stdout)):
+        sys.stdout.write(text)  # for people: in their locale's encoding
 
 
 # --- The application -------------------------------------------------------------------------------

@@ -10,11 +10,6 @@ Anything else that escapes is a fault of ours and stays a traceback.
 
 from __future__ import annotations
 
-import errno
-
-# What the system says when an answer cannot be written for want of room: no mistake of the user's.
-DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
-
 
 class GaoanError(Exception):
     """What every error raised on purpose derives from."""

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import re
-import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gaoan_cli.errors import DISK, DataError, UsageError, printable
+from gaoan_cli.errors import DataError, UsageError, printable
+from gaoan_cli.report.fields import Field, fields_of
 from gaoan_cli.report.model import (
     KINDS,
     TYPES,
     Figure,
     Honour,
     Paragraph,
+    Part,
+    Particulars,
     Record,
-    Shown,
     Term,
     name_en_of,
     name_of,
     to_dict,
 )
-from gaoan_cli.report.report import Report
-from gaoan_cli.show.formats import Rows, as_yaml, cell
+from gaoan_cli.show.formats import as_yaml
+from gaoan_cli.show.save import whole
 
-HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
-LARGEST = 1 << 63
-LONGEST_WORD = 8  # characters of a Chinese word that the full-text index knows as one
+if TYPE_CHECKING:
+    import sqlite3
+
+    from gaoan_cli.report.report import Report
 
 
 def as_text(report: Report) -> bytes:
@@ -42,7 +42,7 @@ def as_text(report: Report) -> bytes:
 def everything(report: Report) -> dict[str, Any]:
     """The report as one plain object: particulars, then the records of each kind, computed fields and all."""
     kinds = {f"{kind}s": [to_dict(record) for record in report.records(kind)] for kind in KINDS}
-    comparisons = [to_dict(one) for one in report.comparisons]
+    comparisons = [to_dict(comparison) for comparison in report.comparisons]
     return {"schema": 1, "report": to_dict(report.particulars), **kinds, "comparisons": comparisons}
 
 
@@ -64,80 +64,33 @@ def as_yaml_text(report: Report) -> bytes:
     return as_yaml(rows).encode()
 
 
-def as_sqlite(report: Report) -> bytes:
-    """A SQLite database: a table a kind, tables for what is many, and a full-text index."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "report.db")
-        database = sqlite3.connect(file)
-        try:
-            with database:
-                _fill(database, report)
-            database.execute("VACUUM")
-        except sqlite3.IntegrityError as error:
-            name = printable(str(report.file))
-            raise DataError(f"repeats a record ({error}): gaoan check says which", name) from None
-        except sqlite3.OperationalError as error:  # no room for the temporary copy
-            raise OSError(errno.ENOSPC, str(error)) from None
-        finally:
-            database.close()
-        return file.read_bytes()
-
-
-WRITERS: dict[str, Callable[[Report], bytes]] = {
-    "text": as_text,
-    "json": as_json,
-    "yaml": as_yaml_text,
-    "sqlite": as_sqlite,
-}
+WRITERS: dict[str, Callable[[Report], bytes]] = {"text": as_text, "json": as_json, "yaml": as_yaml_text}
+FORMS = (*WRITERS, "sqlite")
 
 
 def save(report: Report, form: str, file: Path, *, overwrite: bool) -> None:
-    """Write the report to a file, whole or not at all; through a link, to the file that it names.
+    """Write the report to a file in one of FORMS, whole or not at all; through a link, to the file it names.
 
     Raises UsageError when the file is there already and `overwrite` is false, is no regular file, or cannot
-    be written; OSError when the disk is full; DataError when the encoding cannot be written in this form.
+    be written; WriteError when the disk is full; DataError when the encoding cannot be written in this form.
     """
-    shown = printable(str(file))
-    try:
-        target = file.resolve()
-        there = target.exists()
-        if there and not overwrite:
-            raise FileExistsError
-        if there and not target.is_file():
-            raise UsageError(f"{shown} is no regular file: leave --output out and redirect")
-        _put(target, WRITERS[form](report), target.stat().st_mode if there else None)
-    except FileExistsError:
-        raise UsageError(f"{shown} is there already: --force overwrites it") from None
-    except (OSError, ValueError, RuntimeError) as error:
-        if isinstance(error, OSError) and error.errno in DISK:
-            raise
-        raise UsageError(f"{shown} cannot be written: {getattr(error, 'strerror', None) or error}") from None
-
-
-def _put(target: Path, data: bytes, mode: int | None) -> None:
-    """Put the data in the place of a file that has this mode, or, without one, where there is none."""
-    if mode is None:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # fails if it is there meanwhile
-    try:
-        handle, part = tempfile.mkstemp(dir=target.parent, prefix=".gaoan-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(part).chmod((target.stat().st_mode if mode is None else mode) & 0o777)
-            Path(part).replace(target)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
-    except BaseException:
-        if mode is None:
-            target.unlink(missing_ok=True)
-        raise
+    with whole(file, overwrite=overwrite) as part:
+        if form == "sqlite":
+            write_database(report, part)
+        else:
+            part.write_bytes(WRITERS[form](report))
 
 
 # --- SQLite ------------------------------------------------------------------------------------
 
-# Fields that hold several values have tables of their own.
-LISTS = ("aliases", "baseline", "mentions", "paragraphs", "parts", "path")
+HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+LARGEST = 1 << 63
+LONGEST_WORD = 8  # characters of a Chinese word that the full-text index knows as one
+INDEX_BYTES = 1 << 23  # of the index are kept in memory: a usual report's is then written once, without gaps
+COLUMN_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "NUMERIC"}
+REFERENCES = {"paragraph": "paragraphs", "section": "sections", "other_mention": "projects"}
+# Fields that hold several values have tables of their own. The index is tied to `searchable`, so that the
+# stretches of characters it finds (`_words`) are not stored a second time as text.
 LINKS = """
 CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL,
   PRIMARY KEY (kind, id, alias));
@@ -151,19 +104,48 @@ CREATE TABLE parts (term TEXT NOT NULL REFERENCES terms, position INTEGER NOT NU
 CREATE TABLE computed (target TEXT NOT NULL REFERENCES targets, result TEXT NOT NULL REFERENCES results,
   what TEXT NOT NULL, value NUMERIC NOT NULL, unit TEXT, statement TEXT NOT NULL,
   PRIMARY KEY (target, result));
-CREATE VIRTUAL TABLE search USING fts5 (kind UNINDEXED, id UNINDEXED, name, text, words);
+CREATE TABLE searchable (kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, words);
+CREATE VIRTUAL TABLE search USING fts5
+  (kind UNINDEXED, id UNINDEXED, name, text, words, content='searchable');
 """
-REFERENCES = {"paragraph": "paragraphs", "section": "sections", "other_mention": "projects"}
+
+
+def write_database(report: Report, file: Path) -> None:
+    """Fill an empty file: a table a kind, tables for what is many, and a full-text index.
+
+    Raises UsageError where SQLite lacks what it takes, WriteError when the disk is full, DataError for an
+    encoding that repeats a record.
+    """
+    try:
+        import sqlite3
+    except ImportError:
+        raise UsageError("a database needs SQLite, which this Python was built without") from None
+    database = sqlite3.connect(file)
+    try:
+        database.execute("PRAGMA journal_mode = OFF")  # a file that fails is thrown away
+        with database:
+            _fill(database, report)
+    except sqlite3.IntegrityError as error:
+        if "UNIQUE" not in str(error):
+            raise
+        name = printable(str(report.file))
+        raise DataError(f"repeats a record ({error}): gaoan check says which", name) from None
+    except sqlite3.OperationalError as error:
+        if "fts5" in str(error):
+            raise UsageError("a database needs a SQLite with FTS5, which this Python lacks") from None
+        if "full" in str(error) or "disk I/O" in str(error):
+            raise OSError(errno.ENOSPC, str(error)) from None
+        raise
+    finally:
+        database.close()
 
 
 def _fill(database: sqlite3.Connection, report: Report) -> None:
-    database.execute("PRAGMA page_size = 4096")
-    particulars = to_dict(report.particulars)
-    database.execute(f"CREATE TABLE report ({', '.join(f'{name} NOT NULL' for name in particulars)})")
-    _insert(database, "report", [particulars])
-    for kind, shape in ((kind, TYPES[kind]) for kind in KINDS):
-        _table(database, f"{kind}s", shape, [to_dict(record) for record in report.records(kind)])
+    _table(database, "report", fields_of(Particulars), [to_dict(report.particulars)])
+    for kind in KINDS:
+        _table(database, f"{kind}s", fields_of(TYPES[kind]), [to_dict(r) for r in report.records(kind)])
     database.executescript(LINKS)
+    database.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (INDEX_BYTES,))
     for kind in KINDS:
         for record in report.records(kind):
             _links(database, record)
@@ -171,49 +153,41 @@ def _fill(database: sqlite3.Connection, report: Report) -> None:
     for comparison in report.comparisons:
         for one in comparison.computed:
             row = (comparison.id, one.result, one.what, one.value, one.unit, one.statement)
-            database.execute("INSERT INTO computed VALUES (?, ?, ?, ?, ?, ?)", row)
+            _insert(database, "computed", [row])
 
 
-def _table(database: sqlite3.Connection, name: str, shape: type[Shown], rows: Rows) -> None:
-    columns = []
-    for field, annotation in shape.__annotations__.items():
-        if field in LISTS or field == "kind":
+def _table(database: sqlite3.Connection, name: str, fields: dict[str, Field], rows: list[dict[str, Any]]) -> None:
+    columns = {}
+    for column, field in fields.items():
+        if field.many or column == "kind":
             continue
-        written = str(annotation)
-        kind = "NUMERIC" if "float" in written else "INTEGER" if "int" in written or "bool" in written else "TEXT"
-        column = f"{field} {kind}" + ("" if "None" in written else " NOT NULL")
-        column += " PRIMARY KEY" if field == "id" else ""
-        column += f" REFERENCES {REFERENCES[field]}" if field in REFERENCES else ""
-        columns.append(column)
-    database.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
-    kept = [{field: value for field, value in row.items() if field not in (*LISTS, "kind")} for row in rows]
-    _insert(database, name, kept)
+        kind = COLUMN_TYPES[field.type] + ("" if field.nullable else " NOT NULL")
+        kind += " PRIMARY KEY" if column == "id" else ""
+        columns[column] = kind + (f" REFERENCES {REFERENCES[column]}" if column in REFERENCES else "")
+    database.execute(f"CREATE TABLE {name} ({', '.join(map(' '.join, columns.items()))})")
+    _insert(database, name, [tuple(row[column] for column in columns) for row in rows])
 
 
-def _insert(database: sqlite3.Connection, table: str, rows: Rows) -> None:
+def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Put rows into a table; a whole number beyond SQLite's 64 bits becomes one with a decimal point."""
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        values = [tuple(map(_storable, row.values())) for row in rows]
+        values = [[float(v) if isinstance(v, int) and abs(v) >= LARGEST else v for v in row] for row in rows]
         database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
-
-
-def _storable(value: Any) -> Any:
-    """The value as SQLite can hold it: its whole numbers end at 64 bits."""
-    return float(value) if isinstance(value, int) and abs(value) >= LARGEST else value
 
 
 def _links(database: sqlite3.Connection, record: Record) -> None:
     aliases = getattr(record, "aliases", ())
-    database.executemany("INSERT INTO aliases VALUES (?, ?, ?)", [(record.kind, record.id, a) for a in aliases])
-    if isinstance(record, Figure) and record.kind == "target":
-        database.executemany("INSERT INTO baselines VALUES (?, ?)", [(record.id, id) for id in record.baseline])
+    _insert(database, "aliases", [(record.kind, record.id, alias) for alias in aliases])
+    if isinstance(record, Figure):
+        _insert(database, "baselines", [(record.id, id) for id in record.baseline])
     if isinstance(record, Term):
-        database.executemany("INSERT INTO mentions VALUES (?, ?)", [(record.id, id) for id in record.mentions])
-        rows = [(record.id, position, *row) for position, row in enumerate(_flat(record.parts, None), 1)]
-        database.executemany("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        _insert(database, "mentions", [(record.id, id) for id in record.mentions])
+        parts = enumerate(_flat(record.parts, None), 1)
+        _insert(database, "parts", [(record.id, position, *row) for position, row in parts])
 
 
-def _flat(parts: tuple[Any, ...], within: str | None) -> Iterator[tuple[Any, ...]]:
+def _flat(parts: tuple[Part, ...], within: str | None) -> Iterator[tuple[Any, ...]]:
     for part in parts:
         yield part.name, part.name_en, part.value, part.unit, part.wording, within
         yield from _flat(part.parts, part.name)
@@ -222,14 +196,16 @@ def _flat(parts: tuple[Any, ...], within: str | None) -> Iterator[tuple[Any, ...
 def _index(database: sqlite3.Connection, record: Record) -> None:
     """Add a record to the full-text index."""
     if isinstance(record, Paragraph):
-        said = record.text
+        name, said = record.lead or "", record.text
     else:
-        said = getattr(record, "quote", "") or getattr(record, "definition", "") or getattr(record, "title", "")
-    name = name_of(record) if not isinstance(record, Paragraph) else record.lead or ""
+        name = name_of(record)
+        said = next((v for f in ("quote", "definition", "title") if (v := getattr(record, f, ""))), "")
     other = [name_en_of(record), *getattr(record, "aliases", ())]
     other += [record.recipient] if isinstance(record, Honour) else []
     words = " ".join(_words(" ".join([name, said, *other])))
-    database.execute("INSERT INTO search VALUES (?, ?, ?, ?, ?)", (record.kind, record.id, name, said, words))
+    row = (record.kind, record.id, name, said)
+    rowid = database.execute("INSERT INTO searchable VALUES (?, ?, ?, ?, NULL)", row).lastrowid
+    _insert(database, "search (rowid, kind, id, name, text, words)", [(rowid, *row, words)])
 
 
 def _words(text: str) -> Iterator[str]:
@@ -237,7 +213,7 @@ def _words(text: str) -> Iterator[str]:
 
     SQLite's own tokenizers take a Chinese sentence for one word, or need three characters.
     """
-    yield cell(HAN_RUN.sub(" ", text))
+    yield HAN_RUN.sub(" ", text)
     for run in HAN_RUN.findall(text):
         for length in range(1, LONGEST_WORD + 1):
             yield from (run[i : i + length] for i in range(len(run) - length + 1))

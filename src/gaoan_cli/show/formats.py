@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 Rows = list[dict[str, Any]]
 encode = json.JSONEncoder(ensure_ascii=False).encode
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet runs, in ASCII or full width, where a cell begins: also one that begins inside of ours,
+# where cells are separated by semicolons, tabs or line breaks.
+FORMULA = r"""(^|[;\t\r\n])((?:[^\S\t\r\n]|")*)([=+@＝＋＠－-])"""
 
 
 def as_json(rows: Rows) -> str:
@@ -49,7 +52,7 @@ def as_tsv(rows: Rows) -> str:
     """Tab-separated values, header first; tabs and line breaks inside a cell become spaces."""
     names = columns(rows)
     lines = [names] if rows else []
-    lines += [[" ".join(_harmless(row.get(name)).split()) for name in names] for row in rows]
+    lines += [[_harmless(row.get(name), folded=True) for name in names] for row in rows]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 
@@ -120,15 +123,13 @@ def raw(value: Any) -> str:
     return cell(value) + "\n"
 
 
-def _harmless(value: Any) -> str:
-    written = cell(value)
-    if isinstance(value, (int, float)) or not written.startswith(FORMULA):
-        return written
-    return "'" + written
+def _harmless(value: Any, *, folded: bool = False) -> str:
+    """A cell, folded to one line or not, that no spreadsheet runs: an apostrophe stands before a formula."""
+    written = " ".join(cell(value).split()) if folded else cell(value)
+    return written if isinstance(value, (int, float)) else re.sub(FORMULA, r"\1\2'\3", written)
 
 
 def _escaped(written: str) -> str:
-    folded = " ".join(written.split())
-    for mark in "\\`*_[]<>|":
-        folded = folded.replace(mark, "\\" + mark)
-    return folded
+    """Text on one line in which nothing is taken for Markdown, HTML, mathematics or an address."""
+    folded = re.sub(r"([\\`*_\[\]<>|~&$^@]|(?<=www)\.|\.(?=[A-Za-z]{2}))", r"\\\1", " ".join(written.split()))
+    return folded.replace("://", r"\:\/\/")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gaoan_cli.show.cards import Card, Page, Row, Spans, Table, View
+from gaoan_cli.show.cards import Card, text_of
+from gaoan_cli.show.pages import Passage, View
+from gaoan_cli.show.tables import Table
 
 LABEL = 10
 
@@ -22,36 +24,28 @@ def _view(view: View, titled: bool) -> str:
         return _card(view)
     if isinstance(view, Table):
         return (f"{view.title}\n" if titled else "") + _table(view)
-    return _page(view)
-
-
-def said(spans: Spans) -> str:
-    """The words of the spans."""
-    return "".join(span.text for span in spans)
+    return _passage(view)
 
 
 def _card(card: Card) -> str:
-    lines = [card.title, card.subtitle, card.figure, card.reading]
+    lines = [card.title, card.subtitle, card.statement, card.explanation]
     lines += [
         (label.ljust(LABEL) if row == 0 else " " * LABEL) + line
         for label, spans in card.rows
-        for row, line in enumerate(said(spans).split("\n"))
+        for row, line in enumerate(text_of(spans).split("\n"))
     ]
     return "".join(f"{line}\n" for line in lines if line)
 
 
 def _table(table: Table) -> str:
     """A line a record: where it stands, what it is called, what is said of it, separated by tabs."""
-    return "".join("\t".join("; ".join(cell.split("\n")) for cell in cells(row)) + "\n" for row in table.rows)
+    lines = [(row.at, row.name, *map(text_of, row.cells), row.name_en) for row in table.rows]
+    return "".join("\t".join("; ".join(cell.split("\n")) for cell in line) + "\n" for line in lines)
 
 
-def _page(page: Page) -> str:
-    head = (page.heading, page.subtitle, page.place, page.gloss)
-    blocks = ["\n".join(filter(None, head)), *map(said, page.paragraphs)]
-    blocks += ["\n".join(f"{name}: {definition}" for name, definition in page.terms)] if page.terms else []
+def _passage(passage: Passage) -> str:
+    head = (passage.heading, passage.subtitle, passage.breadcrumb, passage.lead_en)
+    blocks = ["\n".join(filter(None, head)), *map(text_of, passage.paragraphs)]
+    if passage.terms:
+        blocks.append("\n".join(f"{name}: {definition}" for name, definition in passage.terms))
     return "\n\n".join(blocks) + "\n"
-
-
-def cells(row: Row) -> tuple[str, ...]:
-    """The words of a row of a list."""
-    return row.place, row.name, *map(said, row.cells), row.name_en

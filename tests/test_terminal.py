@@ -1,0 +1,414 @@
+"""What people see: which views there are, drawn and as plain text, in colours or without, and paged."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+import gaoan_cli
+from conftest import TEMPLATE
+from gaoan_cli.load import load_report
+from gaoan_cli.report.model import Paragraph, Section
+from gaoan_cli.report.report import Report
+from gaoan_cli.show import terminal
+from gaoan_cli.show.cards import Bar, Card, Rank, Span, card, english_figure, mark, text_of
+from gaoan_cli.show.drawing import draw
+from gaoan_cli.show.pages import Passage, View, greeting, pages, passage
+from gaoan_cli.show.plain import plain
+from gaoan_cli.show.prose import Prose, folded
+from gaoan_cli.show.tables import Row, Table, excerpt, tables
+
+GOLDEN = Path(__file__).parent / "golden"
+# The command, and the records that it found.
+SHOWN = {
+    "target": ("target", "target:gdp-growth"),
+    "targets": ("target", "target:general-public-budget-revenue urban-income-growth rural-income-growth"),
+    "result": ("result", "result:business-start-up-guarantee-loans"),
+    "term": ("term", "term:talent-1225"),
+    "section": ("section", "paragraph:2.3.p4"),
+    "outline": ("section", "section:*"),
+    "honour": ("honour", "honour:national-petition-backlog-campaign-advanced"),
+    "project": ("project", "project:national-road-320-rerouting"),
+    "comparison": ("compare", "comparison:new-school-places"),
+    "comparisons": (
+        "compare",
+        "comparison:lower-costs-for-enterprises new-industrial-enterprises-above-designated-size"
+        " new-trade-enterprises-above-designated-size new-high-tech-enterprises technology-based-smes"
+        " listing-of-local-enterprises four-party-interest-links gazelle-enterprises"
+        " leading-and-chain-master-enterprises specialised-innovative-little-giants",
+    ),
+    "search": (
+        "search",
+        "target:new-smart-car-parks result:new-smart-public-car-parks new-smart-public-parking-spaces"
+        " paragraph:1.4.p1 2.4.p3",
+    ),
+}
+
+
+def get(report: Report, kind: str, id: str) -> Any:
+    """A record by its id, or the comparison of a target."""
+    return gaoan_cli.compare(report, id) if kind == "comparison" else report.get(kind, id)
+
+
+def views(name: str) -> list[View]:
+    """The views of what SHOWN names."""
+    report = load_report()
+    command, found = SHOWN[name]
+    if found == "section:*":
+        return pages(report, command, report.sections, None)
+    records, kind = [], ""
+    for word in found.split():
+        kind, id = word.split(":") if ":" in word else (kind, word)
+        records.append(get(report, kind, id))
+    return pages(report, command, records, {"1.4.p1": "停车场", "2.4.p3": "停车场"})
+
+
+def drawn(views: list[View], width: int) -> str:
+    """The views drawn without colours."""
+    return draw(views, width, coloured=False, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_shown_as_designed(name: str) -> None:
+    """The view looks as it was designed, at 40 and at 80 columns and as plain text.
+
+    GAOAN_UPDATE_GOLDEN=1 writes the files anew.
+    """
+    shown = views(name)
+    for form, text in (("40", drawn(shown, 40)), ("80", drawn(shown, 80)), ("plain", plain(shown))):
+        file = GOLDEN / f"{name}-{form}.txt"
+        if os.environ.get("GAOAN_UPDATE_GOLDEN"):
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [20, 59, 60, 100, 200])
+def test_nothing_is_cut_or_too_wide(width: int) -> None:
+    """At any width no line has more columns than there are, and no character of the views is lost."""
+    for shown in map(views, SHOWN):
+        for one in shown:
+            text = drawn([one], width)
+            assert max(map(cell_len, text.splitlines())) <= width
+            said = plain([one])
+            if isinstance(one, Table):  # long texts are cut on purpose, English names wait for more room
+                cells = [] if one.excerpt else [text_of(cell) for row in one.rows for cell in row.cells]
+                said = "".join([*cells, *(row.name + row.at for row in one.rows)])
+            assert not Counter(filter(str.isalnum, said)) - Counter(text)
+
+
+def test_every_record_has_a_card(report: Report) -> None:
+    """Every record can be shown by itself; a piece of text is a passage and has none."""
+    for kind in ("target", "result", "term", "honour", "project"):
+        for record in report.records(kind):
+            [shown] = pages(report, kind, [record], None)
+            assert isinstance(shown, Card)
+            assert shown.title in plain([shown])
+    with pytest.raises(TypeError):
+        card(report, report.sections[0])
+
+
+# --- Streams -------------------------------------------------------------------------------------
+
+
+class Screen(io.StringIO):
+    """A stream that is a terminal."""
+
+    encoding: str = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_how_a_stream_is_written_to() -> None:
+    """A terminal gets colours, a pipe and a simple terminal plain text, and the user has the last word."""
+    for color, stream, environ, expected in (
+        ("auto", Screen(), {"TERM": "xterm"}, "coloured"),
+        ("auto", Screen(), {"NO_COLOR": "1"}, "drawn"),
+        ("auto", Screen(), {"NO_COLOR": ""}, "coloured"),
+        ("auto", Screen(), {"TERM": "dumb"}, "plain"),
+        ("auto", io.StringIO(), {"TERM": "xterm"}, "plain"),
+        ("auto", io.StringIO(), {"FORCE_COLOR": "1"}, "coloured"),
+        ("auto", io.StringIO(), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, "drawn"),
+        ("always", io.StringIO(), {"NO_COLOR": "1"}, "coloured"),
+        ("never", Screen(), {"FORCE_COLOR": "1"}, "drawn"),
+        ("never", io.StringIO(), {"FORCE_COLOR": "1"}, "plain"),
+    ):
+        assert terminal.manner(color, stream, environ) == expected, (color, environ)
+
+
+def test_an_old_windows_console_gets_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Windows console that knows no escape sequences is sent none."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr("rich.console.detect_legacy_windows", lambda: True)
+    assert terminal.manner("auto", Screen(), {}) == "plain"
+
+
+def test_colours_are_there_or_no_escape_at_all() -> None:
+    """A figure stands out in colour; without colours there is no escape sequence of any kind."""
+    assert "\x1b[1;36m增长5.6%左右" in draw(views("target"), 80, coloured=True, encoding="utf-8")
+    for name in SHOWN:
+        assert "\x1b" not in drawn(views(name), 80)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_what_an_encoding_lacks_is_not_drawn(encoding: str, report: Report) -> None:
+    """Lines, bars and spaces that an encoding has no characters for are drawn with some that it has."""
+    falls = [r for r in report.results if r.measure == "growth" and (r.value or 0) < 0]
+    stream = Screen()
+    stream.encoding = encoding
+    for one in (*tables(report, falls, {}), *views("comparison")):
+        text = terminal.rendered([one], stream)
+        strokes = {c for c in text if not c.isascii() and not c.isalpha() and c not in "“”、，。；（）"}
+        assert not [c for c in strokes if c.encode(encoding, "ignore") == b""]
+    assert "----" in terminal.rendered(tables(report, falls, {}), stream)
+    assert terminal.fitted("政\u2002府\u00a0工\u3000作", "gbk") == "政 府 工\u3000作"
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "3", "100000"])
+def test_an_absurd_width_still_shows_the_answer(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figure can be read however wide the terminal claims to be, and no line is absurdly long."""
+    monkeypatch.setenv("COLUMNS", columns)
+    text = terminal.rendered(views("target"), Screen())
+    assert "5.6%" in text
+    assert max(map(len, text.splitlines())) <= terminal.WIDEST + len("\x1b[1;36m\x1b[0m")
+
+
+def test_text_is_no_markup() -> None:
+    """Square brackets and colons are printed as they stand, in every part of a view."""
+    words = "[bold]x[/foo] :smiley: [9]"
+    spans = (Span(words),)
+    for shown in (
+        Card(words, words, words, words, ((words, spans),)),
+        Table(words, (words, words, words), (Row(words, words, (spans,), words),)),
+        Passage(words, words, words, words, (spans,), ((words, words),)),
+    ):
+        assert drawn([shown], 120).count("[bold]x[/foo]") == str(shown).count("[bold]x[/foo]")
+
+
+PAGE = """
+import signal, sys
+from gaoan_cli.show import terminal
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as the program sets it
+sys.stdout.isatty = sys.stdin.isatty = lambda: True
+print(terminal.paged("first\\n" + "line\\n" * int(sys.argv[1]), sys.stdout), file=sys.stderr)
+"""
+LONG = 100_000  # more lines than a pipe holds
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pagers as POSIX has them")
+@pytest.mark.parametrize(
+    ("pager", "lines", "shown", "beginning"),
+    [
+        ("cat -n", 50, True, "     1\tfirst\n"),
+        ("cat -n", 5, False, ""),
+        ("head -1", LONG, True, "first\n"),
+        ("false", LONG, False, ""),
+        ("false", 50, False, ""),
+        ("", 50, False, ""),
+        ("no-such-pager", 50, False, ""),
+        ("less 'x", 50, False, ""),
+        ("sh -c 'echo \"<$LESS>\"'", 50, True, "<-R -FIX>\n"),
+    ],
+)
+def test_a_pager(pager: str, lines: int, shown: bool, beginning: str) -> None:
+    """A pager shows what is longer than the screen and may end early; one that fails, or is none, leaves it."""
+    environment = {**os.environ, "PAGER": pager, "LINES": "10", "TERM": "xterm"}
+    command = [sys.executable, "-c", PAGE, str(lines)]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    assert ran.stderr.splitlines()[-1] == str(shown)
+    assert ran.stdout.startswith(beginning)
+    assert bool(ran.stdout) == shown
+
+
+# --- Folding -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        ("技术合同成交额突破30亿元。", 18, ["技术合同成交额突破", "30亿元。"]),
+        ("力争达1.95%，突破", 10, ["力争达", "1.95%，突", "破"]),
+        ("完成“1225”人才", 6, ["完成", "“1225”", "人才"]),
+        ("retail sales of goods", 10, ["retail", "sales of", "goods"]),
+        ("  建筑工地扬尘 Dust from sites", 16, ["  建筑工地扬尘", "  Dust from", "  sites"]),
+        ("城南污水处理厂", 5, ["城南", "污水", "处理", "厂"]),
+        ("incomprehensible", 6, ["incomp", "rehens", "ible"]),
+        ("一、二", 2, ["一", "、", "二"]),
+        ("", 5, [""]),
+    ],
+)
+def test_text_folds_as_chinese_is_set(words: str, width: int, lines: list[str]) -> None:
+    """No number or word is broken that fits a line, no mark is torn off, and an indent is kept."""
+    assert [line.plain for line in folded(Text(words), width)] == lines
+
+
+def test_folding_loses_nothing(report: Report) -> None:
+    """Every character but spaces at the edge is still there, in its order, and no line is too wide."""
+    text = report.paragraphs[12].text + " Growth of total retail sales (of consumer goods)."
+    for width in range(1, 40):
+        lines = [line.plain for line in folded(Text(text), width)]
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert max(map(cell_len, lines)) <= max(width, 2)
+
+
+def test_prose_asks_for_its_longest_word() -> None:
+    """A column of text is measured by what should stay together."""
+    measure = Prose(Text("retail sales")).__rich_measure__(Console(), Console(width=80).options)
+    assert (measure.minimum, measure.maximum) == (6, 12)
+
+
+# --- What is said --------------------------------------------------------------------------------
+
+
+def test_growth_and_ranks_are_drawn_in_lists(report: Report) -> None:
+    """In a list growth is a length beside the others, a fall hollow, and a rank a place among ten."""
+    ids = ("gdp-growth", "road-traffic-deaths-growth", "xiangdao-container-throughput-rank", "new-urban-jobs")
+    [listed] = tables(report, [get(report, "result", id) for id in ids], {})
+    charts = [row.chart for row in listed.rows]
+    assert charts == [(Bar("", 3.5 / 23.6),), (Bar("", -1.0),), (Rank(3),), ()]
+    drawings = ["".join(c for c in line if c in "█▊░·") for line in drawn([listed], 80).splitlines()]
+    assert list(filter(None, drawings)) == ["█▊", "░" * 12, "··█·······"]
+
+
+def test_bars_of_one_answer_share_a_scale(report: Report) -> None:
+    """Growth of a target and of a result, one above the other, are drawn to one scale."""
+    both = [get(report, kind, "gdp-growth") for kind in ("target", "result")]
+    charts = [row.chart for one in tables(report, both, {}) for row in one.rows]
+    assert charts == [(Bar("", 1.0),), (Bar("", 3.5 / 5.6),)]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "bound", "said"),
+    [
+        (5.6, "%", "about", "about 5.6%"),
+        (1000, "亩", "at_least", "at least 1000 亩"),
+        (52, "亿元", "above", "more than 52 亿元"),
+        (80, "亿元", "nearly", "nearly 80 亿元"),
+        (0, "%", "flat", "no change"),
+        (12345, "个", "exact", "12,345 个"),
+        (None, None, None, ""),
+        (3, None, "exact", "3"),
+    ],
+)
+def test_a_figure_in_english(value: float | None, unit: str | None, bound: str | None, said: str) -> None:
+    """A figure is read in plain English."""
+    assert english_figure(value, unit, bound) == said
+
+
+def test_a_rank_reads_as_a_place(report: Report) -> None:
+    """Below the report's words a rank is a place, not a number of things."""
+    assert card(report, get(report, "result", "kiln-operating-rate-rank")).explanation == "place 1"
+
+
+def test_what_comes_next_asks_the_same_report() -> None:
+    """Of another report, what to type next names that report, too; a term nobody uses points nowhere."""
+    report = load_report(TEMPLATE)
+    shown = plain(pages(report, "target", [get(report, "target", "new-school-places")], None))
+    assert f"next      gaoan compare new-school-places --report {TEMPLATE}\n" in shown
+    assert "next" not in plain([card(report, report.terms[0]._replace(mentions=()))])
+
+
+def test_mark() -> None:
+    """Words are marked wherever they stand, the longer ones first."""
+    assert mark("abcab", [("ab", "x"), ("abc", "y")]) == (Span("abc", "y"), Span("ab", "x"))
+    assert mark("abc", []) == (Span("abc"),)
+
+
+def test_a_passage_marks_what_it_is_made_of(report: Report) -> None:
+    """The text of a section marks what was found, its figures and terms, and explains the terms below."""
+    shown = passage(report, get(report, "section", "2.3"), "扬尘治理")
+    spans = {span for paragraph in shown.paragraphs for span in paragraph}
+    assert {span.role for span in spans} == {"", "figure", "term", "name", "match"}
+    assert Span("扬尘治理", "match") in spans
+    assert [name for name, _ in shown.terms] == ["“四尘三烟三气”"]
+
+
+def test_a_part_of_the_report_heads_its_sections_once(report: Report) -> None:
+    """The text of a part has each section's heading once, and its own not again."""
+    part = get(report, "section", "2")
+    headings = [text_of(paragraph) for paragraph in passage(report, part).paragraphs]
+    for section in report.sections:
+        assert headings.count(section.heading) == (1 if section.path == (part.title,) else 0)
+
+
+def test_a_section_looks_at_each_figure_once() -> None:
+    """The steps to the text of a section grow with its paragraphs and figures, not with their product."""
+    looks = 0
+
+    class CountedFigure:
+        wording, value = "1个", 1
+
+        @property
+        def paragraph(self) -> str:
+            nonlocal looks
+            looks += 1
+            return "1.p1"
+
+    paragraphs = tuple(Paragraph("paragraph", f"1.p{n}", "1", None, None, "1个", ()) for n in range(100))
+    section = Section("section", "1", "一", "一", "One", 1, "", tuple(p.id for p in paragraphs), ())
+    report: Any = SimpleNamespace(
+        sections=[section], paragraphs=paragraphs, terms=[], targets=[CountedFigure() for _ in range(100)], results=[]
+    )
+    assert len(passage(report, section).paragraphs) == 100
+    assert looks <= 200
+
+
+def test_what_is_found_with_a_section_follows_it(report: Report) -> None:
+    """gaoan section shows the best hit as text and lists the others; without a query it lists them all."""
+    found = [get(report, "paragraph", id) for id in ("2.3.p4", "1.4.p3")]
+    first, also = pages(report, "section", found, {})
+    assert isinstance(first, Passage)
+    assert isinstance(also, Table)
+    assert (also.title, [row.at for row in also.rows]) == ("Also", ["1.4.p3"])
+    [listed] = pages(report, "section", report.sections[:1], None)
+    assert isinstance(listed, Table)
+
+
+def test_a_passage_is_cut_around_the_match() -> None:
+    """A long paragraph is cut down to the match and what stands around it."""
+    spans = Span("一" * 100), Span("停车场", "match"), Span("二" * 100)
+    short = excerpt(spans, 30)
+    assert Span("停车场", "match") in short
+    assert text_of(short).startswith("...一")
+    assert text_of(short).endswith("二...")
+    assert text_of(excerpt(spans[:1], 30)) == "一" * 30 + "..."
+    assert excerpt(spans, 1000) == spans
+
+
+def test_an_excerpt_cuts_no_number(report: Report) -> None:
+    """What is cut from a paragraph begins and ends between words, not inside a figure."""
+    for paragraph in report.paragraphs:
+        for at in range(0, max(len(paragraph.text) - 10, 1), 7):
+            spans = mark(paragraph.text, [(paragraph.text[at : at + 3], "match")])
+            words = text_of(excerpt(spans, 40)).removeprefix("...").removesuffix("...")
+            start = paragraph.text.index(words)
+            edges = paragraph.text[start - 1 : start + 1], paragraph.text[start + len(words) - 1 :][:2]
+            assert not any(re.fullmatch("[0-9.]{2}", edge) for edge in edges), words
+
+
+def test_a_small_report_is_greeted_too(report: Report) -> None:
+    """What to try is only what there is: a report may have one section and no record, or nothing at all."""
+    assert greeting(report).count("\ngaoan ") == 6
+    for sections, expected in (([], []), ([report.sections[0]], ["gaoan section 0   the text itself"])):
+        small: Any = SimpleNamespace(
+            particulars=report.particulars,
+            sections=sections,
+            targets=[],
+            option="",
+            count=lambda _: 0,
+            records=lambda _: (),
+        )
+        tries = [line for line in greeting(small).splitlines() if line.startswith("gaoan ")]
+        assert tries[:-1] == expected
