@@ -254,7 +254,7 @@ def emit(views: "list[View]", color: str, *, page: bool, titled: bool) -> None:
     from gaoan_cli.show import terminal
 
     text = terminal.rendered(views, sys.stdout, color=color, titled=titled)
-    if not (page and terminal.paged(text, sys.stdout)):
+    if not (page and sys.stdout.isatty() and terminal.paged(text, sys.stdout)):
         sys.stdout.write(text)  # for people: in their locale's encoding
 
 
@@ -296,17 +296,18 @@ class Gaoan(TyperGroup):
 
         Raises UsageError, with what to type instead, for a word that is near no command.
         """
-        from difflib import get_close_matches
-
         if args[0] == "help":
             args = [*args[1:2], "--help"]
         word = args[0]
-        if not (ctx.resilient_parsing or word.startswith("-") or get_close_matches(word, COMMANDS)):
+        if word not in COMMANDS and not word.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
             from gaoan_cli.matching.suggest import shell_quoted
 
-            query = printable(" ".join(shell_quoted(word) for word in args if word != "--help"))
-            query = query if len(query) <= 60 else "QUERY"
-            raise UsageError(f"“{printable(word[:60])}” is no command; to look it up: gaoan search {query}")
+            if not get_close_matches(word, COMMANDS):
+                query = printable(" ".join(shell_quoted(word) for word in args if word != "--help"))
+                query = query if len(query) <= 60 else "QUERY"
+                raise UsageError(f"“{printable(word[:60])}” is no command; to look it up: gaoan search {query}")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:

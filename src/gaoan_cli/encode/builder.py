@@ -1,9 +1,10 @@
 """A report's YAML → its compiled form: JSON Lines of records, and of the tables they are found by.
 
-The first line is the head: the report's particulars, the characters to simplify, how many records of each
-kind there are, and the names of the tables that follow, one a line. Per kind there are four:
+The first line is the head: the report's particulars, the characters to simplify, and for each table that follows
+its first line and how many it has. Per kind there are five:
 
-target        the records, as `to_dict` makes them
+target        the records, as `to_dict` makes them, one a line
+target.ids    their ids, in the same order
 target.names  [folded name, field, position] of everything a record is called
 target.words  per record what its words are looked up in: names, own text, words of that text
 target.sounds the same names by pinyin, by initials, and by the sound of each character
@@ -42,25 +43,29 @@ SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 def build(source: Source, lexicon: Mapping[str, Any]) -> bytes:
     """The compiled report of a source, with the words of questions (`encode.lexicon`)."""
     speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
-    tables: dict[str, Any] = {}
-    counts = {}
+    lines: list[str] = []
+    tables: dict[str, tuple[int, int]] = {}
+
+    def add(name: str, *rows: Any) -> None:
+        tables[name] = (len(lines), len(rows))
+        lines.extend(map(_json, rows))
+
     for kind, records in _records(source).items():
-        counts[kind] = len(records)
-        tables[kind] = [to_dict(record) for record in records]
-        tables |= _search_tables(kind, records, speller, lexicon["synonyms"])
-    tables["sounds"] = _sounds(speller)
-    tables["exemptions"] = [[exemption["words"], exemption["reason"]] for exemption in source.exemptions]
-    tables["lexicon"] = lexicon
-    lines = {name: _json(table) for name, table in tables.items()}
-    used = set("".join(lines.values()))
+        add(kind, *map(to_dict, records))
+        add(f"{kind}.ids", [record.id for record in records])
+        for name, table in _search_tables(kind, records, speller, lexicon["synonyms"]).items():
+            add(name, table)
+    add("sounds", _sounds(speller))
+    add("exemptions", [[exemption["words"], exemption["reason"]] for exemption in source.exemptions])
+    add("lexicon", lexicon)
+    used = set("".join(lines))
     simplified = {chr(code): simple for code, simple in speller.simplified.items() if simple in used}
     head = {
         "report": to_dict(Particulars(**source.report)),
         "simplified": ["".join(simplified), "".join(simplified.values())],
-        "counts": counts,
-        "tables": list(lines),
+        "tables": tables,
     }
-    return "".join(f"{line}\n" for line in (_json(head), *lines.values())).encode()
+    return "".join(f"{line}\n" for line in (_json(head), *lines)).encode()
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

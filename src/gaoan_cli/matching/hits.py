@@ -43,4 +43,4 @@ def hit_of(report: Report, kind: str, position: int, share: float, field: str, h
     """A hit whose score says how much of the name, or of the meaning, was matched."""
     low, high = SCORES[how]
     score = round(low + (high - low) * min(1.0, share), 1)
-    return Hit(report.records(kind)[position], position, score, field, how, words)
+    return Hit(report.record(kind, position), position, score, field, how, words)

@@ -44,11 +44,11 @@ def rank(
     """The hits in these kinds on records that the predicate accepts, best first; [] without an answer."""
     if not query.folded:
         return []
-    if found := _filtered(_by_reference(report, query, kinds), predicate):
+    exact = [hit for kind in kinds for hit in candidates.by_name(report, query.folded, kind)]
+    if found := _filtered(_by_reference(report, query, kinds, exact), predicate):
         return found
     if re.fullmatch(PARAGRAPH, query.text):
         return []
-    exact = [hit for kind in kinds for hit in candidates.by_name(report, query.folded, kind)]
     surest = _filtered(exact, predicate)
     if surest and reach in ("first", "sure"):
         return _best_of(surest)
@@ -113,14 +113,14 @@ def _steps(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[tup
     yield "fuzzy", [hit for form, kind in pairs for hit in by_spelling(report, form, kind)]
 
 
-def _by_reference(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]:
+def _by_reference(report: Report, query: Query, kinds: tuple[str, ...], exact: list[Hit]) -> list[Hit]:
     """What the query names outright: an id, or a reference such as 二（三） or 注释12."""
-    hits = [hit for kind in kinds for hit in _with_ids(report, kind, [query.text])]
+    hits = [hit._replace(words=()) for hit in exact if hit.field == "id" and hit.record.id == query.text]
     if not hits and "term" in kinds and (note := note_of(query.text, report.simplified)):
         hits = [hit for hit in candidates.by_name(report, note, "term") if hit.field == "note"]
     if hits or "section" not in kinds:
         return hits
-    ids = [section.id for section in report.sections]
+    ids: list[str] = report.table("section.ids")
     wanted = sections_of(query.text, report.simplified)
     if wanted and wanted[0] in ids and query.text == wanted[0]:
         wanted = wanted[:1]
@@ -130,10 +130,8 @@ def _by_reference(report: Report, query: Query, kinds: tuple[str, ...]) -> list[
 
 def _with_ids(report: Report, kind: str, ids: list[str]) -> list[Hit]:
     """The records of the kind with these ids, in the order of the ids."""
-    if not ids:
-        return []
-    places = {record.id: position for position, record in enumerate(report.records(kind))}
-    return [Hit(report.records(kind)[places[id]], places[id], 100.0, "id", "exact") for id in ids if id in places]
+    places = {id: position for position, id in enumerate(report.table(f"{kind}.ids"))}
+    return [Hit(report.record(kind, places[id]), places[id], 100.0, "id", "exact") for id in ids if id in places]
 
 
 def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) -> list[Hit]:

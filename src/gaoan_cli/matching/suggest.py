@@ -78,18 +78,16 @@ def nearest(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Record
     folded = fold.fold(query.text[:LONGEST_QUERY], report.simplified)
     if not folded:
         return []
-    names: dict[str, Record] = {}
+    names: dict[str, tuple[str, int]] = {}
     for kind in kinds:
         for name, field, position in report.table(f"{kind}.names"):
             if field in ("name", "title", "alias", "name_en", "lead"):
-                names.setdefault(name, report.records(kind)[position])
+                names.setdefault(name, (kind, position))
     latin = not fold.is_han(folded)
     cutoff = MIN_LATIN_RATIO if latin else MIN_RATIO
-    found: dict[tuple[str, str], Record] = {}
-    for name, _, _ in process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=20):
-        if latin or len(set(name) & set(folded)) > 1:
-            found.setdefault((names[name].kind, names[name].id), names[name])
-    return list(found.values())[:MOST_SUGGESTIONS]
+    near = process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=20)
+    found = dict.fromkeys(names[name] for name, _, _ in near if latin or len(set(name) & set(folded)) > 1)
+    return [report.record(kind, position) for kind, position in list(found)[:MOST_SUGGESTIONS]]
 
 
 def completions(report: Report, beginning: str, kinds: Iterable[str]) -> list[tuple[str, str]]:

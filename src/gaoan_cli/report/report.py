@@ -35,17 +35,18 @@ class Report:
 
     def __init__(self, compiled: bytes, file: str, option: str = "") -> None:
         self.file, self.option = file, option
+        self._tables: dict[str, Any] = {}
+        self._records: dict[tuple[str, int], Record] = {}
         try:
-            first, *lines = compiled.split(b"\n")[:-1]
+            first, *self._lines = compiled.split(b"\n")[:-1]
             head = json.loads(first)
-            self._lines = dict(zip(head["tables"], lines, strict=True))
+            self._places: dict[str, list[int]] = head["tables"]
             self.particulars = Particulars(**head["report"])
-            self._counts: dict[str, int] = head["counts"]
             self.simplified: dict[int, str] = str.maketrans(*head["simplified"])
         except (ValueError, KeyError, TypeError):
-            raise DataError("the compiled report is damaged: install gaoan again", printable(file)) from None
-        self._tables: dict[str, Any] = {}
-        self._records: dict[str, tuple[Record, ...]] = {}
+            raise self._damaged() from None
+        if len(self._lines) != sum(length for _, length in self._places.values()):
+            raise self._damaged()
 
     def __repr__(self) -> str:
         """Which report it is, and how much is in it."""
@@ -53,28 +54,38 @@ class Report:
         return f"<Report {self.particulars.id}: {counts}>"
 
     def table(self, name: str) -> Any:
-        """A table of the compiled report, parsed once. Raises DataError when it is damaged."""
+        """A table of the compiled report that has one line, parsed once. Raises DataError if it is damaged."""
         if name not in self._tables:
-            try:
-                self._tables[name] = json.loads(self._lines[name])
-            except (ValueError, KeyError):
-                reason = f"the compiled table {name} is damaged: install gaoan again"
-                raise DataError(reason, printable(self.file)) from None
+            self._tables[name] = self._parsed(self._places[name][0])
         return self._tables[name]
 
+    def _parsed(self, line: int) -> Any:
+        try:
+            return json.loads(self._lines[line])
+        except ValueError:
+            raise self._damaged() from None
+
+    def _damaged(self) -> DataError:
+        return DataError("the compiled report is damaged: install gaoan again", printable(self.file))
+
     def count(self, kind: str) -> int:
-        """How many records of the kind there are."""
-        return self._counts[known_kind(kind)]
+        """How many records of the kind there are. Raises UsageError for a kind that there is not."""
+        return self._places[known_kind(kind)][1]
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """Every record of the kind, in the report's order. Raises UsageError for a kind that there is not."""
-        if kind not in self._records:
-            self._records[kind] = tuple(map(from_dict, self.table(known_kind(kind))))
-        return self._records[kind]
+        return tuple(self.record(kind, position) for position in range(self.count(kind)))
+
+    def record(self, kind: str, position: int) -> Record:
+        """The record of the kind at this position in the report's order, made when it is first asked for."""
+        if (kind, position) not in self._records:
+            self._records[kind, position] = from_dict(self._parsed(self._places[kind][0] + position))
+        return self._records[kind, position]
 
     def get(self, kind: str, id: str) -> Record | None:
         """The record of the kind with this id, or None. Raises UsageError for a kind that there is not."""
-        return next((record for record in self.records(kind) if record.id == id), None)
+        ids: list[str] = self.table(f"{known_kind(kind)}.ids")
+        return self.record(kind, ids.index(id)) if id in ids else None
 
     @cached_property
     def targets(self) -> tuple[Figure, ...]:
