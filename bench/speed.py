@@ -144,19 +144,14 @@ def processes(runs: int) -> str:
 
 
 def multiplied(source: Source, times: int) -> Source:
-    """The source with every record and section so many times, each with an id of its own."""
+    """The source with every record and section so many times, each copy with ids of its own."""
     fields = source._asdict()
     for kind in ("terms", "targets", "results", "honours", "projects", "sections"):
-        fields[kind] = [one for n in range(times) for one in renamed(fields[kind], n)]
+        copies = [copy.deepcopy(fields[kind]) for _ in range(times)]
+        for number, one in ((number, one) for number, items in enumerate(copies) if number for one in items):
+            one["id"] = f"{one['id']}-{number}"
+        fields[kind] = [one for items in copies for one in items]
     return Source(**fields)
-
-
-def renamed(items: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
-    """Copies with ids that end, or for sections begin, in the number."""
-    copies = copy.deepcopy(items)
-    for one in copies if number else ():
-        one["id"] = f"{one['id']}-{number}"
-    return copies
 
 
 def growth() -> str:

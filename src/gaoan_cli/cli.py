@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gaoan_cli.show.pages import View
 
 NOT_PROVED = 3
+FORMS = ("text", "json", "yaml", "sqlite")  # of the whole report
 
 
 # --- Options -----------------------------------------------------------------------------------
@@ -36,14 +37,13 @@ def _option(*names: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, show_default=False, **more)
 
 
+def _argument(metavar: str, help: str, **more: Any) -> Any:
+    return typer.Argument(metavar=metavar, help=help, show_default=False, **more)
+
+
 Query = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[QUERY]...",
-        help="Hanzi, English, pinyin, initials, an id, or a question.",
-        autocompletion=names,
-        show_default=False,
-    ),
+    _argument("[QUERY]...", "Hanzi, English, pinyin, initials, an id, or a question.", autocompletion=names),
 ]
 Json = Annotated[bool, _option("--json", help="Print a JSON array of records.")]
 Format = Annotated[
@@ -138,10 +138,7 @@ def lookup(name: str) -> Callable[..., None]:
 
 def check(
     ctx: typer.Context,
-    file: Annotated[
-        str | None,
-        typer.Argument(metavar="[FILE]", help="An encoding; without it the shipped one.", show_default=False),
-    ] = None,
+    file: Annotated[str | None, _argument("[FILE]", "An encoding; without it the shipped one.")] = None,
     json: Json = False,
     report: ReportFile = None,
 ) -> None:
@@ -163,14 +160,7 @@ def check(
 
 def export(
     ctx: typer.Context,
-    format: Annotated[
-        str,
-        typer.Argument(
-            metavar="text|json|yaml|sqlite",
-            help="The form to write it in.",
-            autocompletion=choices("text", "json", "yaml", "sqlite"),
-        ),
-    ],
+    format: Annotated[str, _argument("|".join(FORMS), "The form to write it in.", autocompletion=choices(*FORMS))],
     output: Annotated[
         str | None, _option("--output", "-o", metavar="FILE", help="Write this file, whole or not at all.")
     ] = None,
@@ -180,8 +170,8 @@ def export(
     """Write the whole report in another form."""
     from gaoan_cli.show import export as whole
 
-    if format not in whole.FORMS:
-        raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(whole.FORMS)}")
+    if format not in FORMS:
+        raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(FORMS)}")
     if output == "":
         raise UsageError("--output is empty: name a file, or leave it out")
     if output not in (None, "-"):
@@ -194,13 +184,7 @@ def export(
 
 def schema(
     kind: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[KIND]",
-            help="A kind of record; without it all.",
-            autocompletion=choices(*TYPES),
-            show_default=False,
-        ),
+        str | None, _argument("[KIND]", "A kind of record; without it all.", autocompletion=choices(*TYPES))
     ] = None,
 ) -> None:
     """JSON Schema of the records that --json prints."""
@@ -340,7 +324,7 @@ def start(
     gaoan search 停车场         gaoan target gdp --json
 
     Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 a data file that cannot be used,
-    74 the answer could not be written.
+    74 the answer could not be written, 130 interrupted.
     """
     ctx.obj = {"json": json, "report": report, "color": color or "auto"}
     if version:
