@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from gaoan_cli.encode.check import check_file
-from gaoan_cli.encode.findings import RULES, Finding
 from gaoan_cli.load import beside, load_report, shipped
 from gaoan_cli.report.model import Figure, Honour, Project, Record
 from gaoan_cli.report.report import Report
@@ -18,15 +17,9 @@ TEXTS = {paragraph.id: paragraph.text for paragraph in REPORT.paragraphs}
 QUOTED: list[Figure | Honour | Project] = [*REPORT.targets, *REPORT.results, *REPORT.honours, *REPORT.projects]
 
 
-@pytest.fixture(scope="module")
-def findings() -> tuple[Finding, ...]:
-    return check_file(shipped(), shipped()).findings
-
-
-@pytest.mark.parametrize("code", RULES)
-def test_no_check_finds_anything(code: str, findings: tuple[Finding, ...]) -> None:
-    """The shipped encoding passes the check."""
-    assert [finding for finding in findings if finding.code == code] == []
+def test_no_check_finds_anything() -> None:
+    """The shipped encoding passes every check."""
+    assert check_file(shipped(), shipped()).findings == ()
 
 
 def test_the_text_is_the_report_white_space_aside() -> None:
@@ -35,13 +28,13 @@ def test_the_text_is_the_report_white_space_aside() -> None:
     assert "".join(text.split()) == "".join(ORIGINAL.split())
 
 
-@pytest.mark.parametrize("record", QUOTED, ids=lambda record: f"{record.kind}-{record.id}")
-def test_the_quote_stands_in_the_report(record: Figure | Honour | Project) -> None:
-    """The quote is found in its paragraph, at the offsets given, and in the text as published."""
-    text = TEXTS[record.paragraph]
-    assert record.start is not None
-    assert text[record.start : record.end] == record.quote
-    assert "".join(record.quote.split()) in "".join(ORIGINAL.split())
+def test_every_quote_stands_in_the_report() -> None:
+    """Each quote is found in its paragraph, at the offsets given, and in the text as published."""
+    published = "".join(ORIGINAL.split())
+    for record in QUOTED:
+        assert record.start is not None, record.id
+        assert TEXTS[record.paragraph][record.start : record.end] == record.quote, record.id
+        assert "".join(record.quote.split()) in published, record.id
 
 
 # Read off the report by hand, apart from the encoding: kind, id, value, unit, bound, a piece of the quote.
