@@ -19,22 +19,26 @@ from typing import Any
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.reader import Source
 from gaoan_cli.report import fold
-from gaoan_cli.report.model import (
-    KINDS,
-    TYPES,
-    Honour,
-    Number,
-    Paragraph,
-    Part,
-    Particulars,
-    Record,
-    Section,
-    Term,
-    parts_of,
-    to_dict,
-)
+from gaoan_cli.report.model import TYPES, Number, Paragraph, Part, Particulars, Record, Section, parts_of, to_dict
 
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
+# What a record is called, the weightiest first.
+NAMES = {
+    "target": ("id", "name", "name_en", "aliases"),
+    "result": ("id", "name", "name_en", "aliases"),
+    "term": ("id", "note", "name", "name_en", "aliases", "parts"),
+    "honour": ("id", "title", "title_en", "aliases", "recipient"),
+    "project": ("id", "name", "name_en", "aliases"),
+    "section": ("id", "title", "title_en", "heading"),
+    "paragraph": ("id", "lead", "lead_en"),
+}
+# The report's own words of a record, searched after its names; the other kinds have a quote.
+WORDS = {
+    "term": ("definition", "definition_en"),
+    "honour": ("quote", "distinction"),
+    "section": (),
+    "paragraph": ("text",),
+}
 # The fields that can be typed by sound.
 SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
@@ -70,58 +74,50 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _records(source: Source) -> dict[str, list[Record]]:
-    """The records of each kind, in the order of KINDS."""
-    outline = _Outline(source.sections)
-    by_kind: dict[str, list[Record]] = {kind: [] for kind in KINDS}
-    for kind in ("target", "result", "term", "honour", "project"):
-        by_kind[kind] = [outline.record(kind, fields) for fields in getattr(source, f"{kind}s")]
-    by_kind["section"], by_kind["paragraph"] = list(outline.sections), list(outline.paragraphs)
-    return by_kind
+    """The records of each kind, the text last."""
+    outline = _Outline()
+    for section in source.sections:
+        outline.add(section, (), 1)
+    kinds = ("target", "result", "term", "honour", "project")
+    records = {kind: [outline.record(kind, fields) for fields in getattr(source, f"{kind}s")] for kind in kinds}
+    return records | {"section": outline.sections, "paragraph": outline.paragraphs}
 
 
 class _Outline:
     """The text of a source: its sections and paragraphs in order, and where each paragraph stands."""
 
-    def __init__(self, sections: list[dict[str, Any]]) -> None:
-        self.sections: list[Section] = []
-        self.paragraphs: list[Paragraph] = []
-        self.paths: dict[str, tuple[str, ...]] = {}
-        self.texts: dict[str, str] = {}
-        for section in sections:
-            self._add(section, (), 1)
+    def __init__(self) -> None:
+        self.sections: list[Record] = []
+        self.paragraphs: list[Record] = []
+        self.texts: dict[str, tuple[str, tuple[str, ...]]] = {}
 
-    def _add(self, fields: dict[str, Any], path: tuple[str, ...], level: int) -> None:
-        """Add a section and all below it."""
-        place, first = len(self.sections), len(self.paragraphs)
-        here = (*path, fields["title"])
+    def add(self, fields: dict[str, Any], path: tuple[str, ...], level: int) -> str:
+        """Add a section and all below it; its text."""
+        place, first, here = len(self.sections), len(self.paragraphs), (*path, fields["title"])
         pieces = self._add_paragraphs(fields["paragraphs"], fields["id"], here)
         for child in fields["sections"]:
-            at = len(self.sections)
-            self._add(child, here, level + 1)
-            pieces += [self.sections[at].heading, self.sections[at].text]
+            pieces += [child["heading"], self.add(child, here, level + 1)]
         pieces += self._add_paragraphs(fields["closing"], fields["id"], here)
         below = tuple(paragraph.id for paragraph in self.paragraphs[first:])
-        given: dict[str, Any] = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
-        given |= {"level": level, "text": "\n".join(pieces), "paragraphs": below, "path": path}
-        self.sections.insert(place, Section("section", **given))
+        given = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
+        text = "\n".join(pieces)
+        self.sections.insert(place, Section("section", **given, level=level, text=text, paragraphs=below, path=path))
+        return text
 
     def _add_paragraphs(self, items: list[dict[str, Any]], section: str, here: tuple[str, ...]) -> list[str]:
         """Add paragraphs of a section; their texts."""
         for item in items:
-            values = item | {"kind": "paragraph", "section": section, "path": here}
-            self.paragraphs.append(Paragraph(**values))
-            self.texts[item["id"]] = item["text"]
-            self.paths[item["id"]] = (*here, item["lead"]) if item["lead"] else here
+            self.paragraphs.append(Paragraph(kind="paragraph", section=section, path=here, **item))
+            self.texts[item["id"]] = item["text"], (*here, item["lead"]) if item["lead"] else here
         return [item["text"] for item in items]
 
     def record(self, kind: str, fields: dict[str, Any]) -> Record:
         """A record, with where its quote stands (in code points) and its value in the base unit."""
-        paragraph, quote = fields["paragraph"], fields.get("quote", "")
-        at = self.texts.get(paragraph, "").find(quote) if quote else -1
-        is_project = kind == "project"
-        amount, base_unit = base_amount(
-            fields.get("investment" if is_project else "value"), fields.get("investment_unit" if is_project else "unit")
-        )
+        quote = fields.get("quote", "")
+        text, path = self.texts.get(fields["paragraph"], ("", ()))
+        at = text.find(quote) if quote else -1
+        worth = ("investment", "investment_unit") if kind == "project" else ("value", "unit")
+        amount, base_unit = base_amount(*map(fields.get, worth))
         values = fields | {
             "kind": kind,
             "amount": amount,
@@ -129,7 +125,7 @@ class _Outline:
             "headline": bool(fields.get("headline")),
             "baseline": fields.get("baseline") or [],
             "parts": parts_of(fields.get("parts", [])),
-            "path": self.paths.get(paragraph, ()),
+            "path": path,
             "start": at if at >= 0 else None,
             "end": at + len(quote) if at >= 0 else None,
         }
@@ -161,64 +157,39 @@ def _search_tables(
     sounds: dict[str, list[tuple[str, str, int]]] = {"pinyin": [], "initials": [], "alone": []}
     simplified = speller.simplified
     for position, record in enumerate(records):
-        called = list(dict.fromkeys(names_of(record)))
-        names += [(fold.fold(name, simplified), field, position) for field, name in called]
+        called = list(dict.fromkeys(_names_of(record)))
         for field, name in called:
+            names.append((fold.fold(name, simplified), field, position))
             if field in SPOKEN and fold.is_han(name):
                 for way, spelled in _spelled(speller, fold.bare(name, simplified)):
                     sounds[way].append((spelled, field, position))
-        own = words_of(record)
-        plain_names = [fold.plain(name, simplified) for _, name in called]
-        words["names"].append(_document(plain_names, simplified, synonyms))
+        own = " ".join(getattr(record, field) or "" for field in WORDS.get(kind, ("quote",)))
+        words["names"].append(_document([name for _, name in called], simplified, synonyms))
         words["text"].append(fold.fold(own, simplified))
-        words["textwords"].append(_document([fold.plain(own, simplified)], simplified, synonyms))
+        words["textwords"].append(_document([own], simplified, synonyms))
     return {f"{kind}.names": names, f"{kind}.words": words, f"{kind}.sounds": sounds}
 
 
-def names_of(record: Record) -> Iterator[tuple[str, str]]:
-    """(field, text) of everything a record is called, the weightiest first."""
-    yield "id", record.id
-    if isinstance(record, Paragraph):
-        if record.lead and record.lead_en:
-            yield "lead", record.lead
-            yield "lead_en", record.lead_en
-        return
-    if isinstance(record, Term):
-        yield "note", str(record.note)
-    if isinstance(record, (Section, Honour)):
-        yield "title", record.title
-        yield "title_en", record.title_en
-    else:
-        yield "name", record.name
-        yield "name_en", record.name_en
-    if isinstance(record, Section):
-        yield "heading", record.heading
-        return
-    yield from (("alias", alias) for alias in record.aliases)
-    if isinstance(record, Honour):
-        yield "recipient", record.recipient
-    if isinstance(record, Term):
-        yield from _part_names(record.parts)
+def _names_of(record: Record) -> Iterator[tuple[str, str]]:
+    """(field, text) of everything a record is called."""
+    fields = NAMES[record.kind]
+    if isinstance(record, Paragraph) and not (record.lead and record.lead_en):
+        fields = ("id",)
+    for field in fields:
+        value = getattr(record, field)
+        if field == "aliases":
+            yield from (("alias", alias) for alias in value)
+        elif field == "parts":
+            yield from (("part", name) for part in all_parts(value) for name in (part.name, part.name_en))
+        else:
+            yield field, str(value)
 
 
-def _part_names(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
+def all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """The parts, and theirs."""
     for part in parts:
-        yield "part", part.name
-        yield "part", part.name_en
-        yield from _part_names(part.parts)
-
-
-def words_of(record: Record) -> str:
-    """The report's own words of a record, searched after its names."""
-    if isinstance(record, Section):
-        return ""
-    if isinstance(record, Paragraph):
-        return record.text
-    if isinstance(record, Term):
-        return f"{record.definition} {record.definition_en}"
-    if isinstance(record, Honour):
-        return f"{record.quote} {record.distinction or ''}"
-    return record.quote
+        yield part
+        yield from all_parts(part.parts)
 
 
 def _spelled(speller: Speller, name: str) -> Iterator[tuple[str, str]]:
@@ -231,6 +202,7 @@ def _spelled(speller: Speller, name: str) -> Iterator[tuple[str, str]]:
 
 def _document(texts: list[str], simplified: dict[int, str], synonyms: Mapping[str, str]) -> str:
     """Texts as one line to look words up in: Chinese folded, then English stems between spaces."""
+    texts = [fold.plain(text, simplified) for text in texts]
     han = " ".join(fold.fold(text, simplified) for text in texts if fold.is_han(text))
     stems = " ".join(dict.fromkeys(stem for text in texts for stem in fold.english(text, synonyms)))
     return f"{han}\t {stems} "
