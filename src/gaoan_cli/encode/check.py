@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import islice
+from collections import Counter, defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.findings import Finding
+from gaoan_cli.encode.findings import MOST_FINDINGS, RULES, Finding
 from gaoan_cli.encode.lexicon import read_lexicon
 from gaoan_cli.encode.reader import Malformed, decode, read
-from gaoan_cli.encode.rules import RULES
+from gaoan_cli.encode.rules import breaches
 from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
 from gaoan_cli.report.report import Report
@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
 
 SHAPE = ("E001", "The file has the shape of an encoding.")
 SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
-MOST_FINDINGS = 1000  # of one rule
+LONGEST_DETAIL = 300  # characters
 
 
 def check_file(path: str, shipped: str) -> Outcome:
@@ -46,17 +46,22 @@ def check_file(path: str, shipped: str) -> Outcome:
     compiled = build(source, read_lexicon(read_file(Path(shipped).with_name("lexicon.yaml"))))
     report = Report(compiled, path)
     evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)))
-    findings: list[Finding] = []
+    found: dict[str, list[Finding]] = defaultdict(list)
     served = Path(shipped).with_suffix(".jsonl")
     if path == shipped and served.exists() and read_file(served) != compiled:
-        findings.append(Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again"))
-    for code in sorted(RULES):
-        found = list(islice(RULES[code].findings(evidence), MOST_FINDINGS + 1))
-        if len(found) > MOST_FINDINGS:
-            more = f"and more: over {MOST_FINDINGS:,} in all"
-            found[-1] = found[-1]._replace(line=0, record="", detail=more)
-        findings += found
-    return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None)
+        found[SERVED[0]] = [Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again")]
+    for code, where, detail in breaches(evidence):
+        line, record = source.lines.get((where[0], where[1]), 0), f"{where[0]} {where[1]}".strip()
+        if len(found[code]) == MOST_FINDINGS:
+            line, record, detail = 0, "", f"and more: over {MOST_FINDINGS:,} in all"
+        if len(found[code]) <= MOST_FINDINGS:
+            found[code].append(Finding(code, RULES[code], line, _short(record), _short(detail)))
+    findings = tuple(finding for code in sorted(found) for finding in found[code])
+    return Outcome(name, findings, coverage(evidence), evidence.original is not None)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_DETAIL else f"{words[:LONGEST_DETAIL]}…"
 
 
 def original_of(file: Path, report: Report, shipped: Path) -> str | None:
@@ -65,19 +70,16 @@ def original_of(file: Path, report: Report, shipped: Path) -> str | None:
     if report.particulars.id == "gaoan-2024":
         beside.append(shipped.with_suffix(".txt"))
     for original in beside:
-        try:
-            there = original.is_file()
-        except OSError:  # with the suffix, a name that is too long
-            there = False
-        if there:
-            return decode(read_file(original), printable(str(original)))
+        with suppress(OSError):  # with the suffix, a name that is too long
+            if original.is_file():
+                return decode(read_file(original), printable(str(original)))
     return None
 
 
 def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     """How much of the report the encoding accounts for."""
     rows = [("checks", str(len(RULES)))]
-    accounted = [(number[0][0].isdecimal(), evidence.accounted(p, number)) for p, number in evidence.numbers]
+    accounted = [(number[0][0].isdecimal(), by is not None) for _, number, by in evidence.numbers]
     for label, digits in (("runs of digits", True), ("Chinese numerals", False)):
         are = [yes for decimal, yes in accounted if decimal is digits]
         rows.append((label, f"{sum(are)} of {len(are)} accounted for"))
@@ -85,7 +87,7 @@ def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
         rows.append((f"{kind}s", str(evidence.report.count(kind))))
     by_kind = Counter(f"{figure.kind}s, {figure.measure}" for figure in evidence.figures)
     rows += [(f"  {label}", str(count)) for label, count in sorted(by_kind.items())]
-    rows.append(("exemptions", str(len(evidence.exemptions))))
+    rows.append(("exemptions", str(len(evidence.report.exemptions))))
     rows += [("text", "equals the original")] if evidence.original else []
     return tuple(rows)
 
