@@ -12,7 +12,8 @@ target.sounds the same names by pinyin, by initials, and by the sound of each ch
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -22,23 +23,14 @@ from gaoan_cli.report import fold
 from gaoan_cli.report.model import TYPES, Number, Paragraph, Part, Particulars, Record, Section, parts_of, to_dict
 
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
-# What a record is called, the weightiest first.
+# What a record is called, the weightiest first, and its own words, which are searched after its names.
 NAMES = {
-    "target": ("id", "name", "name_en", "aliases"),
-    "result": ("id", "name", "name_en", "aliases"),
     "term": ("id", "note", "name", "name_en", "aliases", "parts"),
     "honour": ("id", "title", "title_en", "aliases", "recipient"),
-    "project": ("id", "name", "name_en", "aliases"),
     "section": ("id", "title", "title_en", "heading"),
     "paragraph": ("id", "lead", "lead_en"),
 }
-# The report's own words of a record, searched after its names; the other kinds have a quote.
-WORDS = {
-    "term": ("definition", "definition_en"),
-    "honour": ("quote", "distinction"),
-    "section": (),
-    "paragraph": ("text",),
-}
+WORDS = {"term": ("definition", "definition_en"), "honour": ("quote", "distinction"), "paragraph": ("text",)}
 # The fields that can be typed by sound.
 SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
@@ -94,22 +86,19 @@ class _Outline:
     def add(self, fields: dict[str, Any], path: tuple[str, ...], level: int) -> str:
         """Add a section and all below it; its text."""
         place, first, here = len(self.sections), len(self.paragraphs), (*path, fields["title"])
-        pieces = self._add_paragraphs(fields["paragraphs"], fields["id"], here)
-        for child in fields["sections"]:
-            pieces += [child["heading"], self.add(child, here, level + 1)]
-        pieces += self._add_paragraphs(fields["closing"], fields["id"], here)
+        pieces = []
+        for item in (*fields["paragraphs"], *fields["sections"], *fields["closing"]):
+            if "sections" in item:
+                pieces += [item["heading"], self.add(item, here, level + 1)]
+            else:
+                pieces.append(item["text"])
+                self.paragraphs.append(Paragraph(kind="paragraph", section=fields["id"], path=here, **item))
+                self.texts[item["id"]] = item["text"], (*here, item["lead"]) if item["lead"] else here
         below = tuple(paragraph.id for paragraph in self.paragraphs[first:])
         given = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
         text = "\n".join(pieces)
         self.sections.insert(place, Section("section", **given, level=level, text=text, paragraphs=below, path=path))
         return text
-
-    def _add_paragraphs(self, items: list[dict[str, Any]], section: str, here: tuple[str, ...]) -> list[str]:
-        """Add paragraphs of a section; their texts."""
-        for item in items:
-            self.paragraphs.append(Paragraph(kind="paragraph", section=section, path=here, **item))
-            self.texts[item["id"]] = item["text"], (*here, item["lead"]) if item["lead"] else here
-        return [item["text"] for item in items]
 
     def record(self, kind: str, fields: dict[str, Any]) -> Record:
         """A record, with where its quote stands (in code points) and its value in the base unit."""
@@ -148,9 +137,7 @@ def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, 
 # --- What records are found by ---------------------------------------------------------------------
 
 
-def _search_tables(
-    kind: str, records: Iterable[Record], speller: Speller, synonyms: Mapping[str, str]
-) -> dict[str, Any]:
+def _search_tables(kind: str, records: list[Record], speller: Speller, synonyms: dict[str, str]) -> dict[str, Any]:
     """The three tables of a kind beside its records."""
     names: list[tuple[str, str, int]] = []
     words: dict[str, list[str]] = {"names": [], "text": [], "textwords": []}
@@ -163,7 +150,7 @@ def _search_tables(
             if field in SPOKEN and fold.is_han(name):
                 for way, spelled in _spelled(speller, fold.bare(name, simplified)):
                     sounds[way].append((spelled, field, position))
-        own = " ".join(getattr(record, field) or "" for field in WORDS.get(kind, ("quote",)))
+        own = " ".join(getattr(record, field, None) or "" for field in WORDS.get(kind, ("quote",)))
         words["names"].append(_document([name for _, name in called], simplified, synonyms))
         words["text"].append(fold.fold(own, simplified))
         words["textwords"].append(_document([own], simplified, synonyms))
@@ -172,7 +159,7 @@ def _search_tables(
 
 def _names_of(record: Record) -> Iterator[tuple[str, str]]:
     """(field, text) of everything a record is called."""
-    fields = NAMES[record.kind]
+    fields = NAMES.get(record.kind, ("id", "name", "name_en", "aliases"))
     if isinstance(record, Paragraph) and not (record.lead and record.lead_en):
         fields = ("id",)
     for field in fields:
@@ -200,7 +187,7 @@ def _spelled(speller: Speller, name: str) -> Iterator[tuple[str, str]]:
     yield "alone", " ".join(speller.alone(name))
 
 
-def _document(texts: list[str], simplified: dict[int, str], synonyms: Mapping[str, str]) -> str:
+def _document(texts: list[str], simplified: dict[int, str], synonyms: dict[str, str]) -> str:
     """Texts as one line to look words up in: Chinese folded, then English stems between spaces."""
     texts = [fold.plain(text, simplified) for text in texts]
     han = " ".join(fold.fold(text, simplified) for text in texts if fold.is_han(text))
@@ -210,11 +197,8 @@ def _document(texts: list[str], simplified: dict[int, str], synonyms: Mapping[st
 
 def _sounds(speller: Speller) -> dict[str, str]:
     """Each syllable, and the common characters (GB 2312) that read so."""
-    groups: dict[str, str] = {}
-    for high in range(0xB0, 0xF8):
-        for low in range(0xA1, 0xFF):
-            character = bytes((high, low)).decode("gb2312", "ignore")
-            if character:
-                syllable = speller.alone(character)[0]
-                groups[syllable] = groups.get(syllable, "") + character
+    groups: dict[str, str] = defaultdict(str)
+    codes = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    for character in b"".join(codes).decode("gb2312", "ignore"):
+        groups[speller.alone(character)[0]] += character
     return dict(sorted(groups.items()))

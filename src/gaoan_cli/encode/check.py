@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.findings import MOST_FINDINGS, RULES, Finding
+from gaoan_cli.encode.findings import MOST_FINDINGS, RULES, Finding, breaches
 from gaoan_cli.encode.lexicon import read_lexicon
 from gaoan_cli.encode.reader import Malformed, decode, read
-from gaoan_cli.encode.rules import breaches
 from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
 from gaoan_cli.report.report import Report
