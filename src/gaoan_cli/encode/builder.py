@@ -20,7 +20,7 @@ from typing import Any
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.reader import Source
 from gaoan_cli.report import fold
-from gaoan_cli.report.model import TYPES, Number, Paragraph, Part, Particulars, Record, Section, parts_of, to_dict
+from gaoan_cli.report.model import TYPES, Number, Paragraph, Part, Particulars, Record, Section, from_dict, to_dict
 
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 # What a record is called, the weightiest first, and its own words, which are searched after its names.
@@ -67,61 +67,50 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def _records(source: Source) -> dict[str, list[Record]]:
     """The records of each kind, the text last."""
-    outline = _Outline()
-    for section in source.sections:
-        outline.add(section, (), 1)
-    kinds = ("target", "result", "term", "honour", "project")
-    records = {kind: [outline.record(kind, fields) for fields in getattr(source, f"{kind}s")] for kind in kinds}
-    return records | {"section": outline.sections, "paragraph": outline.paragraphs}
+    text = [one for section in source.sections for one in _outline(section, (), 1)]
+    paragraphs = {one.id: one for one in text if isinstance(one, Paragraph)}
+    records: dict[str, list[Record]] = {}
+    for kind in ("target", "result", "term", "honour", "project"):
+        records[kind] = [_record(kind, fields, paragraphs) for fields in getattr(source, f"{kind}s")]
+    return records | {kind: [one for one in text if one.kind == kind] for kind in ("section", "paragraph")}
 
 
-class _Outline:
-    """The text of a source: its sections and paragraphs in order, and where each paragraph stands."""
+def _outline(fields: dict[str, Any], path: tuple[str, ...], level: int) -> list[Section | Paragraph]:
+    """A section, and behind it all that stands below it."""
+    here = (*path, fields["title"])
+    below: list[Section | Paragraph] = []
+    pieces: list[str] = []
+    for item in (*fields["paragraphs"], *fields["sections"], *fields["closing"]):
+        if "sections" in item:
+            inner = _outline(item, here, level + 1)
+            pieces += [item["heading"], inner[0].text]
+            below += inner
+        else:
+            pieces.append(item["text"])
+            below.append(Paragraph(kind="paragraph", section=fields["id"], path=here, **item))
+    given = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
+    ids = tuple(one.id for one in below if one.kind == "paragraph")
+    return [Section("section", **given, level=level, text="\n".join(pieces), paragraphs=ids, path=path), *below]
 
-    def __init__(self) -> None:
-        self.sections: list[Record] = []
-        self.paragraphs: list[Record] = []
-        self.texts: dict[str, tuple[str, tuple[str, ...]]] = {}
 
-    def add(self, fields: dict[str, Any], path: tuple[str, ...], level: int) -> str:
-        """Add a section and all below it; its text."""
-        place, first, here = len(self.sections), len(self.paragraphs), (*path, fields["title"])
-        pieces = []
-        for item in (*fields["paragraphs"], *fields["sections"], *fields["closing"]):
-            if "sections" in item:
-                pieces += [item["heading"], self.add(item, here, level + 1)]
-            else:
-                pieces.append(item["text"])
-                self.paragraphs.append(Paragraph(kind="paragraph", section=fields["id"], path=here, **item))
-                self.texts[item["id"]] = item["text"], (*here, item["lead"]) if item["lead"] else here
-        below = tuple(paragraph.id for paragraph in self.paragraphs[first:])
-        given = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
-        text = "\n".join(pieces)
-        self.sections.insert(place, Section("section", **given, level=level, text=text, paragraphs=below, path=path))
-        return text
-
-    def record(self, kind: str, fields: dict[str, Any]) -> Record:
-        """A record, with where its quote stands (in code points) and its value in the base unit."""
-        quote = fields.get("quote", "")
-        text, path = self.texts.get(fields["paragraph"], ("", ()))
-        at = text.find(quote) if quote else -1
-        worth = ("investment", "investment_unit") if kind == "project" else ("value", "unit")
-        amount, base_unit = base_amount(*map(fields.get, worth))
-        values = fields | {
-            "kind": kind,
-            "amount": amount,
-            "base_unit": base_unit,
-            "headline": bool(fields.get("headline")),
-            "baseline": fields.get("baseline") or [],
-            "parts": parts_of(fields.get("parts", [])),
-            "path": path,
-            "start": at if at >= 0 else None,
-            "end": at + len(quote) if at >= 0 else None,
-        }
-        values = {name: tuple(value) if type(value) is list else value for name, value in values.items()}
-        record: Any = TYPES[kind]
-        made: Record = record(**{name: values.get(name) for name in record._fields})
-        return made
+def _record(kind: str, fields: dict[str, Any], paragraphs: Mapping[str, Paragraph]) -> Record:
+    """A record, with where its quote stands (in code points) and its value in the base unit."""
+    paragraph, quote = paragraphs.get(fields["paragraph"]), fields.get("quote", "")
+    at = paragraph.text.find(quote) if paragraph and quote else -1
+    path = (*paragraph.path, *filter(None, [paragraph.lead])) if paragraph else ()
+    worth = ("investment", "investment_unit") if kind == "project" else ("value", "unit")
+    amount, base_unit = base_amount(*map(fields.get, worth))
+    values = fields | {
+        "kind": kind,
+        "amount": amount,
+        "base_unit": base_unit,
+        "headline": bool(fields.get("headline")),
+        "baseline": fields.get("baseline", []),
+        "path": path,
+        "start": at if at >= 0 else None,
+        "end": at + len(quote) if at >= 0 else None,
+    }
+    return from_dict({name: values.get(name) for name in TYPES[kind]._fields})
 
 
 def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, str | None]:

@@ -22,7 +22,8 @@ from gaoan_cli.report.report import Report
 LONGEST_QUOTE = 80
 NUMBER = re.compile(r"\d+(?:\.\d+)?|[〇一二三四五六七八九十百千两]+")  # in digits or Chinese numerals
 NOTE_MARK = re.compile(r"\[(\d{1,9})\]")
-NOTE_NUMBER = re.compile(r"(\d{1,9})\.(?=“)")
+NOTE_NUMBER = re.compile(r"^\d{1,9}\.(?=“)")
+NOTES = re.compile(f"{NOTE_MARK.pattern}|{NOTE_NUMBER.pattern}")
 # What a stretch of text is for, beside the numbers and kinds that it gives.
 NAMED, EXEMPT = "in a name", "exempt"
 
@@ -79,12 +80,9 @@ class Evidence:
         """Every number of the text but note marks and note numbers, and what accounts for it."""
         found = []
         for paragraph in self.report.paragraphs:
-            marks = {mark.start(1) for mark in NOTE_MARK.finditer(paragraph.text)}
-            if note := NOTE_NUMBER.match(paragraph.text):
-                marks.add(note.start(1))
-            for number in NUMBER.finditer(paragraph.text):
-                if number.start() not in marks:
-                    found.append((paragraph, number, self.account(paragraph, number, value_of(number[0]), NAMED)))
+            text = NOTES.sub(lambda note: " " * len(note[0]), paragraph.text)
+            for number in NUMBER.finditer(text):
+                found.append((paragraph, number, self.account(paragraph, number, value_of(number[0]), NAMED)))
         return found
 
     @cached_property

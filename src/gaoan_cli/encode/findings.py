@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gaoan_cli.encode.builder import all_parts
 from gaoan_cli.encode.evidence import LONGEST_QUOTE, NOTE_MARK, Evidence, bound_of, claims_in, values_in, written
 from gaoan_cli.encode.shapes import RECORDS
-from gaoan_cli.report.model import Figure, Record, Section, Term, core_names, name_of
+from gaoan_cli.report.model import Record, Section, Term, core_names, name_of
 from gaoan_cli.report.vocabulary import MODALITIES
 
 RULES = {
@@ -133,8 +133,18 @@ def _quoted(evidence: Evidence) -> Breaches:
 
 def _figures(evidence: Evidence) -> Breaches:
     for figure in evidence.figures:
-        yield from _incomplete(figure)
         ranked, flat, value = figure.measure == "rank", figure.bound == "flat", figure.value
+        parts = {"value": value, "unit": figure.unit, "bound": figure.bound}
+        lacking = [name for name, part in parts.items() if part is None]
+        if figure.measure == "qualitative":
+            if len(lacking) < len(parts):
+                yield "E208", figure, "is qualitative, so it has no value, unit or bound"
+        elif lacking:
+            yield "E208", figure, f"lacks {', '.join(lacking)}"
+        elif flat and value != 0:
+            yield "E208", figure, "is flat, so its value is 0"
+        elif ranked and not figure.scope:
+            yield "E208", figure, "is a rank, so it needs a scope: among whom"
         unit = "" if flat or (ranked and figure.unit == "位") else figure.unit or ""
         if set(unit.replace("/", "")) - set(figure.quote.replace("每立方米", "立方米")):
             yield "E205", figure, f"{unit} is not in the quote"
@@ -149,20 +159,6 @@ def _figures(evidence: Evidence) -> Breaches:
         falls = figure.measure == "growth" and any(word in figure.quote for word in FALLS)
         if falls != (value < 0):
             yield "E207", figure, f"{value}, but the quote {'tells of a fall' if falls else 'does not'}"
-
-
-def _incomplete(figure: Figure) -> Breaches:
-    parts = {"value": figure.value, "unit": figure.unit, "bound": figure.bound}
-    lacking = [name for name, part in parts.items() if part is None]
-    if figure.measure == "qualitative":
-        if len(lacking) < len(parts):
-            yield "E208", figure, "is qualitative, so it has no value, unit or bound"
-    elif lacking:
-        yield "E208", figure, f"lacks {', '.join(lacking)}"
-    elif figure.bound == "flat" and figure.value != 0:
-        yield "E208", figure, "is flat, so its value is 0"
-    elif figure.measure == "rank" and not figure.scope:
-        yield "E208", figure, "is a rank, so it needs a scope: among whom"
 
 
 def _targets(evidence: Evidence) -> Breaches:

@@ -25,7 +25,8 @@ DEEPEST_SKIP = 50
 LONGEST_LIST = 10_000  # items inside one record
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
+BEGIN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+END = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 IN_FILE = re.compile(f"[{UNSEEN}]")
 # libyaml takes quadratic time over a list of them, before it gives the first event.
 DIRECTIVE = re.compile("(?:^|[\n\r])%")
@@ -58,10 +59,6 @@ class Source(NamedTuple):
     readings: list[dict[str, Any]]
     counts: dict[str, int] | None
     lines: dict[tuple[str, str], int]
-
-
-BEGIN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-END = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 def decode(data: bytes, file: str) -> str:
@@ -98,11 +95,10 @@ class _Reader:
     def next(self) -> Any:
         try:
             event = self.event = next(self.events)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 0
-            raise DataError(f"is not YAML: {error.problem or error.context}", self.file, line) from None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            raise DataError(f"is not YAML: {str(error).splitlines()[0]}", self.file) from None
+            mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+            reason = problem or getattr(error, "context", None) or str(error).splitlines()[0]
+            raise DataError(f"is not YAML: {reason}", self.file, mark.line + 1 if mark else 0) from None
         self.depth += isinstance(event, BEGIN) - isinstance(event, END)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.fail("anchors and aliases are not allowed: write the value out")

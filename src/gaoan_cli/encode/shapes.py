@@ -89,13 +89,13 @@ def _fields(record: type, *others: str) -> dict[str, Field]:
 
 
 RECORDS = ("term", "target", "result", "honour", "project")
-LISTED = ("section", *RECORDS, "exemption", "reading")  # what a file has lists of
 SHAPES: dict[str, dict[str, Field]] = {
     "file": {
         "schema": Field(whole, f"The form of the file: {SCHEMA}."),
         "report": Field("report", "Which report it is."),
         "counts": Field("counts", "How many records of each kind there are: none can vanish.", required=False),
-        **{f"{kind}s": Field(kind, required=kind == "section", many=True) for kind in LISTED},
+        "sections": Field("section", many=True),
+        **{f"{kind}s": Field(kind, required=False, many=True) for kind in (*RECORDS, "exemption", "reading")},
     },
     "report": _fields(model.Particulars),
     "counts": {f"{kind}s": Field(whole, "How many there are.") for kind in RECORDS},
