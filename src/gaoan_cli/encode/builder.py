@@ -34,16 +34,17 @@ WORDS = {"term": ("definition", "definition_en"), "honour": ("quote", "distincti
 # The fields that can be typed by sound.
 SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def build(source: Source, lexicon: Mapping[str, Any]) -> bytes:
     """The compiled report of a source, with the words of questions (`encode.lexicon`)."""
     speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
+    records = _records(source)
     tables: dict[str, Any] = {}
-    counts = {}
-    for kind, records in _records(source).items():
-        counts[kind] = len(records)
-        tables[kind] = [to_dict(record) for record in records]
-        tables |= _search_tables(kind, records, speller, lexicon["synonyms"])
+    for kind, of_kind in records.items():
+        tables[kind] = [to_dict(record) for record in of_kind]
+        tables |= _search_tables(kind, of_kind, speller, lexicon["synonyms"])
     tables["sounds"] = _sounds(speller)
     tables["exemptions"] = [[exemption["words"], exemption["reason"]] for exemption in source.exemptions]
     tables["lexicon"] = lexicon
@@ -53,13 +54,10 @@ def build(source: Source, lexicon: Mapping[str, Any]) -> bytes:
     head = {
         "report": to_dict(Particulars(**source.report)),
         "simplified": ["".join(simplified), "".join(simplified.values())],
-        "counts": counts,
+        "counts": {kind: len(of_kind) for kind, of_kind in records.items()},
         "tables": list(lines),
     }
     return "".join(f"{line}\n" for line in (_json(head), *lines.values())).encode()
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 # --- The records, with everything computed that the YAML leaves out --------------------------------

@@ -28,7 +28,7 @@ class Outcome(NamedTuple):
 
 SHAPE = ("E001", "The file has the shape of an encoding.")
 SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
-LONGEST_DETAIL = 300  # characters
+LONGEST = 300  # characters of what is told of a record
 
 
 def check_file(path: str, shipped: str) -> Outcome:
@@ -51,24 +51,19 @@ def check_file(path: str, shipped: str) -> Outcome:
         found[SERVED[0]] = [Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again")]
     for code, where, detail in breaches(evidence):
         line, record = source.lines.get((where[0], where[1]), 0), f"{where[0]} {where[1]}".strip()
+        record, detail = (said if len(said) <= LONGEST else f"{said[:LONGEST]}…" for said in (record, detail))
         if len(found[code]) == MOST_FINDINGS:
             line, record, detail = 0, "", f"and more: over {MOST_FINDINGS:,} in all"
         if len(found[code]) <= MOST_FINDINGS:
-            found[code].append(Finding(code, RULES[code], line, _short(record), _short(detail)))
+            found[code].append(Finding(code, RULES[code], line, record, detail))
     findings = tuple(finding for code in sorted(found) for finding in found[code])
     return Outcome(name, findings, coverage(evidence), evidence.original is not None)
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST_DETAIL else f"{words[:LONGEST_DETAIL]}…"
-
-
 def original_of(file: Path, report: Report, shipped: Path) -> str | None:
     """The text that is encoded: the .txt beside the file, or the shipped one for a copy of the report."""
-    beside = [file.with_suffix(".txt")]
-    if report.particulars.id == "gaoan-2024":
-        beside.append(shipped.with_suffix(".txt"))
-    for original in beside:
+    encodings = [file, shipped] if report.particulars.id == "gaoan-2024" else [file]
+    for original in (encoding.with_suffix(".txt") for encoding in encodings):
         with suppress(OSError):  # with the suffix, a name that is too long
             if original.is_file():
                 return decode(read_file(original), printable(str(original)))
@@ -78,9 +73,8 @@ def original_of(file: Path, report: Report, shipped: Path) -> str | None:
 def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     """How much of the report the encoding accounts for."""
     rows = [("checks", str(len(RULES)))]
-    accounted = [(number[0][0].isdecimal(), by is not None) for _, number, by in evidence.numbers]
     for label, digits in (("runs of digits", True), ("Chinese numerals", False)):
-        are = [yes for decimal, yes in accounted if decimal is digits]
+        are = [by is not None for _, number, by in evidence.numbers if number[0][0].isdecimal() is digits]
         rows.append((label, f"{sum(are)} of {len(are)} accounted for"))
     for kind in ("target", "result", "term", "honour", "project", "paragraph"):
         rows.append((f"{kind}s", str(evidence.report.count(kind))))
@@ -96,8 +90,8 @@ def summary(outcome: Outcome) -> str:
     lines = []
     for finding in outcome.findings:
         place = f"{outcome.file}:{finding.line}" if finding.line else outcome.file
-        lines.append(": ".join(filter(None, (place, finding.code, finding.record, finding.detail))))
-        lines.append(f"    {finding.rule}")
+        told = filter(None, (place, finding.code, finding.record, finding.detail))
+        lines += [": ".join(told), f"    {finding.rule}"]
     if outcome.findings:
         lines.append(f"{len(outcome.findings)} finding{'s' if len(outcome.findings) > 1 else ''}")
     else:

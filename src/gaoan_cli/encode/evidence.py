@@ -146,10 +146,8 @@ def values_in(text: str) -> set[str]:
 
 
 def claims_in(prose: str) -> Iterator[tuple[str, str]]:
-    """The numbers of two digits and more that prose of ours claims, as printed and as one writes them.
-
-    What it adds up itself is no claim: 70 + 31 + 47 = 148.
-    """
+    """The numbers of two digits and more that prose of ours claims, as printed and as one writes them."""
+    # What it adds up itself is no claim: 70 + 31 + 47 = 148.
     sums = re.findall(r"(\d{1,15}(?: \+ \d{1,15})*)(?: = (\d{1,15}))?", prose)
     right = {total for parts, total in sums if total and sum(map(int, parts.split(" + "))) == int(total)}
     for number in re.findall(r"\d[\d,]*(?:\.\d+)?", prose):

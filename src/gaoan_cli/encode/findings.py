@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gaoan_cli.encode.builder import all_parts
 from gaoan_cli.encode.evidence import LONGEST_QUOTE, NOTE_MARK, Evidence, bound_of, claims_in, values_in, written
 from gaoan_cli.encode.shapes import RECORDS
-from gaoan_cli.report.model import Record, Section, Term, core_names, name_of
+from gaoan_cli.report.model import Honour, Record, Section, Term, core_names, name_of
 from gaoan_cli.report.vocabulary import MODALITIES
 
 RULES = {
@@ -126,9 +126,8 @@ def _quoted(evidence: Evidence) -> Breaches:
         years = usual.get(record.kind, (report.year, report.reviews))
         if record.year not in years and str(record.year) not in record.quote:
             yield "E209", record, f"{record.year} is not in the quote"
-    for honour in evidence.report.honours:
-        if honour.recipient != report.place and honour.recipient not in honour.quote:
-            yield "E211", honour, f"{honour.recipient} is not in the quote"
+        if isinstance(record, Honour) and record.recipient not in record.quote and record.recipient != report.place:
+            yield "E211", record, f"{record.recipient} is not in the quote"
 
 
 def _figures(evidence: Evidence) -> Breaches:

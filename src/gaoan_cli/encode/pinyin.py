@@ -33,10 +33,8 @@ class Speller:
         read: list[str] = []
         for piece in self.pieces.findall(name):
             read += self.words.get(piece) or [self.readings.get(piece, piece)]
-        spelled = [self._items(name, read)]
-        if self.local.keys() & set(name):
-            spelled.append(self._items(name, map(self.local.get, name, read)))
-        return spelled
+        ways = [read, map(self.local.get, name, read)] if self.local.keys() & set(name) else [read]
+        return [self._items(name, way) for way in ways]
 
     def _items(self, name: str, read: Iterable[str]) -> list[str]:
         """Syllables one by one, and each run of characters that have none as one item."""

@@ -1,9 +1,8 @@
-"""A report's YAML → plain values, strict: the only module that reads YAML.
+"""A report's YAML → plain values, strict: the only module that reads it.
 
-Every scalar is typed by the model and never by YAML's guesses (1225 and `no` stay words). Anchors,
-tags, directives, a second document, unknown, missing and repeated keys are refused with their line. The file
-is read as a stream of events and checked as it comes, so neither depth nor size nor a list of junk costs more
-than the part before the first mistake.
+Every scalar is typed by the model and never by YAML's guesses (1225 and `no` stay words). Anchors, tags, directives, a
+second document, unknown, missing and repeated keys are refused with their line. The file is read as a stream of events
+and checked as it comes, so neither depth nor size nor a list of junk costs more than the part before the first mistake.
 """
 
 from __future__ import annotations
@@ -102,9 +101,8 @@ class _Reader:
         self.depth += isinstance(event, BEGIN) - isinstance(event, END)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.fail("anchors and aliases are not allowed: write the value out")
-        tag = getattr(event, "tag", None)
-        if tag is not None and tag != "!":
-            raise self.fail(f"the tag {tag!r:.60} is not allowed: write plain text")
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise self.fail(f"the tag {event.tag!r:.60} is not allowed: write plain text")
         return event
 
     def document(self, data: bytes) -> dict[str, Any]:
@@ -152,8 +150,7 @@ class _Reader:
             raise self.fail(f"{what} lacks {', '.join(missing)}")
         if kind == "reading" and len(values["words"]) != len(values["pinyin"].split()):
             raise self.fail("pinyin must have a syllable for each character of words")
-        named = values.get("id") or values.get("words") or ""
-        self.lines.setdefault((kind, named), begin.start_mark.line + 1)
+        self.lines.setdefault((kind, values.get("id") or values.get("words") or ""), begin.start_mark.line + 1)
         return {name: values.get(name, [] if field.many else None) for name, field in shape.items()}
 
     def many(self, field: Field, name: str, depth: int) -> list[Any]:
@@ -206,11 +203,7 @@ class _Reader:
 
 
 def read(data: bytes, file: str) -> Source:
-    """Read a report's YAML.
-
-    Raises Malformed (a DataError) with every mistake it could find: file, line, record, what is
-    wrong and what would be right.
-    """
+    """Read a report's YAML. Raises Malformed (a DataError) with every mistake it could find."""
     reader = _Reader(file)
     try:
         values = reader.document(data)

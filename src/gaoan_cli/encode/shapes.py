@@ -83,8 +83,7 @@ def _fields(record: type, *others: str) -> dict[str, Field]:
             of = FORMS.get(about.form) or SCALARS.get(kind) or "part"
             if choices:
                 of = scalar("|".join(choices), f"one of {', '.join(choices)}")
-            required = not (nullable or many or about.default)
-            found[name] = Field(of, about.meaning, required, many, choices)
+            found[name] = Field(of, about.meaning, not (nullable or many or about.default), many, choices)
     return found
 
 
