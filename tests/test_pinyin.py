@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gaoan_cli.encode.pinyin import Speller, characters
+from gaoan_cli.encode.pinyin import Speller
 
 SYLLABLES = 500  # Chinese has about 400 syllables without tones
 
@@ -40,7 +40,7 @@ def test_the_table_is_whole() -> None:
         for low in range(0xA1, 0xFF)
         if (high, low) < (0xD7, 0xFA) or high > 0xD7
     ]
-    readings = characters().readings
+    readings = Speller({}).readings
     assert [character for character in common if character not in readings] == []
     assert all(syllable.isascii() and syllable.isalpha() for syllable in readings.values())
     assert len(set(readings.values())) < SYLLABLES
@@ -48,5 +48,5 @@ def test_the_table_is_whole() -> None:
 
 def test_traditional_characters_have_a_simplified_one() -> None:
     """The characters of the report's name in Hong Kong and Taiwan become those of the mainland."""
-    written = "高安市政府工作報告經濟產業發展".translate(characters().simplified)
+    written = "高安市政府工作報告經濟產業發展".translate(Speller({}).simplified)
     assert written == "高安市政府工作报告经济产业发展"

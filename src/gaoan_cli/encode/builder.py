@@ -13,31 +13,29 @@ target.sounds the same names by pinyin, by initials, and by the sound of each ch
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.reader import Source
 from gaoan_cli.report import fold
-from gaoan_cli.report.model import (
-    KINDS,
-    TYPES,
-    Honour,
-    Number,
-    Paragraph,
-    Part,
-    Particulars,
-    Record,
-    Section,
-    Term,
-    parts_of,
-    to_dict,
-)
+from gaoan_cli.report.model import TYPES, Number, Paragraph, Part, Particulars, Record, Section, from_dict, to_dict
 
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
+# What a record is called, the weightiest first, and its own words, which are searched after its names.
+NAMES = {
+    "term": ("id", "note", "name", "name_en", "aliases", "parts"),
+    "honour": ("id", "title", "title_en", "aliases", "recipient"),
+    "section": ("id", "title", "title_en", "heading"),
+    "paragraph": ("id", "lead", "lead_en"),
+}
+WORDS = {"term": ("definition", "definition_en"), "honour": ("quote", "distinction"), "paragraph": ("text",)}
 # The fields that can be typed by sound.
 SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def build(source: Source, lexicon: Mapping[str, Any]) -> bytes:
@@ -68,80 +66,55 @@ def build(source: Source, lexicon: Mapping[str, Any]) -> bytes:
     return "".join(f"{line}\n" for line in (_json(head), *lines)).encode()
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 # --- The records, with everything computed that the YAML leaves out --------------------------------
 
 
 def _records(source: Source) -> dict[str, list[Record]]:
-    """The records of each kind, in the order of KINDS."""
-    outline = _Outline(source.sections)
-    by_kind: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+    """The records of each kind, the text last."""
+    text = [one for section in source.sections for one in _outline(section, (), 1)]
+    paragraphs = {one.id: one for one in text if isinstance(one, Paragraph)}
+    records: dict[str, list[Record]] = {}
     for kind in ("target", "result", "term", "honour", "project"):
-        by_kind[kind] = [outline.record(kind, fields) for fields in getattr(source, f"{kind}s")]
-    by_kind["section"], by_kind["paragraph"] = list(outline.sections), list(outline.paragraphs)
-    return by_kind
+        records[kind] = [_record(kind, fields, paragraphs) for fields in getattr(source, f"{kind}s")]
+    return records | {kind: [one for one in text if one.kind == kind] for kind in ("section", "paragraph")}
 
 
-class _Outline:
-    """The text of a source: its sections and paragraphs in order, and where each paragraph stands."""
+def _outline(fields: dict[str, Any], path: tuple[str, ...], level: int) -> list[Section | Paragraph]:
+    """A section, and behind it all that stands below it."""
+    here = (*path, fields["title"])
+    below: list[Section | Paragraph] = []
+    pieces: list[str] = []
+    for item in (*fields["paragraphs"], *fields["sections"], *fields["closing"]):
+        if "sections" in item:
+            inner = _outline(item, here, level + 1)
+            pieces += [item["heading"], inner[0].text]
+            below += inner
+        else:
+            pieces.append(item["text"])
+            below.append(Paragraph(kind="paragraph", section=fields["id"], path=here, **item))
+    given = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
+    ids = tuple(one.id for one in below if one.kind == "paragraph")
+    return [Section("section", **given, level=level, text="\n".join(pieces), paragraphs=ids, path=path), *below]
 
-    def __init__(self, sections: list[dict[str, Any]]) -> None:
-        self.sections: list[Section] = []
-        self.paragraphs: list[Paragraph] = []
-        self.paths: dict[str, tuple[str, ...]] = {}
-        self.texts: dict[str, str] = {}
-        for section in sections:
-            self._add(section, (), 1)
 
-    def _add(self, fields: dict[str, Any], path: tuple[str, ...], level: int) -> None:
-        """Add a section and all below it."""
-        place, first = len(self.sections), len(self.paragraphs)
-        here = (*path, fields["title"])
-        pieces = self._add_paragraphs(fields["paragraphs"], fields["id"], here)
-        for child in fields["sections"]:
-            at = len(self.sections)
-            self._add(child, here, level + 1)
-            pieces += [self.sections[at].heading, self.sections[at].text]
-        pieces += self._add_paragraphs(fields["closing"], fields["id"], here)
-        below = tuple(paragraph.id for paragraph in self.paragraphs[first:])
-        given: dict[str, Any] = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
-        given |= {"level": level, "text": "\n".join(pieces), "paragraphs": below, "path": path}
-        self.sections.insert(place, Section("section", **given))
-
-    def _add_paragraphs(self, items: list[dict[str, Any]], section: str, here: tuple[str, ...]) -> list[str]:
-        """Add paragraphs of a section; their texts."""
-        for item in items:
-            values = item | {"kind": "paragraph", "section": section, "path": here}
-            self.paragraphs.append(Paragraph(**values))
-            self.texts[item["id"]] = item["text"]
-            self.paths[item["id"]] = (*here, item["lead"]) if item["lead"] else here
-        return [item["text"] for item in items]
-
-    def record(self, kind: str, fields: dict[str, Any]) -> Record:
-        """A record, with where its quote stands (in code points) and its value in the base unit."""
-        paragraph, quote = fields["paragraph"], fields.get("quote", "")
-        at = self.texts.get(paragraph, "").find(quote) if quote else -1
-        is_project = kind == "project"
-        amount, base_unit = base_amount(
-            fields.get("investment" if is_project else "value"), fields.get("investment_unit" if is_project else "unit")
-        )
-        values = fields | {
-            "kind": kind,
-            "amount": amount,
-            "base_unit": base_unit,
-            "headline": bool(fields.get("headline")),
-            "baseline": fields.get("baseline") or [],
-            "parts": parts_of(fields.get("parts", [])),
-            "path": self.paths.get(paragraph, ()),
-            "start": at if at >= 0 else None,
-            "end": at + len(quote) if at >= 0 else None,
-        }
-        values = {name: tuple(value) if type(value) is list else value for name, value in values.items()}
-        record: Any = TYPES[kind]
-        made: Record = record(**{name: values.get(name) for name in record._fields})
-        return made
+def _record(kind: str, fields: dict[str, Any], paragraphs: Mapping[str, Paragraph]) -> Record:
+    """A record, with where its quote stands (in code points) and its value in the base unit."""
+    paragraph, quote = paragraphs.get(fields["paragraph"]), fields.get("quote", "")
+    at = paragraph.text.find(quote) if paragraph and quote else -1
+    path = (*paragraph.path, *filter(None, [paragraph.lead])) if paragraph else ()
+    worth = ("investment", "investment_unit") if kind == "project" else ("value", "unit")
+    amount, base_unit = base_amount(*map(fields.get, worth))
+    values = fields | {
+        "kind": kind,
+        "amount": amount,
+        "base_unit": base_unit,
+        "headline": bool(fields.get("headline")),
+        "baseline": fields.get("baseline", []),
+        "path": path,
+        "start": at if at >= 0 else None,
+        "end": at + len(quote) if at >= 0 else None,
+    }
+    return from_dict({name: values.get(name) for name in TYPES[kind]._fields})
 
 
 def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, str | None]:
@@ -157,73 +130,46 @@ def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, 
 # --- What records are found by ---------------------------------------------------------------------
 
 
-def _search_tables(
-    kind: str, records: Iterable[Record], speller: Speller, synonyms: Mapping[str, str]
-) -> dict[str, Any]:
+def _search_tables(kind: str, records: list[Record], speller: Speller, synonyms: dict[str, str]) -> dict[str, Any]:
     """The three tables of a kind beside its records."""
     names: list[tuple[str, str, int]] = []
     words: dict[str, list[str]] = {"names": [], "text": [], "textwords": []}
     sounds: dict[str, list[tuple[str, str, int]]] = {"pinyin": [], "initials": [], "alone": []}
     simplified = speller.simplified
     for position, record in enumerate(records):
-        called = list(dict.fromkeys(names_of(record)))
-        names += [(fold.fold(name, simplified), field, position) for field, name in called]
+        called = list(dict.fromkeys(_names_of(record)))
         for field, name in called:
+            names.append((fold.fold(name, simplified), field, position))
             if field in SPOKEN and fold.is_han(name):
                 for way, spelled in _spelled(speller, fold.bare(name, simplified)):
                     sounds[way].append((spelled, field, position))
-        own = words_of(record)
-        plain_names = [fold.plain(name, simplified) for _, name in called]
-        words["names"].append(_document(plain_names, simplified, synonyms))
+        own = " ".join(getattr(record, field, None) or "" for field in WORDS.get(kind, ("quote",)))
+        words["names"].append(_document([name for _, name in called], simplified, synonyms))
         words["text"].append(fold.fold(own, simplified))
-        words["textwords"].append(_document([fold.plain(own, simplified)], simplified, synonyms))
+        words["textwords"].append(_document([own], simplified, synonyms))
     return {f"{kind}.names": names, f"{kind}.words": words, f"{kind}.sounds": sounds}
 
 
-def names_of(record: Record) -> Iterator[tuple[str, str]]:
-    """(field, text) of everything a record is called, the weightiest first."""
-    yield "id", record.id
-    if isinstance(record, Paragraph):
-        if record.lead and record.lead_en:
-            yield "lead", record.lead
-            yield "lead_en", record.lead_en
-        return
-    if isinstance(record, Term):
-        yield "note", str(record.note)
-    if isinstance(record, (Section, Honour)):
-        yield "title", record.title
-        yield "title_en", record.title_en
-    else:
-        yield "name", record.name
-        yield "name_en", record.name_en
-    if isinstance(record, Section):
-        yield "heading", record.heading
-        return
-    yield from (("alias", alias) for alias in record.aliases)
-    if isinstance(record, Honour):
-        yield "recipient", record.recipient
-    if isinstance(record, Term):
-        yield from _part_names(record.parts)
+def _names_of(record: Record) -> Iterator[tuple[str, str]]:
+    """(field, text) of everything a record is called."""
+    fields = NAMES.get(record.kind, ("id", "name", "name_en", "aliases"))
+    if isinstance(record, Paragraph) and not (record.lead and record.lead_en):
+        fields = ("id",)
+    for field in fields:
+        value = getattr(record, field)
+        if field == "aliases":
+            yield from (("alias", alias) for alias in value)
+        elif field == "parts":
+            yield from (("part", name) for part in all_parts(value) for name in (part.name, part.name_en))
+        else:
+            yield field, str(value)
 
 
-def _part_names(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
+def all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """The parts, and theirs."""
     for part in parts:
-        yield "part", part.name
-        yield "part", part.name_en
-        yield from _part_names(part.parts)
-
-
-def words_of(record: Record) -> str:
-    """The report's own words of a record, searched after its names."""
-    if isinstance(record, Section):
-        return ""
-    if isinstance(record, Paragraph):
-        return record.text
-    if isinstance(record, Term):
-        return f"{record.definition} {record.definition_en}"
-    if isinstance(record, Honour):
-        return f"{record.quote} {record.distinction or ''}"
-    return record.quote
+        yield part
+        yield from all_parts(part.parts)
 
 
 def _spelled(speller: Speller, name: str) -> Iterator[tuple[str, str]]:
@@ -234,8 +180,9 @@ def _spelled(speller: Speller, name: str) -> Iterator[tuple[str, str]]:
     yield "alone", " ".join(speller.alone(name))
 
 
-def _document(texts: list[str], simplified: dict[int, str], synonyms: Mapping[str, str]) -> str:
+def _document(texts: list[str], simplified: dict[int, str], synonyms: dict[str, str]) -> str:
     """Texts as one line to look words up in: Chinese folded, then English stems between spaces."""
+    texts = [fold.plain(text, simplified) for text in texts]
     han = " ".join(fold.fold(text, simplified) for text in texts if fold.is_han(text))
     stems = " ".join(dict.fromkeys(stem for text in texts for stem in fold.english(text, synonyms)))
     return f"{han}\t {stems} "
@@ -243,11 +190,8 @@ def _document(texts: list[str], simplified: dict[int, str], synonyms: Mapping[st
 
 def _sounds(speller: Speller) -> dict[str, str]:
     """Each syllable, and the common characters (GB 2312) that read so."""
-    groups: dict[str, str] = {}
-    for high in range(0xB0, 0xF8):
-        for low in range(0xA1, 0xFF):
-            character = bytes((high, low)).decode("gb2312", "ignore")
-            if character:
-                syllable = speller.alone(character)[0]
-                groups[syllable] = groups.get(syllable, "") + character
+    groups: dict[str, str] = defaultdict(str)
+    codes = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    for character in b"".join(codes).decode("gb2312", "ignore"):
+        groups[speller.alone(character)[0]] += character
     return dict(sorted(groups.items()))

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.findings import Finding
 from gaoan_cli.encode.lexicon import read_lexicon
 from gaoan_cli.encode.reader import Malformed, decode, read
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
 from gaoan_cli.report.report import Report
+
+
+class Finding(NamedTuple):
+    """Something wrong in an encoding: where, which rule it breaks, and the detail."""
+
+    code: str
+    rule: str
+    line: int
+    record: str
+    detail: str
 
 
 class Outcome(NamedTuple):
@@ -29,7 +39,8 @@ class Outcome(NamedTuple):
 
 SHAPE = ("E001", "The file has the shape of an encoding.")
 SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
-MOST_FINDINGS = 1000  # of one rule
+MOST_FINDINGS = 1000  # that are told of one rule
+LONGEST = 300  # characters of what is told of a record
 
 
 def check_file(path: str, shipped: str) -> Outcome:
@@ -46,46 +57,44 @@ def check_file(path: str, shipped: str) -> Outcome:
     compiled = build(source, read_lexicon(read_file(Path(shipped).with_name("lexicon.yaml"))))
     report = Report(compiled, path)
     evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)))
-    findings: list[Finding] = []
+    findings = []
     served = Path(shipped).with_suffix(".jsonl")
     if path == shipped and served.exists() and read_file(served) != compiled:
         findings.append(Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again"))
-    for code in sorted(RULES):
-        found = list(islice(RULES[code].findings(evidence), MOST_FINDINGS + 1))
-        if len(found) > MOST_FINDINGS:
-            more = f"and more: over {MOST_FINDINGS:,} in all"
-            found[-1] = found[-1]._replace(line=0, record="", detail=more)
-        findings += found
+    for code, (rule, breaches) in sorted(RULES.items()):
+        for number, ((kind, id, *_), detail) in enumerate(islice(breaches(evidence), MOST_FINDINGS + 1)):
+            line, record = source.lines.get((kind, id), 0), f"{kind} {id}".strip()
+            if number == MOST_FINDINGS:
+                line, record, detail = 0, "", f"and more: over {MOST_FINDINGS:,} in all"
+            findings.append(Finding(code, rule, line, _short(record), _short(detail)))
     return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None)
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
 
 
 def original_of(file: Path, report: Report, shipped: Path) -> str | None:
     """The text that is encoded: the .txt beside the file, or the shipped one for a copy of the report."""
-    beside = [file.with_suffix(".txt")]
-    if report.particulars.id == "gaoan-2024":
-        beside.append(shipped.with_suffix(".txt"))
-    for original in beside:
-        try:
-            there = original.is_file()
-        except OSError:  # with the suffix, a name that is too long
-            there = False
-        if there:
-            return decode(read_file(original), printable(str(original)))
+    encodings = [file, shipped] if report.particulars.id == "gaoan-2024" else [file]
+    for original in (encoding.with_suffix(".txt") for encoding in encodings):
+        with suppress(OSError):  # with the suffix, a name that is too long
+            if original.is_file():
+                return decode(read_file(original), printable(str(original)))
     return None
 
 
 def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     """How much of the report the encoding accounts for."""
     rows = [("checks", str(len(RULES)))]
-    accounted = [(number[0][0].isdecimal(), evidence.accounted(p, number)) for p, number in evidence.numbers]
     for label, digits in (("runs of digits", True), ("Chinese numerals", False)):
-        are = [yes for decimal, yes in accounted if decimal is digits]
+        are = [by is not None for _, number, by in evidence.numbers if number[0][0].isdecimal() is digits]
         rows.append((label, f"{sum(are)} of {len(are)} accounted for"))
     for kind in ("target", "result", "term", "honour", "project", "paragraph"):
         rows.append((f"{kind}s", str(evidence.report.count(kind))))
     by_kind = Counter(f"{figure.kind}s, {figure.measure}" for figure in evidence.figures)
     rows += [(f"  {label}", str(count)) for label, count in sorted(by_kind.items())]
-    rows.append(("exemptions", str(len(evidence.exemptions))))
+    rows.append(("exemptions", str(len(evidence.report.exemptions))))
     rows += [("text", "equals the original")] if evidence.original else []
     return tuple(rows)
 
@@ -95,8 +104,8 @@ def summary(outcome: Outcome) -> str:
     lines = []
     for finding in outcome.findings:
         place = f"{outcome.file}:{finding.line}" if finding.line else outcome.file
-        lines.append(": ".join(filter(None, (place, finding.code, finding.record, finding.detail))))
-        lines.append(f"    {finding.rule}")
+        told = filter(None, (place, finding.code, finding.record, finding.detail))
+        lines += [": ".join(told), f"    {finding.rule}"]
     if outcome.findings:
         lines.append(f"{len(outcome.findings)} finding{'s' if len(outcome.findings) > 1 else ''}")
     else:

@@ -9,53 +9,42 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
 from gaoan_cli.encode.reader import Source
 from gaoan_cli.report.fold import arabic
-from gaoan_cli.report.model import (
-    Exemption,
-    Figure,
-    Number,
-    Paragraph,
-    Part,
-    Project,
-    Sourced,
-    Term,
-    core_names,
-    name_of,
-)
+from gaoan_cli.report.model import Figure, Number, Paragraph, Sourced, Term, core_names, name_of
 from gaoan_cli.report.report import Report
 
 LONGEST_QUOTE = 80
 NUMBER = re.compile(r"\d+(?:\.\d+)?|[〇一二三四五六七八九十百千两]+")  # in digits or Chinese numerals
 NOTE_MARK = re.compile(r"\[(\d{1,9})\]")
-NOTE_NUMBER = re.compile(r"(\d{1,9})\.(?=“)")
-ANY = "any number"
+NOTE_NUMBER = re.compile(r"^\d{1,9}\.(?=“)")
+NOTES = re.compile(f"{NOTE_MARK.pattern}|{NOTE_NUMBER.pattern}")
+# What a stretch of text is for, beside the numbers and kinds that it gives.
+NAMED, EXEMPT = "in a name", "exempt"
 
 Span = tuple[int, int]
 
 
-def _further(one: Span, other: Span) -> Span:
-    return one if one[1] >= other[1] else other
-
-
 class Spans:
-    """Stretches of a text, which are asked for the one around a place."""
+    """Stretches of paragraphs, by paragraph and by what they are for; asked for the one around a place."""
 
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self.starts = [start for start, _ in ordered]
-        self.furthest: list[Span] = list(accumulate(ordered, _further))
+    def __init__(self, found: Mapping[tuple[str, str], Iterable[Span]]) -> None:
+        self.tables: dict[tuple[str, str], tuple[list[int], list[Span]]] = {}
+        for key, spans in found.items():
+            ordered = sorted(spans)
+            furthest: Iterator[Span] = accumulate(ordered, lambda one, other: one if one[1] >= other[1] else other)
+            self.tables[key] = [start for start, _ in ordered], [*furthest]
 
-    def around(self, match: re.Match[str]) -> Span | None:
-        """The stretch that reaches furthest of those around the match, or None."""
-        behind = bisect_right(self.starts, match.start())
-        span = self.furthest[behind - 1] if behind else (0, 0)
-        return span if match.end() <= span[1] else None
+    def around(self, id: str, purpose: str, match: re.Match[str]) -> Span | None:
+        """The stretch for this purpose that reaches furthest of those around the match, or None."""
+        starts, furthest = self.tables.get((id, purpose), ([], []))
+        behind = bisect_right(starts, match.start())
+        return furthest[behind - 1] if behind and match.end() <= furthest[behind - 1][1] else None
 
 
 class Words:
@@ -63,16 +52,16 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = {word for word in words if len(word) <= LONGEST_QUOTE}
-        self.lengths: dict[str, set[int]] = {}
+        self.lengths: dict[str, set[int]] = defaultdict(set)
         for word in self.words:
-            self.lengths.setdefault(word[0], set()).add(len(word))
+            self.lengths[word[0]].add(len(word))
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where they stand in the text."""
         for start, character in enumerate(text):
             for length in self.lengths.get(character, ()):
-                if (word := text[start : start + length]) in self.words:
-                    yield start, start + len(word)
+                if text[start : start + length] in self.words:
+                    yield start, start + length
 
 
 class Evidence:
@@ -83,52 +72,41 @@ class Evidence:
         self.figures = (*report.targets, *report.results)
         self.quoted: tuple[Sourced, ...] = (*self.figures, *report.honours, *report.projects)
         self.records: tuple[Sourced | Term, ...] = (*self.quoted, *report.terms)
-        self.paragraphs = {paragraph.id: paragraph for paragraph in report.paragraphs}
-        self.exemptions = [Exemption(**fields) for fields in source.exemptions]
+        self.texts = {paragraph.id: paragraph.text for paragraph in report.paragraphs}
+        self.text = "\n".join(f"{s.heading}\n{s.text}" for s in report.sections if s.level == 1)  # all of it
 
     @cached_property
-    def text(self) -> str:
-        """All words of the report."""
-        return "\n".join(f"{s.heading}\n{s.text}" for s in self.report.sections if s.level == 1)
-
-    @cached_property
-    def marks(self) -> set[tuple[int, str]]:
-        """Every note mark of the text: the number of the note, and the paragraph."""
-        return {(int(mark[1]), p.id) for p in self.report.paragraphs for mark in NOTE_MARK.finditer(p.text)}
-
-    @cached_property
-    def numbers(self) -> list[tuple[Paragraph, re.Match[str]]]:
-        """Every number of the text but note marks and note numbers."""
+    def numbers(self) -> list[tuple[Paragraph, re.Match[str], str | None]]:
+        """Every number of the text but note marks and note numbers, and what accounts for it."""
         found = []
         for paragraph in self.report.paragraphs:
-            marks = {mark.start(1) for mark in NOTE_MARK.finditer(paragraph.text)}
-            if note := NOTE_NUMBER.match(paragraph.text):
-                marks.add(note.start(1))
-            numbers = NUMBER.finditer(paragraph.text)
-            found += [(paragraph, number) for number in numbers if number.start() not in marks]
+            text = NOTES.sub(lambda note: " " * len(note[0]), paragraph.text)
+            for number in NUMBER.finditer(text):
+                found.append((paragraph, number, self.account(paragraph, number, value_of(number[0]), NAMED)))
         return found
 
     @cached_property
-    def users(self) -> dict[str, dict[str, None]]:
-        """Of every term's name: the ids of the paragraphs that use it, in order, without the notes."""
+    def users(self) -> dict[str, set[str]]:
+        """Of every term's name: the ids of the paragraphs that use it, without the notes."""
         words = Words(core_names(term)[-1] for term in self.report.terms)
-        found: dict[str, dict[str, None]] = defaultdict(dict)
+        found: dict[str, set[str]] = defaultdict(set)
         for paragraph in self.report.paragraphs:
             if NOTE_NUMBER.match(paragraph.text) is None:
                 for start, end in words.spans(paragraph.text):
-                    found[paragraph.text[start:end]][paragraph.id] = None
+                    found[paragraph.text[start:end]].add(paragraph.id)
         return found
 
     @cached_property
-    def _given(self) -> dict[Hashable, Spans]:
-        """By paragraph and number: quotes of the records that give the number, and names that hold any."""
-        found: dict[Hashable, list[Span]] = defaultdict(list)
+    def _spans(self) -> Spans:
+        """For a number and a kind: the quotes of their records; NAMED: names and definitions; EXEMPT: exemptions."""
+        found: dict[tuple[str, str], list[Span]] = defaultdict(list)
         names: dict[str, set[str]] = defaultdict(set)
         for record in self.quoted:
             if record.start is None or record.end is None:
                 continue
-            for number in {str(record.year), _value(record)}:
-                found[record.paragraph, number].append((record.start, record.end))
+            value = getattr(record, "value", getattr(record, "investment", None))
+            for purpose in {record.kind, str(record.year), "" if value is None else written(abs(value))}:
+                found[record.paragraph, purpose].append((record.start, record.end))
             if not isinstance(record, Figure):
                 names[record.paragraph] |= {name_of(record), *record.aliases}
         for term in self.report.terms:
@@ -136,65 +114,20 @@ class Evidence:
             for id in set(term.mentions):
                 names[id].update(called)
             names[term.paragraph].add(term.name)
-            if (at := self._text(term.paragraph).find(term.definition)) >= 0:
-                found[term.paragraph, ANY].append((at, at + len(term.definition)))
-        for id, words in names.items():
-            found[id, ANY] += Words(words).spans(self._text(id))
-        return _searchable(found)
+            if (at := self.texts.get(term.paragraph, "").find(term.definition)) >= 0:
+                found[term.paragraph, NAMED].append((at, at + len(term.definition)))
+        exempt = Words(exemption.words for exemption in self.report.exemptions)
+        for id, text in self.texts.items():
+            found[id, NAMED] += Words(names[id]).spans(text)
+            found[id, EXEMPT] += exempt.spans(text)
+        return Spans(found)
 
-    @cached_property
-    def _exempt(self) -> dict[str, Spans]:
-        words = Words(exemption.words for exemption in self.exemptions)
-        return {id: Spans(words.spans(paragraph.text)) for id, paragraph in self.paragraphs.items()}
-
-    def _text(self, id: str) -> str:
-        return self.paragraphs[id].text if id in self.paragraphs else ""
-
-    def given(self, paragraph: Paragraph, number: re.Match[str]) -> bool:
-        """Whether a record that quotes the number has it as its value, or it is in the name of one."""
-        keys = ((paragraph.id, value_of(number[0])), (paragraph.id, ANY))
-        return any(key in self._given and self._given[key].around(number) for key in keys)
-
-    def exemption(self, paragraph: Paragraph, match: re.Match[str]) -> str | None:
-        """The words of the exemption that these words of the paragraph fall under, or None."""
-        span = self._exempt[paragraph.id].around(match)
+    def account(self, paragraph: Paragraph, words: re.Match[str], *purposes: str) -> str | None:
+        """What accounts for words of a paragraph: "" a stretch for these purposes, else the exemption, or None."""
+        if any(self._spans.around(paragraph.id, purpose, words) for purpose in purposes):
+            return ""
+        span = self._spans.around(paragraph.id, EXEMPT, words)
         return paragraph.text[slice(*span)] if span else None
-
-    def accounted(self, paragraph: Paragraph, number: re.Match[str]) -> bool:
-        """Whether a record gives the number, or an exemption holds it."""
-        return self.given(paragraph, number) or self.exemption(paragraph, number) is not None
-
-    def unquoted(
-        self, part: str, words: re.Pattern[str], records: Iterable[Sourced]
-    ) -> Iterator[tuple[Paragraph, str]]:
-        """Words of a part of the report that no record quotes, and that are not exempt."""
-        found: dict[Hashable, list[Span]] = defaultdict(list)
-        for record in records:
-            if record.start is not None and record.end is not None:
-                found[record.paragraph].append((record.start, record.end))
-        quotes = _searchable(found)
-        for paragraph in self.report.paragraphs:
-            if paragraph.section.split(".")[0] == part:
-                for word in words.finditer(paragraph.text):
-                    quoted = paragraph.id in quotes and quotes[paragraph.id].around(word)
-                    if not quoted and self.exemption(paragraph, word) is None:
-                        yield self.left_over(paragraph, word)
-
-    @staticmethod
-    def left_over(paragraph: Paragraph, match: re.Match[str]) -> tuple[Paragraph, str]:
-        """What to say of words of a paragraph that no record gives."""
-        around = paragraph.text[max(0, match.start() - 8) : match.end() + 8]
-        return paragraph, f"{match[0]} in “{around}” is in no record"
-
-
-def _searchable(found: dict[Hashable, list[Span]]) -> dict[Hashable, Spans]:
-    return {key: Spans(spans) for key, spans in found.items()}
-
-
-def _value(record: Sourced) -> str:
-    value = record.value if isinstance(record, Figure) else None
-    value = record.investment if isinstance(record, Project) else value
-    return "" if value is None else written(abs(value))
 
 
 def written(value: Number | Decimal) -> str:
@@ -213,10 +146,8 @@ def values_in(text: str) -> set[str]:
 
 
 def claims_in(prose: str) -> Iterator[tuple[str, str]]:
-    """The numbers of two digits and more that prose of ours claims, as printed and as one writes them.
-
-    What it adds up itself is no claim: 70 + 31 + 47 = 148.
-    """
+    """The numbers of two digits and more that prose of ours claims, as printed and as one writes them."""
+    # What it adds up itself is no claim: 70 + 31 + 47 = 148.
     sums = re.findall(r"(\d{1,15}(?: \+ \d{1,15})*)(?: = (\d{1,15}))?", prose)
     right = {total for parts, total in sums if total and sum(map(int, parts.split(" + "))) == int(total)}
     for number in re.findall(r"\d[\d,]*(?:\.\d+)?", prose):
@@ -246,10 +177,3 @@ def bound_of(figure: Figure) -> str:
             before = next((word for word in BEFORE if quote.endswith(word, 0, number.start())), "")
             found = BEHIND.get(behind) or BEFORE.get(before) or found
     return found
-
-
-def all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
-    """The parts, and theirs."""
-    for part in parts:
-        yield part
-        yield from all_parts(part.parts)

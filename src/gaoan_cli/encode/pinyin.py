@@ -7,39 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
-
-
-class Characters(NamedTuple):
-    """What is known of characters: simplified forms by code point, and the usual reading of each."""
-
-    simplified: dict[int, str]
-    readings: dict[str, str]
-
-
-@cache
-def characters() -> Characters:
-    """The table of characters, read once."""
-    text = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8")
-    _, pairs, readings = (block.splitlines() for block in text.split("\n\n"))
-    return Characters(
-        dict(zip(map(ord, pairs[0]), pairs[1], strict=True)),
-        {character: syllable for syllable, group in map(str.split, readings) for character in group},
-    )
 
 
 class Speller:
     """Spells the names of one report, whose own readings win over the table's.
 
     `local` gives the syllables of characters and words. Those of a word are how it is read; that of a single
-    character, in local names, comes beside the usual one.
+    character, in local names, comes beside the usual one (`readings`, by character). `simplified` is by code point.
     """
 
     def __init__(self, local: Mapping[str, str]) -> None:
-        self.simplified, self.readings = characters()
+        text = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8")
+        _, pairs, readings = (block.splitlines() for block in text.split("\n\n"))
+        self.simplified = dict(zip(map(ord, pairs[0]), pairs[1], strict=True))
+        self.readings = {character: syllable for syllable, group in map(str.split, readings) for character in group}
         self.local = {word: syllable for word, syllable in local.items() if len(word) == 1}
         self.words = {word: syllables.split() for word, syllables in local.items() if len(word) > 1}
         longest_first = sorted(self.words, key=len, reverse=True)
@@ -50,10 +33,8 @@ class Speller:
         read: list[str] = []
         for piece in self.pieces.findall(name):
             read += self.words.get(piece) or [self.readings.get(piece, piece)]
-        spelled = [self._items(name, read)]
-        if self.local.keys() & set(name):
-            spelled.append(self._items(name, map(self.local.get, name, read)))
-        return spelled
+        ways = [read, map(self.local.get, name, read)] if self.local.keys() & set(name) else [read]
+        return [self._items(name, way) for way in ways]
 
     def _items(self, name: str, read: Iterable[str]) -> list[str]:
         """Syllables one by one, and each run of characters that have none as one item."""

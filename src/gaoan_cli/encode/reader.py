@@ -1,9 +1,8 @@
-"""A report's YAML → plain values, strict: the only module that reads YAML.
+"""A report's YAML → plain values, strict: the only module that reads it.
 
-Every scalar is typed by the model and never by YAML's guesses (1225 and `no` stay words). Anchors,
-tags, directives, a second document, unknown, missing and repeated keys are refused with their line. The file
-is read as a stream of events and checked as it comes, so neither depth nor size nor a list of junk costs more
-than the part before the first mistake.
+Every scalar is typed by the model and never by YAML's guesses (1225 and `no` stay words). Anchors, tags, directives, a
+second document, unknown, missing and repeated keys are refused with their line. The file is read as a stream of events
+and checked as it comes, so neither depth nor size nor a list of junk costs more than the part before the first mistake.
 """
 
 from __future__ import annotations
@@ -25,7 +24,8 @@ DEEPEST_SKIP = 50
 LONGEST_LIST = 10_000  # items inside one record
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
+BEGIN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+END = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 IN_FILE = re.compile(f"[{UNSEEN}]")
 # libyaml takes quadratic time over a list of them, before it gives the first event.
 DIRECTIVE = re.compile("(?:^|[\n\r])%")
@@ -60,10 +60,6 @@ class Source(NamedTuple):
     lines: dict[tuple[str, str], int]
 
 
-BEGIN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-END = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-
-
 def decode(data: bytes, file: str) -> str:
     """The text of a file in UTF-8. Raises DataError with the line of what is no text or cannot be seen."""
     try:
@@ -84,30 +80,29 @@ class _Reader:
         self.file, self.record = file, ""
         self.findings: list[DataError] = []
         self.lines: dict[tuple[str, str], int] = {}
-        self.event: Any = None
         self.events: Iterator[Any] = iter(())
-
-    @property
-    def line(self) -> int:
-        mark = getattr(self.event, "start_mark", None)
-        return mark.line + 1 if mark else 0
+        self.event: Any = None
+        self.depth = 0  # of mappings and lists around the event
 
     def fail(self, message: str) -> DataError:
-        return DataError(message, self.file, self.line, self.record)
+        return DataError(message, self.file, self.event.start_mark.line + 1, self.record)
+
+    def expect(self, kinds: Any, message: str) -> None:
+        if not isinstance(self.event, kinds):
+            raise self.fail(message)
 
     def next(self) -> Any:
         try:
             event = self.event = next(self.events)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 0
-            raise DataError(f"is not YAML: {error.problem or error.context}", self.file, line) from None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            raise DataError(f"is not YAML: {str(error).splitlines()[0]}", self.file) from None
+            mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+            reason = problem or getattr(error, "context", None) or str(error).splitlines()[0]
+            raise DataError(f"is not YAML: {reason}", self.file, mark.line + 1 if mark else 0) from None
+        self.depth += isinstance(event, BEGIN) - isinstance(event, END)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.fail("anchors and aliases are not allowed: write the value out")
-        tag = getattr(event, "tag", None)
-        if tag is not None and tag != "!":
-            raise self.fail(f"the tag {tag!r:.60} is not allowed: write plain text")
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise self.fail(f"the tag {event.tag!r:.60} is not allowed: write plain text")
         return event
 
     def document(self, data: bytes) -> dict[str, Any]:
@@ -120,19 +115,17 @@ class _Reader:
         if isinstance(self.next(), yaml.StreamEndEvent):
             raise DataError("is empty: a report begins with schema: 1", self.file)
         self.next()
-        if not isinstance(self.event, yaml.MappingStartEvent):
-            raise self.fail("a report is a mapping that begins with schema: 1")
+        self.expect(yaml.MappingStartEvent, "a report is a mapping that begins with schema: 1")
         values = self.mapping("file", 0)
         self.next()  # document end
-        if not isinstance(self.next(), yaml.StreamEndEvent):
-            raise self.fail("a second document begins here: one file holds one report")
+        self.next()
+        self.expect(yaml.StreamEndEvent, "a second document begins here: one file holds one report")
         return values
 
     def mapping(self, kind: str, depth: int) -> dict[str, Any]:
         """The mapping whose start was just read, checked against its shape."""
         shape, what = SHAPES[kind], "the file" if kind == "file" else kind
-        if not isinstance(self.event, yaml.MappingStartEvent):
-            raise self.fail(f"{what} must be a mapping of keys to values")
+        self.expect(yaml.MappingStartEvent, f"{what} must be a mapping of keys to values")
         if depth > DEEPEST:
             raise self.fail(f"{what} is nested more than {DEEPEST} levels deep")
         begin = self.event
@@ -145,8 +138,9 @@ class _Reader:
                 raise self.fail(f"the key {name} stands twice in {what}")
             if name == "id" and depth == 1:
                 self.record = what
-            field = shape[name]
-            values[name] = self.many(field, name, depth) if field.many else self.one(field, name, depth)
+            self.next()
+            read = self.many if shape[name].many else self.one
+            values[name] = read(shape[name], name, depth + 1)
             if name == "id" and depth == 1:
                 self.record = f"{what} {values[name]}"
             if name == "schema" and values[name] != SCHEMA:
@@ -156,66 +150,47 @@ class _Reader:
             raise self.fail(f"{what} lacks {', '.join(missing)}")
         if kind == "reading" and len(values["words"]) != len(values["pinyin"].split()):
             raise self.fail("pinyin must have a syllable for each character of words")
-        named = values.get("id") or values.get("words") or ""
-        self.lines.setdefault((kind, named), self.line)
+        self.lines.setdefault((kind, values.get("id") or values.get("words") or ""), begin.start_mark.line + 1)
         return {name: values.get(name, [] if field.many else None) for name, field in shape.items()}
 
     def many(self, field: Field, name: str, depth: int) -> list[Any]:
-        if not isinstance(self.next(), yaml.SequenceStartEvent):
-            raise self.fail(f"{name} must be a list")
+        """The list whose start was just read."""
+        self.expect(yaml.SequenceStartEvent, f"{name} must be a list")
         items: list[Any] = []
         while not isinstance(self.next(), yaml.SequenceEndEvent):
-            if len(items) >= LONGEST_LIST and depth:
+            if depth == 1:
+                items += self.top_level(field, name)
+            elif len(items) >= LONGEST_LIST:
                 raise self.fail(f"{name} has more than {LONGEST_LIST:,} items")
-            if depth:
-                items.append(self.item(field, name, depth + 1))
             else:
-                self.top_level(field, name, items)
+                items.append(self.one(field, name, depth))
         return items
 
-    def top_level(self, field: Field, name: str, items: list[Any]) -> None:
+    def top_level(self, field: Field, name: str) -> list[Any]:
         """One record; a mistake in it is noted, and reading goes on behind it."""
-        here = self.event
-        rest = self.events
-        opened = 0
-
-        def counting() -> Iterator[Any]:
-            nonlocal opened
-            for event in rest:
-                opened += isinstance(event, BEGIN) - isinstance(event, END)
-                yield event
-
-        self.record = ""
-        if not isinstance(here, BEGIN):
-            raise self.fail(f"an item of {name} must be a mapping of keys to values")
-        self.events = counting()
+        self.record, level = "", self.depth
+        self.expect(BEGIN, f"an item of {name} must be a mapping of keys to values")
         try:
-            items.append(self.item(field, name, 1))
+            return [self.one(field, name, 1)]
         except DataError as error:
             self.findings.append(error)
             if "is not YAML" in error.message or len(self.findings) >= MOST_FINDINGS:
                 raise
             for _ in range(LONGEST_SKIP):
-                if opened < 0:
+                if self.depth < level:
+                    return []
+                if self.depth > level + DEEPEST_SKIP:
                     break
-                if opened > DEEPEST_SKIP:
-                    raise
                 self.next()
-            else:
-                raise
+            raise
         finally:
-            self.events, self.record = rest, ""
+            self.record = ""
 
     def one(self, field: Field, name: str, depth: int) -> Any:
-        self.next()
-        return self.item(field, name, depth + 1)
-
-    def item(self, field: Field, name: str, depth: int) -> Any:
         """The value whose first event was just read."""
         if isinstance(field.of, str):
             return self.mapping(field.of, depth)
-        if not isinstance(self.event, yaml.ScalarEvent):
-            raise self.fail(f"{name} must be a single value")
+        self.expect(yaml.ScalarEvent, f"{name} must be a single value")
         written, bare = self.event.value, not self.event.style
         if len(written) > LONGEST_VALUE:
             raise self.fail(f"{name} is longer than {LONGEST_VALUE:,} characters")
@@ -228,11 +203,7 @@ class _Reader:
 
 
 def read(data: bytes, file: str) -> Source:
-    """Read a report's YAML.
-
-    Raises Malformed (a DataError) with every mistake it could find: file, line, record, what is
-    wrong and what would be right.
-    """
+    """Read a report's YAML. Raises Malformed (a DataError) with every mistake it could find."""
     reader = _Reader(file)
     try:
         values = reader.document(data)

@@ -7,20 +7,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
-from gaoan_cli.encode.evidence import LONGEST_QUOTE, Evidence, all_parts, bound_of, claims_in, values_in, written
-from gaoan_cli.encode.findings import RULES, Breaches, rule
+from gaoan_cli.encode.builder import all_parts
+from gaoan_cli.encode.evidence import LONGEST_QUOTE, NOTE_MARK, Evidence, bound_of, claims_in, values_in, written
 from gaoan_cli.encode.shapes import RECORDS
-from gaoan_cli.report.model import Figure, Project, Record, Section, Term, core_names, name_of
+from gaoan_cli.report.model import Paragraph, Record, Section, Term, core_names, name_of
 from gaoan_cli.report.vocabulary import MODALITIES
-
-__all__ = ["RULES"]
 
 ORDINALS = {"第一": "1", "首位": "1", "第二": "2", "第三": "3", "第四": "4", "第五": "5"}
 FALLS = ("下降", "降低", "减少")
 NUMBERING = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附件)")
+SEVERAL = re.compile("(?<=[^、，])，")  # between distinctions that need not stand side by side
 HONOURING = re.compile("获评|入选|列为|荣获|创成|评为|创评|表彰|表扬|首批|唯一|试点")
 PURSUING = re.compile("力争|确保|争创|全力创建|奋力夺取")
+
+
+# What a rule finds: the record, or a kind and an id, and the detail.
+Breaches = Iterator[tuple[Record | tuple[str, str], str]]
+
+
+RULES: dict[str, tuple[str, Callable[[Evidence], Breaches]]] = {}
+
+
+def rule(code: str, text: str) -> Callable[[Callable[[Evidence], Breaches]], None]:
+    """Make a rule of the function that finds its breaches; `text`, not a docstring: python -OO strips those."""
+    return lambda breaches: RULES.update({code: (text, breaches)})
 
 
 @rule("E101", "Ids are unique in their kind.")
@@ -44,7 +57,7 @@ def _paragraphs(evidence: Evidence) -> Breaches:
     for record in evidence.records:
         mentions = Counter(record.mentions if isinstance(record, Term) else ())
         for id in dict.fromkeys((record.paragraph, *mentions)):
-            if id not in evidence.paragraphs:
+            if id not in evidence.texts:
                 yield record, f"there is no paragraph {id}"
             if mentions[id] > 1:
                 yield record, f"mentions {id} {mentions[id]} times"
@@ -94,7 +107,7 @@ def _short_quotes(evidence: Evidence) -> Breaches:
     for term in evidence.report.terms:
         if len(term.name) > LONGEST_QUOTE:
             yield term, f"its name has {len(term.name)} characters"
-    for exemption in evidence.exemptions:
+    for exemption in evidence.report.exemptions:
         if len(exemption.words) > LONGEST_QUOTE:
             yield ("exemption", exemption.words), f"has {len(exemption.words)} characters"
 
@@ -102,16 +115,10 @@ def _short_quotes(evidence: Evidence) -> Breaches:
 @rule("E203", "The words that carry a record stand in its quote, word for word.")
 def _words(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
-        words: list[str | None]
-        if isinstance(record, Figure):
-            words = [record.wording, record.modality]
-        elif isinstance(record, Project):
-            words = [record.what]
-        else:
-            words = [record.by, *re.split("(?<=[^、，])，", record.distinction or "")]
-        for said in filter(None, words):
-            if said not in record.quote:
-                yield record, f"not in the quote: {said}"
+        said = [getattr(record, name, None) for name in ("wording", "modality", "what", "by")]
+        for words in filter(None, (*said, *SEVERAL.split(getattr(record, "distinction", None) or ""))):
+            if words not in record.quote:
+                yield record, f"not in the quote: {words}"
 
 
 @rule("E204", "The digits of the value stand in the wording.")
@@ -214,10 +221,12 @@ def _modalities(evidence: Evidence) -> Breaches:
 
 @rule("E401", "Every note mark [n] has a term of note n that names the paragraph, and every term a mark.")
 def _note_marks(evidence: Evidence) -> Breaches:
+    texts = evidence.texts.items()
+    marks = {(int(mark[1]), id) for id, text in texts for mark in NOTE_MARK.finditer(text)}
     named = {(term.note, id) for term in evidence.report.terms for id in term.mentions}
-    for note, paragraph in sorted(evidence.marks - named):
+    for note, paragraph in sorted(marks - named):
         yield ("paragraph", paragraph), f"[{note}] has no term that mentions this paragraph"
-    notes = {note for note, _ in evidence.marks}
+    notes = {note for note, _ in marks}
     for term in evidence.report.terms:
         if term.note not in notes:
             yield term, f"[{term.note}] is nowhere in the text"
@@ -226,13 +235,13 @@ def _note_marks(evidence: Evidence) -> Breaches:
 @rule("E402", "A definition stands in its note, word for word, and so do the name and the words of each part.")
 def _definitions(evidence: Evidence) -> Breaches:
     for term in evidence.report.terms:
-        note = evidence.paragraphs.get(term.paragraph)
+        note = evidence.texts.get(term.paragraph)
         if note is None:
             continue
-        if not note.text.startswith(f"{term.note}."):
+        if not note.startswith(f"{term.note}."):
             yield term, f"{term.paragraph} is not note {term.note}"
         for words in (term.definition, term.name):
-            if words not in note.text:
+            if words not in note:
                 yield term, f"not in {term.paragraph}: {words}"
         for part in all_parts(term.parts):
             if part.wording not in term.definition:
@@ -244,19 +253,17 @@ def _definitions(evidence: Evidence) -> Breaches:
 @rule("E403", "A term's mentions are all the paragraphs that use its name, and no other.")
 def _mentions(evidence: Evidence) -> Breaches:
     for term in evidence.report.terms:
-        users = evidence.users.get(core_names(term)[-1], {})
-        for id in sorted(users.keys() ^ set(term.mentions)):
+        users = evidence.users[core_names(term)[-1]]
+        for id in sorted(users ^ {*term.mentions}):
             yield term, f"{id} {'uses the term but is not named' if id in users else 'does not use the term'}"
 
 
 @rule("E501", "Headings and paragraphs in order are the report, white space aside.")
 def _text(evidence: Evidence) -> Breaches:
-    if evidence.original is None:
-        return
-    ours, theirs = ("".join(text.split()) for text in (evidence.text, evidence.original))
+    ours = "".join(evidence.text.split())
+    theirs = ours if evidence.original is None else "".join(evidence.original.split())
     if ours != theirs:
-        pairs = enumerate(zip(ours, theirs, strict=False))
-        at = next((at for at, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
+        at = next(at for at, (one, other) in enumerate(zip_longest(ours, theirs)) if one != other)
         around = slice(max(0, at - 8), at + 8)
         yield ("", ""), f"“{ours[around]}” should be “{theirs[around]}”"
 
@@ -297,28 +304,41 @@ def _positions(evidence: Evidence) -> Breaches:
 
 @rule("E601", "Every number of the text is the value of a record that quotes it, in the name of one, or exempt.")
 def _numbers(evidence: Evidence) -> Breaches:
-    for paragraph, number in evidence.numbers:
-        if not evidence.accounted(paragraph, number):
-            yield evidence.left_over(paragraph, number)
+    for paragraph, number, account in evidence.numbers:
+        if account is None:
+            yield _left_over(paragraph, number)
+
+
+def _left_over(paragraph: Paragraph, words: re.Match[str]) -> tuple[Paragraph, str]:
+    around = paragraph.text[max(0, words.start() - 8) : words.end() + 8]
+    return paragraph, f"{words[0]} in “{around}” is in no record"
 
 
 @rule("E602", "An exemption stands in the text and covers a number that nothing else accounts for.")
 def _exemptions(evidence: Evidence) -> Breaches:
-    needed = {evidence.exemption(*number) for number in evidence.numbers if not evidence.given(*number)}
-    for exemption in evidence.exemptions:
+    needed = {account for _, _, account in evidence.numbers}
+    for exemption in evidence.report.exemptions:
         if exemption.words not in needed:
             yield ("exemption", exemption.words), "not needed"
 
 
 @rule("E603", "Every word of recognition in the review (获评, 入选, 首批 …) stands in a record's quote.")
 def _honouring(evidence: Evidence) -> Breaches:
-    report = evidence.report
-    yield from evidence.unquoted("1", HONOURING, (*report.honours, *report.results, *report.projects))
+    yield from _unquoted(evidence, "1", HONOURING, "honour", "result", "project")
 
 
 @rule("E604", "Every word of resolve in the plan (力争, 确保 …) stands in the quote of a target or project.")
 def _pursuing(evidence: Evidence) -> Breaches:
-    yield from evidence.unquoted("2", PURSUING, (*evidence.report.targets, *evidence.report.projects))
+    yield from _unquoted(evidence, "2", PURSUING, "target", "project")
+
+
+def _unquoted(evidence: Evidence, part: str, telling: re.Pattern[str], *kinds: str) -> Breaches:
+    """The telling words of a part that no quote of these kinds holds."""
+    for paragraph in evidence.report.paragraphs:
+        if paragraph.section.split(".")[0] == part:
+            for words in telling.finditer(paragraph.text):
+                if evidence.account(paragraph, words, *kinds) is None:
+                    yield _left_over(paragraph, words)
 
 
 @rule("E605", "There are as many records of each kind as the file says under counts.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from gaoan_cli.report import model
@@ -21,6 +22,8 @@ UNSEEN = (
 )
 IN_VALUE = re.compile(f"[\t\n\r{UNSEEN}]")
 
+Parser = Callable[[str], Any]
+
 # --- Scalars: each takes the text as written and gives the value, or says what would be right ----
 
 
@@ -33,73 +36,31 @@ def text(written: str) -> str:
     return written
 
 
-def identifier(written: str) -> str:
-    """A kebab-case ASCII id."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written):
-        raise ValueError("must be lower-case ASCII words joined by hyphens, like gdp-growth")
-    return written
+def scalar(form: str, right: str, value: Parser = str) -> Parser:
+    """A parser of texts that match the pattern `form`; `value` makes of them what they mean."""
+
+    def parse(written: str) -> Any:
+        with suppress(ValueError):
+            if re.fullmatch(form, written):
+                return value(written)
+        raise ValueError(f"must be {right}")
+
+    return parse
 
 
-def place(written: str) -> str:
-    """The id of a section or paragraph: its position, like 2.3 or 2.3.p1."""
-    if not re.fullmatch(r"[0-9A-Z]+(\.[0-9]+)*(\.p[0-9]+)?", written):
-        raise ValueError("must be a position such as 2.3 or 2.3.p1")
-    return written
-
-
-def number(written: str) -> int | float:
-    """A decimal number as printed."""
-    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", written):
-        raise ValueError("must be a number as printed, like 5.6")
-    return float(written) if "." in written else int(written)
-
-
-def whole(written: str) -> int:
-    """A whole number."""
-    if not re.fullmatch(r"[0-9]{1,9}", written):
-        raise ValueError("must be a whole number")
-    return int(written)
-
-
-def flag(written: str) -> bool:
-    """True or false."""
-    if written not in ("true", "false"):
-        raise ValueError("must be true or false")
-    return written == "true"
-
-
-def syllables(written: str) -> str:
-    """Syllables of pinyin without tone, as they are typed: lv for lü."""
-    if not re.fullmatch("[a-z]{1,6}( [a-z]{1,6})*", written):
-        raise ValueError("must be syllables of pinyin without tone, like hang ye")
-    return written
-
-
-def date(written: str) -> str:
-    """A calendar date, YYYY-MM-DD."""
-    try:
-        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
-            raise ValueError
-        datetime.date.fromisoformat(written)
-    except ValueError:
-        raise ValueError("must be a date like 2024-02-01") from None
-    return written
-
-
-def one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
-    """A parser of one word of a closed list."""
-
-    def choose(written: str) -> str:
-        if written not in choices:
-            raise ValueError("must be one of " + ", ".join(choices))
-        return written
-
-    return choose
-
+identifier = scalar("[a-z0-9]+(-[a-z0-9]+)*", "lower-case ASCII words joined by hyphens, like gdp-growth")
+place = scalar(r"[0-9A-Z]+(\.[0-9]+)*(\.p[0-9]+)?", "a position such as 2.3 or 2.3.p1")
+number = scalar(
+    r"-?[0-9]{1,15}(\.[0-9]{1,6})?", "a number as printed, like 5.6", lambda n: float(n) if "." in n else int(n)
+)
+whole = scalar("[0-9]{1,9}", "a whole number", int)
+flag = scalar("true|false", "true or false", lambda written: written == "true")
+date = scalar("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date like 2024-02-01", lambda day: str(datetime.date.fromisoformat(day)))
+# As they are typed: lv for lü.
+syllables = scalar("[a-z]{1,6}( [a-z]{1,6})*", "syllables of pinyin without tone, like hang ye")
 
 # --- Mappings: the keys of each, drawn from the model ---------------------------------------------
 
-Parser = Callable[[str], Any]
 FORMS: dict[str, Parser] = {"identifier": identifier, "place": place, "date": date, "pinyin": syllables}
 SCALARS: dict[type, Parser] = {str: text, int: whole, float: number, bool: flag}
 
@@ -119,32 +80,29 @@ def _fields(record: type, *others: str) -> dict[str, Field]:
     found = {}
     for name, (kind, choices, many, nullable, about) in fields_of(record).items():
         if not about.computed and name not in others:
-            scalar = one_of(choices) if choices else FORMS.get(about.form) or SCALARS.get(kind)
-            required = not (nullable or many or about.default)
-            found[name] = Field(scalar or "part", about.meaning, required, many, choices)
+            of = FORMS.get(about.form) or SCALARS.get(kind) or "part"
+            if choices:
+                of = scalar("|".join(choices), f"one of {', '.join(choices)}")
+            found[name] = Field(of, about.meaning, not (nullable or many or about.default), many, choices)
     return found
 
 
-def _list(of: str, meaning: str = "", required: bool = False) -> Field:
-    return Field(of, meaning, required, many=True)
-
-
 RECORDS = ("term", "target", "result", "honour", "project")
-LISTED = ("section", *RECORDS, "exemption", "reading")  # what a file has lists of
 SHAPES: dict[str, dict[str, Field]] = {
     "file": {
         "schema": Field(whole, f"The form of the file: {SCHEMA}."),
         "report": Field("report", "Which report it is."),
         "counts": Field("counts", "How many records of each kind there are: none can vanish.", required=False),
-        **{f"{kind}s": _list(kind, required=kind == "section") for kind in LISTED},
+        "sections": Field("section", many=True),
+        **{f"{kind}s": Field(kind, required=False, many=True) for kind in (*RECORDS, "exemption", "reading")},
     },
     "report": _fields(model.Particulars),
     "counts": {f"{kind}s": Field(whole, "How many there are.") for kind in RECORDS},
     "section": _fields(model.Section)
     | {
-        "paragraphs": _list("paragraph", "Its paragraphs, before any subsection."),
-        "sections": _list("section", "Its subsections."),
-        "closing": _list("paragraph", "The paragraphs behind its subsections."),
+        "paragraphs": Field("paragraph", "Its paragraphs, before any subsection.", required=False, many=True),
+        "sections": Field("section", "Its subsections.", required=False, many=True),
+        "closing": Field("paragraph", "The paragraphs behind its subsections.", required=False, many=True),
     },
     "paragraph": _fields(model.Paragraph),
     "term": _fields(model.Term),
