@@ -21,7 +21,7 @@ from gaoan_cli.encode import shapes
 from gaoan_cli.load import load_report
 from gaoan_cli.options import Options
 from gaoan_cli.report import model
-from gaoan_cli.show.drawing import renderable
+from gaoan_cli.show.drawing import drawn
 
 ROOT = Path(__file__).parents[1]
 # What the README shows: a command, and what there is to say about it.
@@ -76,7 +76,7 @@ def picture(command: str, width: int) -> str:
     answer = look_up(report, name, " ".join(words) or None, options)
     console = Console(record=True, width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False)
     for view in views_of(report, name, answer):
-        console.print(renderable(view, width))
+        console.print(drawn(view, width))
     return console.export_svg(title=f"gaoan {command}", unique_id=f"gaoan-{name}")
 
 

@@ -3,50 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from gaoan_cli.report.fold import atoms
-from gaoan_cli.report.model import Comparison, Figure, Honour, Paragraph, Section, Shown, Term, name_en_of, name_of
-from gaoan_cli.show.cards import Bar, Chart, Rank, Span, Spans, bars, mark, text_of
+from gaoan_cli.report.model import Comparison, Figure, Paragraph, Project, Section, Shown, Term, name_en_of, name_of
+from gaoan_cli.show.cards import Span, Spans, bar, bars, explanation_of, mark, statement_of, text_of
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
 
-TITLES = {
-    "target": "Targets for {year}",
-    "result": "Results of {reviews}",
-    "term": "Terms",
-    "honour": "Honours",
-    "project": "Projects",
-    "section": "Sections",
-    "paragraph": "In the text",
-    "comparison": "{reviews} beside the targets for {year}",
-}
-HEADS = {
-    "target": ("indicator", "target", "at"),
-    "result": ("indicator", "result", "at"),
-    "term": ("term", "means", "note"),
-    "honour": ("honour", "given to", "at"),
-    "project": ("project", "what happens", "status", "at"),
-    "section": ("heading", "id"),
-    "paragraph": ("opens with", "text", "at"),
-    "comparison": ("indicator", "{reviews}", "{year}", "what follows", "at"),
+# The title of a list of each kind; the heads of the name, of each cell, and of where it stands.
+LISTS = {
+    "target": ("Targets for {year}", "indicator", "target", "at"),
+    "result": ("Results of {reviews}", "indicator", "result", "at"),
+    "term": ("Terms", "term", "means", "note"),
+    "honour": ("Honours", "honour", "given to", "at"),
+    "project": ("Projects", "project", "what happens", "status", "at"),
+    "section": ("Sections", "heading", "id"),
+    "paragraph": ("In the text", "opens with", "text", "at"),
+    "comparison": (
+        *("{reviews} beside the targets for {year}", "indicator", "{reviews}", "{year}", "what follows", "at"),
+    ),
 }
 EXCERPT = 72  # characters of a paragraph that are drawn
+RANKS = 10  # of a ranking that are drawn
 CHINESE_BEFORE = {"above": "超", "nearly": "近"}
 CHINESE_BEHIND = {"about": "左右", "at_least": "以上"}
 
 
 class Row(NamedTuple):
-    """One record in a list: what it is called, what is said of it, the id of where it stands."""
+    """One record in a list: what it is called, what is said of it, the id of where it stands, a chart to draw."""
 
     name: str
     name_en: str
     cells: tuple[Spans, ...]
     at: str
-    chart: Chart = ()
+    chart: Spans = ()
 
 
 class Table(NamedTuple):
@@ -64,31 +58,47 @@ def tables(report: Report, records: Sequence[Shown], words: Mapping[str, str]) -
     `words` gives, by the id of a paragraph, the printed words that were found in it.
     """
     years = {"year": report.particulars.year, "reviews": report.particulars.reviews}
-    largest = largest_growth(records)
+    growing = [r.value for r in records if isinstance(r, Figure) and r.measure == "growth" and r.value]
+    largest = max(map(abs, growing), default=1)
     found = []
     for kind in dict.fromkeys(record.kind for record in records):
-        heads = tuple(head.format(**years) for head in HEADS[kind])
-        alike = [record for record in records if record.kind == kind]
-        rows = tuple(_row(record, words)._replace(chart=chart(record, largest)) for record in alike)
-        found.append(Table(TITLES[kind].format(**years), heads, rows, EXCERPT if kind == "paragraph" else 0))
+        title, *heads = (head.format(**years) for head in LISTS[kind])
+        rows = tuple(_row(record, words, largest) for record in records if record.kind == kind)
+        found.append(Table(title, tuple(heads), rows, EXCERPT if kind == "paragraph" else 0))
     return found
 
 
-def largest_growth(records: Iterable[Shown]) -> float:
-    """The largest growth, or fall, among the records: what the others are drawn beside."""
-    growing = [r.value for r in records if isinstance(r, Figure) and r.measure == "growth" and r.value]
-    return max(map(abs, growing), default=1)
-
-
-def chart(record: Shown, largest: float) -> Chart:
-    """What a list draws of a record: growth as a length beside the largest, a rank as a place."""
+def _row(record: Shown, words: Mapping[str, str], largest: float) -> Row:
+    name_en = name_en_of(record)
+    if isinstance(record, Section):
+        return Row("  " * (record.level - 1) + record.heading, name_en, (), record.id)
+    if isinstance(record, Paragraph):
+        return Row(record.lead or "", name_en, (mark(record.text, [(words.get(record.id, ""), "match")]),), record.id)
+    cells: list[Spans] = [(Span(statement_of(record), "figure" if isinstance(record, Figure) else ""),)]
+    at = str(record.note) if isinstance(record, Term) else record.paragraph
+    chart: Spans = ()
     if isinstance(record, Comparison):
-        return bars(record)
-    if not isinstance(record, Figure) or not record.value:
-        return ()
-    if record.measure == "growth":
-        return (Bar("", record.value / largest),)
-    return (Rank(int(record.value)),) if record.measure == "rank" else ()
+        before = "\n".join(map(chinese_figure, record.results))
+        follows = "\n".join(one.statement for one in record.computed) or record.reason or ""
+        cells = [(Span(before, "figure"),), (Span(chinese_figure(record.target), "figure"),), (Span(follows),)]
+        chart = bars(record)
+    elif isinstance(record, Figure):
+        if (record.value or 0) < 0 and not re.search("[降减]", record.wording):
+            cells[0] += (Span(f" ({record.value}{record.unit})"),)
+        chart = _figure_chart(record, largest)
+    elif isinstance(record, Project):
+        cells.append((Span(explanation_of(record)),))
+    return Row(name_of(record), name_en, tuple(cells), at, chart)
+
+
+def _figure_chart(figure: Figure, largest: float) -> Spans:
+    """Growth as a length beside the largest, a rank as a mark among the first ten."""
+    if figure.value and figure.measure == "growth":
+        return (bar(figure.value / largest),)
+    if figure.value and figure.measure == "rank" and figure.value <= RANKS:
+        before, behind = int(figure.value) - 1, RANKS - int(figure.value)
+        return Span("·" * before, "faint"), Span("█", "chart"), Span("·" * behind, "faint")
+    return ()
 
 
 def chinese_figure(figure: Figure) -> str:
@@ -101,47 +111,13 @@ def chinese_figure(figure: Figure) -> str:
     return f"{CHINESE_BEFORE.get(bound, '')}{figure.value}{figure.unit}{CHINESE_BEHIND.get(bound, '')}"
 
 
-def _row(record: Shown, words: Mapping[str, str]) -> Row:
-    if isinstance(record, Comparison):
-        return _compared(record)
-    if isinstance(record, Section):
-        return Row("  " * (record.level - 1) + record.heading, record.title_en, (), record.id)
-    if isinstance(record, Paragraph):
-        text = mark(record.text, [(words.get(record.id, ""), "match")])
-        return Row(record.lead or "", record.lead_en or "", (text,), record.id)
-    if isinstance(record, Term):
-        return Row(record.name, record.name_en, ((Span(record.definition),),), str(record.note))
-    cells: tuple[Spans, ...]
-    if isinstance(record, Figure):
-        falls = (record.value or 0) < 0 and not re.search("[降减]", record.wording)
-        said = (Span(record.wording, "figure"), Span(f" ({record.value}{record.unit})"))
-        cells = (said if falls else said[:1],)
-    elif isinstance(record, Honour):
-        cells = ((Span(record.recipient),),)
-    else:
-        cells = (Span(record.what),), (Span(f"{record.status}, {record.year}"),)
-    return Row(name_of(record), name_en_of(record), cells, record.paragraph)
-
-
-def _compared(comparison: Comparison) -> Row:
-    before = "\n".join(map(chinese_figure, comparison.results))
-    follows = "\n".join(one.statement for one in comparison.computed) or comparison.reason or ""
-    cells = ((Span(before, "figure"),), (Span(chinese_figure(comparison.target), "figure"),), (Span(follows),))
-    return Row(comparison.name, comparison.name_en, cells, comparison.paragraph)
-
-
 def excerpt(spans: Spans, width: int) -> Spans:
     """A long text cut down to what was found in it, with text on both sides."""
     text = text_of(spans)
-    starts = list(accumulate((len(span.text) for span in spans), initial=0))
-    found = next((at for at, span in zip(starts, spans, strict=False) if span.role == "match"), 0)
-    whole = len(text)
+    match = next((span.text for span in spans if span.role == "match"), "")
     pieces = (len(atom) for line in text.split("\n") for atom in (*atoms(line), "\n"))
     edges = list(accumulate(pieces, initial=0))
-    start = max(edge for edge in edges if edge <= max(0, min(found - width // 3, whole - width)))
-    end = min(edge for edge in edges if edge >= min(start + width, whole))
-    cut = [Span("...")] if start else []
-    for at, span in zip(starts, spans, strict=False):
-        piece = span.text[max(0, start - at) : max(0, end - at)]
-        cut += [Span(piece, span.role)] if piece else []
-    return (*cut, Span("...")) if end < whole else tuple(cut)
+    start = max(edge for edge in edges if edge <= max(0, min(text.find(match) - width // 3, len(text) - width)))
+    end = min(edge for edge in edges if edge >= min(start + width, len(text)))
+    cut = ("..." if start else "") + text[start:end] + ("..." if end < len(text) else "")
+    return mark(cut, [(match, "match")])
