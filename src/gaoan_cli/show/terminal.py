@@ -57,12 +57,8 @@ def rendered(views: Sequence[View], stream: TextIO, *, color: str = "auto", titl
 
 def fitted(text: str, encoding: str) -> str:
     """The text with a plain space for each kind of space that the encoding lacks."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        spaces = filter(str.isspace, set(text))
-        return text.translate({ord(space): " " for space in spaces if not space.encode(encoding, "ignore")})
-    return text
+    spaces = filter(str.isspace, set(text))
+    return text.translate({ord(space): " " for space in spaces if not space.encode(encoding, "ignore")})
 
 
 def paged(text: str, stream: TextIO) -> bool:
