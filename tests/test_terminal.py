@@ -22,12 +22,11 @@ from gaoan_cli.load import load_report
 from gaoan_cli.report.model import Paragraph, Section
 from gaoan_cli.report.report import Report
 from gaoan_cli.show import terminal
-from gaoan_cli.show.cards import Card, Span, bar, card, english_figure, mark, text_of
+from gaoan_cli.show.cards import Card, Row, Span, Table, bar, card, english_figure, excerpt, mark, tables, text_of
 from gaoan_cli.show.drawing import draw
 from gaoan_cli.show.pages import Passage, View, greeting, pages, passage
 from gaoan_cli.show.plain import plain
 from gaoan_cli.show.prose import folded
-from gaoan_cli.show.tables import Row, Table, excerpt, tables
 
 GOLDEN = Path(__file__).parent / "golden"
 # The command, and the records that it found.
@@ -172,7 +171,9 @@ def test_what_an_encoding_lacks_is_not_drawn(encoding: str, report: Report) -> N
         strokes = {c for c in text if not c.isascii() and not c.isalpha() and c not in "“”、，。；（）"}
         assert not [c for c in strokes if c.encode(encoding, "ignore") == b""]
     assert "----" in terminal.rendered(tables(report, falls, {}), stream)
-    assert terminal.fitted("政\u2002府\u00a0工\u3000作", "gbk") == "政 府 工\u3000作"
+    stream.encoding = "gbk"
+    spaced = Card("政\u2002府\u00a0工\u3000作", "", "", "", ())
+    assert "政 府 工\u3000作" in terminal.rendered([spaced], stream)
 
 
 @pytest.mark.parametrize("columns", ["0", "1", "3", "100000"])

@@ -9,10 +9,9 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from gaoan_cli.show.cards import Card, Spans
+from gaoan_cli.show.cards import Card, Row, Spans, Table, excerpt
 from gaoan_cli.show.pages import Passage, View
 from gaoan_cli.show.prose import folded, least, longest
-from gaoan_cli.show.tables import Row, Table, excerpt
 
 # Colours of the terminal's own palette, so that light and dark backgrounds both stay readable.
 STYLES = {
@@ -36,8 +35,9 @@ SHORT = 40  # characters of a statement that is shown as a figure
 def draw(views: Sequence[View], width: int, *, coloured: bool, encoding: str) -> str:
     """The views as lines of at most this many columns, with colours or without any escape sequence."""
     console = Console(width=width, color_system="standard" if coloured else None, no_color=False, legacy_windows=False)
+    lines = _spaced(*(list(_lines(view, width)) for view in views))
     with console.capture() as capture:
-        console.print(_joined("\n\n", (drawn(view, width) for view in views)))
+        console.print(Text("\n", no_wrap=True, overflow="ignore").join(lines))
     # Without the spaces that fill a line: where marks are wider than rich believes, they would fold it.
     text = re.sub(" +$", "", capture.get(), flags=re.MULTILINE)
     for fine, coarse in STROKES.items():
@@ -46,20 +46,12 @@ def draw(views: Sequence[View], width: int, *, coloured: bool, encoding: str) ->
     return text
 
 
-def drawn(view: View, width: int) -> Text:
-    """The view as lines that rich prints as they are."""
-    lines: Iterable[Text]
+def _lines(view: View, width: int) -> Iterable[Text]:
     if isinstance(view, Card):
-        lines = _card(view, width)
-    elif isinstance(view, Passage):
-        lines = _passage(view, width)
-    else:
-        lines = [Text(view.title, "bold"), *(_stacked if width < NARROW else _columns)(view, width)]
-    return _joined("\n", lines)
-
-
-def _joined(between: str, texts: Iterable[Text]) -> Text:
-    return Text(between, no_wrap=True, overflow="ignore").join(texts)
+        return _card(view, width)
+    if isinstance(view, Passage):
+        return _passage(view, width)
+    return [Text(view.title, "bold"), *(_stacked if width < NARROW else _columns)(view, width)]
 
 
 def _text(spans: Spans) -> Text:
