@@ -123,17 +123,14 @@ def _fill(database: sqlite3.Connection, report: Report) -> None:
     for kind in KINDS:
         _table(database, f"{kind}s", model.TYPES[kind], report.records(kind))
     database.executescript(LINKS)
-    for table, rows in _links(report).items():
+    records = [record for kind in KINDS for record in report.records(kind)]
+    for table, rows in _links(report, records).items():
         _insert(database, table, rows)
     database.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (INDEX_BYTES,))
-    for number, record in enumerate(_records(report), 1):
+    for number, record in enumerate(records, 1):
         *row, words = _indexed(record)
         _insert(database, "searchable", [(*row, None)])
         _insert(database, "search (rowid, kind, id, name, text, words)", [(number, *row, words)])
-
-
-def _records(report: Report) -> list[Record]:
-    return [record for kind in KINDS for record in report.records(kind)]
 
 
 def _table(database: sqlite3.Connection, name: str, shape: type, records: Sequence[Any]) -> None:
@@ -148,10 +145,10 @@ def _table(database: sqlite3.Connection, name: str, shape: type, records: Sequen
     _insert(database, name, [tuple(getattr(record, column) for column in columns) for record in records])
 
 
-def _links(report: Report) -> dict[str, list[tuple[Any, ...]]]:
+def _links(report: Report, records: list[Record]) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of the tables that hold what is many."""
     return {
-        "aliases": [(r.kind, r.id, alias) for r in _records(report) for alias in getattr(r, "aliases", ())],
+        "aliases": [(r.kind, r.id, alias) for r in records for alias in getattr(r, "aliases", ())],
         "baselines": [(target.id, id) for target in report.targets for id in target.baseline],
         "mentions": [(term.id, id) for term in report.terms for id in term.mentions],
         "parts": [(term.id, n, *row) for term in report.terms for n, row in enumerate(_flat(term.parts, None), 1)],

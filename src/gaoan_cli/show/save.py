@@ -40,7 +40,10 @@ def whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
                 yield part
                 if mode is not None:
                     part.chmod(mode)
-                _place(part, real, overwrite)
+                if overwrite:
+                    part.replace(real)
+                else:
+                    _put(part, real)
             finally:
                 part.unlink(missing_ok=True)
     except FileExistsError:
@@ -63,13 +66,11 @@ def _mode(real: Path, shown: str) -> int | None:
     return mode & 0o777
 
 
-def _place(part: Path, real: Path, overwrite: bool) -> None:
-    if overwrite:
-        part.replace(real)
-        return
+def _put(part: Path, real: Path) -> None:
+    """Give the file its name, unless somebody has put another there meanwhile, which a renaming would replace."""
     try:
-        os.link(part, real)  # unlike a renaming, fails where somebody has put a file meanwhile
-    except (OSError, AttributeError):  # as here, or of a file system, or a system, without hard links
+        os.link(part, real)
+    except (OSError, AttributeError):  # a file system, or a system, without hard links
         if os.path.lexists(real):
             raise FileExistsError from None
         part.rename(real)
