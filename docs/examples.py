@@ -15,13 +15,14 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from gaoan_cli.answer import look_up, views_of
 from gaoan_cli.encode import shapes
 from gaoan_cli.load import load_report
 from gaoan_cli.options import Options
 from gaoan_cli.report import model
-from gaoan_cli.show.drawing import renderable
+from gaoan_cli.show.drawing import draw
 
 ROOT = Path(__file__).parents[1]
 # What the README shows: a command, and what there is to say about it.
@@ -75,8 +76,8 @@ def picture(command: str, width: int) -> str:
     report = load_report()
     answer = look_up(report, name, " ".join(words) or None, options)
     console = Console(record=True, width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False)
-    for view in views_of(report, name, answer):
-        console.print(renderable(view, width))
+    drawn = draw(views_of(report, name, answer), width, coloured=True, encoding="utf-8")
+    console.print(Text.from_ansi(drawn), no_wrap=True, end="")
     return console.export_svg(title=f"gaoan {command}", unique_id=f"gaoan-{name}")
 
 

@@ -1,74 +1,215 @@
-"""What people are shown of one record: which words, in which order, with what marked.
+"""What people are shown of records, one (a card) or several (tables): which words, in which order, with what marked.
 
-Cards, tables (`tables`) and passages (`pages`) are plain values, so that `plain` can print them anywhere and
-`drawing` can draw them in a terminal; neither decides what is said.
+Cards, tables and passages (`pages`) are plain values, so that `plain` can print them anywhere and `drawing` can
+draw them in a terminal; neither decides what is said.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from gaoan_cli.report.model import Comparison, Figure, Honour, Number, Part, Project, Shown, Term
+from gaoan_cli.report import model
+from gaoan_cli.report.fold import atoms
+from gaoan_cli.report.model import Comparison, Figure, Honour, Number, Part, Project, Shown, Term, name_en_of, name_of
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
 
 BOUND_WORDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
+EXCERPT = 72  # characters of a paragraph that are drawn in a list
+RANKS = 10  # of a ranking that are drawn
+CHINESE_BEFORE = {"above": "超", "nearly": "近"}
+CHINESE_BEHIND = {"about": "左右", "at_least": "以上"}
+BAR = 12  # columns of the longest bar
+EIGHTHS = ("", *"▏▎▍▌▋▊▉")
+# Rows that show a field as it stands, where a record has it.
+FIELDS = {"by": "by", "distinction": "rare", "not_comparable": "", "reason": "", "scope": "of", "modality": "said with"}
+
+# The title of a list of each kind; the heads of the name, of each cell, and of where it stands.
+LISTS = {
+    "target": ("Targets for {year}", "indicator", "target", "at"),
+    "result": ("Results of {reviews}", "indicator", "result", "at"),
+    "term": ("Terms", "term", "means", "note"),
+    "honour": ("Honours", "honour", "given to", "at"),
+    "project": ("Projects", "project", "what happens", "status", "at"),
+    "section": ("Sections", "heading", "id"),
+    "paragraph": ("In the text", "opens with", "text", "at"),
+    "comparison": (
+        *("{reviews} beside the targets for {year}", "indicator", "{reviews}", "{year}", "what follows", "at"),
+    ),
+}
 
 
 class Span(NamedTuple):
-    """A run of text and what it is: "" | figure | term | match | name | faint."""
+    """A run of text and what it is: "" | figure | term | match | name | faint | chart."""
 
     text: str
     role: str = ""
 
 
 Spans = tuple[Span, ...]
-Labelled = tuple[str, Spans]
-
-
-class Bar(NamedTuple):
-    """A length, as a share of the longest beside it; negative for a fall."""
-
-    label: str
-    share: float
-
-
-class Rank(NamedTuple):
-    """A place in a ranking, to be drawn among the first ten."""
-
-    place: int
-
-
-Chart = tuple[Bar | Rank, ...]
+Rows = list[tuple[str, str | Spans | None]]
+Single = Figure | Term | Honour | Project | Comparison  # what has a card
 
 
 class Card(NamedTuple):
-    """One record: its names, what it says, what that means in English, then labelled rows."""
+    """One record: its names, what it says, what that means in English, then labelled rows, and a chart to draw."""
 
     title: str
     subtitle: str
     statement: str
     explanation: str
-    rows: tuple[Labelled, ...]
-    chart: Chart = ()
+    rows: tuple[tuple[str, Spans], ...]
+    chart: Spans = ()
+
+
+class Row(NamedTuple):
+    """One record in a list: what it is called, what is said of it, the id of where it stands, a chart to draw."""
+
+    name: str
+    name_en: str
+    cells: tuple[Spans, ...]
+    at: str
+    chart: Spans = ()
+
+
+class Table(NamedTuple):
+    """Several records of one kind; the heads are of the name, of each cell, and of where it stands."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    excerpt: int = 0  # characters of a long text that are drawn; 0 for all of it
 
 
 def card(report: Report, record: Shown) -> Card:
     """Everything worth knowing about one record. Raises TypeError for a piece of text, which is a passage."""
+    if isinstance(record, model.TEXT):
+        raise TypeError(record)
+    statement = statement_of(record)
+    marked = record.title if isinstance(record, Honour) else statement
+    follow = _follow(record)
+    kind = ""
     if isinstance(record, Figure):
-        return _figure(report, record)
+        kind = f"{record.year} {record.kind}, {record.measure}{', headline' if record.headline else ''}"
+    rows: Rows = [
+        *_own_rows(report, record),
+        *((label, getattr(record, field, None)) for field, label in FIELDS.items()),
+        ("quote", mark(getattr(record, "quote", ""), [(marked, "figure")])),
+        ("stands in", "" if isinstance(record, Comparison) else breadcrumb(record.path, record.paragraph)),
+        ("kind", kind),
+        ("note", str(record.note or "")),
+        ("used in", ", ".join(getattr(record, "mentions", ()))),
+        ("next", f"gaoan {follow}{report.option}" if follow else ""),
+    ]
+    said = tuple((label, (Span(words),) if isinstance(words, str) else words) for label, words in rows if words)
+    chart = chart_of(record, 1) if isinstance(record, Comparison) else ()
+    return Card(name_of(record), name_en_of(record), statement, explanation_of(record), said, chart)
+
+
+def statement_of(record: Single) -> str:
+    """What the record says, in the report's own words."""
+    if isinstance(record, (Figure, Comparison)):
+        return (record.target if isinstance(record, Comparison) else record).wording
     if isinstance(record, Term):
-        return _term(report, record)
+        return record.definition
+    return record.recipient if isinstance(record, Honour) else record.what
+
+
+def explanation_of(record: Single) -> str:
+    """What the statement means, in English."""
+    if isinstance(record, Figure):
+        if record.measure == "rank":
+            return f"place {record.value}"
+        said = english_figure(record.value, record.unit, record.bound)
+        if record.amount is None or record.amount == record.value:
+            return said
+        return f"{said} = {record.amount:,} {record.base_unit or ''}".rstrip()
     if isinstance(record, Honour):
-        return _honour(report, record)
+        return f"{record.level}, {record.status}, {record.year}"
     if isinstance(record, Project):
-        return _project(report, record)
+        return f"{record.status}, {record.year}"
+    return record.definition_en if isinstance(record, Term) else ""
+
+
+def _own_rows(report: Report, record: Single) -> Rows:
+    """The rows that only records of its kind have."""
+    if isinstance(record, Figure):
+        results = [r.wording for id in record.baseline if isinstance(r := report.get("result", id), Figure)]
+        return [(str(report.particulars.reviews), (Span("  ".join(results), "figure"),) if results else None)]
+    if isinstance(record, Term):
+        return [(f"{n}." if part.wording else "", _part(part)) for n, part in enumerate(record.parts, 1)]
+    if isinstance(record, Project):
+        other = report.get("project", record.other_mention) if record.other_mention else None
+        also = f"{other.year}: {other.what} ({other.paragraph})" if isinstance(other, Project) else None
+        return [("invested", english_figure(record.investment, record.investment_unit, None)), ("also in", also)]
     if isinstance(record, Comparison):
-        return _comparison(report, record)
-    raise TypeError(record)
+        sides: Rows = [
+            (str(one.year), (Span(one.wording, "figure"), Span(f"  {one.name} ({one.paragraph})", "faint")))
+            for one in (*record.results, record.target)
+        ]
+        return [*sides, *(("computed", one.statement) for one in record.computed)]
+    return []
+
+
+def _part(part: Part) -> Spans:
+    spans = [Span(part.wording if part.unit else part.name, "term"), Span(f" {part.name_en}", "faint")]
+    for inner in part.parts:
+        spans += [Span(f"\n  {inner.name}"), Span(f" {inner.name_en}", "faint")]
+    return tuple(spans)
+
+
+def _follow(record: Single) -> str:
+    """What to ask next."""
+    if isinstance(record, Comparison):
+        return f"target {record.target.id}"
+    if isinstance(record, Figure) and record.baseline:
+        return f"compare {record.id}"
+    places = record.mentions if isinstance(record, Term) else (record.paragraph,)
+    return f"section {places[0]}" if places else ""
+
+
+# --- Several records ----------------------------------------------------------------------------
+
+
+def tables(report: Report, records: Sequence[Shown], words: Mapping[str, str]) -> list[Table]:
+    """A table for each kind, in the order in which the kinds come up.
+
+    `words` gives, by the id of a paragraph, the printed words that were found in it.
+    """
+    years = {"year": report.particulars.year, "reviews": report.particulars.reviews}
+    growing = [r.value for r in records if isinstance(r, Figure) and r.measure == "growth" and r.value]
+    largest = max(map(abs, growing), default=1)
+    found = []
+    for kind in dict.fromkeys(record.kind for record in records):
+        title, *heads = (head.format(**years) for head in LISTS[kind])
+        rows = tuple(_row(record, words, largest) for record in records if record.kind == kind)
+        found.append(Table(title, tuple(heads), rows, EXCERPT if kind == "paragraph" else 0))
+    return found
+
+
+def _row(record: Shown, words: Mapping[str, str], largest: float) -> Row:
+    name_en = name_en_of(record)
+    if isinstance(record, model.Section):
+        return Row("  " * (record.level - 1) + record.heading, name_en, (), record.id)
+    if isinstance(record, model.Paragraph):
+        return Row(record.lead or "", name_en, (mark(record.text, [(words.get(record.id, ""), "match")]),), record.id)
+    cells: list[Spans] = [(Span(statement_of(record), "figure" if isinstance(record, Figure) else ""),)]
+    at = str(record.note) if isinstance(record, Term) else record.paragraph
+    if isinstance(record, Comparison):
+        before = "\n".join(map(chinese_figure, record.results))
+        follows = "\n".join(one.statement for one in record.computed) or record.reason or ""
+        cells = [(Span(before, "figure"),), (Span(chinese_figure(record.target), "figure"),), (Span(follows),)]
+    elif isinstance(record, Figure):
+        if (record.value or 0) < 0 and not re.search("[降减]", record.wording):
+            cells[0] += (Span(f" ({record.value}{record.unit})"),)
+    elif isinstance(record, Project):
+        cells.append((Span(explanation_of(record)),))
+    chart = chart_of(record, largest) if isinstance(record, (Figure, Comparison)) else ()
+    return Row(name_of(record), name_en, tuple(cells), at, chart)
 
 
 # --- Words, marks and charts ---------------------------------------------------------------------
@@ -85,6 +226,16 @@ def english_figure(value: Number | None, unit: str | None, bound: str | None) ->
     return f"{BOUND_WORDS.get(bound or '', '')}{written}{gap}{unit or ''}"
 
 
+def chinese_figure(figure: Figure) -> str:
+    """A figure in as few Chinese words as a table has room for: 超25亿元, 5%左右, 第67位."""
+    if figure.value is None or figure.bound == "flat":
+        return figure.wording
+    if figure.measure == "rank":
+        return f"第{figure.value}{figure.unit}"
+    bound = figure.bound or ""
+    return f"{CHINESE_BEFORE.get(bound, '')}{figure.value}{figure.unit}{CHINESE_BEHIND.get(bound, '')}"
+
+
 def text_of(spans: Spans) -> str:
     """The words of the spans."""
     return "".join(span.text for span in spans)
@@ -93,16 +244,21 @@ def text_of(spans: Spans) -> str:
 def mark(text: str, marks: Iterable[tuple[str, str]]) -> Spans:
     """The text with every occurrence of each (words, role) marked; the longer words win."""
     roles = {words: role for words, role in marks if words}
-    if not roles:
-        return (Span(text),)
     pattern = "|".join(map(re.escape, sorted(roles, key=len, reverse=True)))
-    pieces = re.split(f"({pattern})", text)
+    pieces = re.split(f"({pattern})", text) if roles else [text]
     return tuple(Span(piece, roles[piece] if n % 2 else "") for n, piece in enumerate(pieces) if piece)
 
 
-def command(report: Report, name: str, query: str) -> str:
-    """What to type next, to the same report."""
-    return f"gaoan {name} {query}{report.option}"
+def excerpt(spans: Spans, width: int) -> Spans:
+    """A long text cut down to what was found in it, with text on both sides."""
+    text = text_of(spans)
+    match = next((span.text for span in spans if span.role == "match"), "")
+    pieces = (len(atom) for line in text.split("\n") for atom in (*atoms(line), "\n"))
+    edges = list(accumulate(pieces, initial=0))
+    start = max(edge for edge in edges if edge <= max(0, min(text.find(match) - width // 3, len(text) - width)))
+    end = min(edge for edge in edges if edge >= min(start + width, len(text)))
+    cut = ("..." if start else "") + text[start:end] + ("..." if end < len(text) else "")
+    return mark(cut, [(match, "match")])
 
 
 def breadcrumb(path: Sequence[str], id: str) -> str:
@@ -110,122 +266,27 @@ def breadcrumb(path: Sequence[str], id: str) -> str:
     return f"{' > '.join(path)} ({id})".lstrip()
 
 
-def bars(comparison: Comparison) -> Chart:
-    """The result and the target of one measure as lengths; () where they are not one."""
-    first = next((c for c in comparison.computed if c.what == "difference"), None)
-    if not first:
-        return ()
-    result = next(r for r in comparison.results if r.id == first.result)
-    pair = (result, comparison.target)
-    values = [abs(figure.amount or 0) for figure in pair]
-    longest = max(values)
-    if not longest:
-        return ()
-    return tuple(Bar(str(figure.year), value / longest) for figure, value in zip(pair, values, strict=True))
+def bar(share: float) -> Span:
+    """A length, as a share of the longest beside it, in eighths of a column; hollow for a fall."""
+    if share < 0:
+        return Span("░" * max(1, round(-share * BAR)), "chart")
+    whole, eighths = divmod(max(1, round(share * BAR * 8)), 8)
+    return Span("█" * whole + EIGHTHS[eighths], "chart")
 
 
-# --- The kinds -----------------------------------------------------------------------------------
-
-
-def _rows(*rows: tuple[str, str | Spans | None]) -> tuple[Labelled, ...]:
-    """The rows that have something to say."""
-    return tuple((label, (Span(said),) if isinstance(said, str) else said) for label, said in rows if said)
-
-
-def _figure(report: Report, figure: Figure) -> Card:
-    results = [r for id in figure.baseline if isinstance(r := report.get("result", id), Figure)]
-    gaps = ["  "] * (len(results) - 1) + [""]
-    before = tuple(Span(r.wording + gap, "figure") for r, gap in zip(results, gaps, strict=False))
-    explanation = english_figure(figure.value, figure.unit, figure.bound)
-    if figure.amount is not None and figure.amount != figure.value:
-        explanation += f" = {figure.amount:,} {figure.base_unit or ''}".rstrip()
-    kind = (f"{figure.year} {figure.kind}", figure.measure, "headline" if figure.headline else "")
-    follow = ("compare", figure.id) if before else ("section", figure.paragraph)
-    return Card(
-        figure.name,
-        figure.name_en,
-        figure.wording,
-        f"place {figure.value}" if figure.measure == "rank" else explanation,
-        _rows(
-            (str(report.particulars.reviews), before),
-            ("", figure.not_comparable),
-            ("of", figure.scope),
-            ("said with", figure.modality),
-            ("quote", mark(figure.quote, [(figure.wording, "figure")])),
-            ("stands in", breadcrumb(figure.path, figure.paragraph)),
-            ("kind", ", ".join(filter(None, kind))),
-            ("note", figure.note),
-            ("next", command(report, *follow)),
-        ),
-    )
-
-
-def _term(report: Report, term: Term) -> Card:
-    parts = tuple((f"{n}." if part.wording else "", _part(part)) for n, part in enumerate(term.parts, 1))
-    rows = _rows(
-        ("stands in", breadcrumb(term.path, term.paragraph)),
-        ("note", str(term.note)),
-        ("used in", ", ".join(term.mentions)),
-        ("next", command(report, "section", term.mentions[0]) if term.mentions else None),
-    )
-    return Card(term.name, term.name_en, term.definition, term.definition_en, parts + rows)
-
-
-def _part(part: Part) -> Spans:
-    spans = [Span(part.wording if part.unit else part.name, "term"), Span(f" {part.name_en}", "faint")]
-    for inner in part.parts:
-        spans += [Span(f"\n  {inner.name}"), Span(f" {inner.name_en}", "faint")]
-    return tuple(spans)
-
-
-def _honour(report: Report, honour: Honour) -> Card:
-    return Card(
-        honour.title,
-        honour.title_en,
-        honour.recipient,
-        ", ".join(filter(None, (honour.level, honour.status, str(honour.year)))),
-        _rows(
-            ("by", honour.by),
-            ("rare", honour.distinction),
-            ("quote", mark(honour.quote, [(honour.title, "figure")])),
-            ("stands in", breadcrumb(honour.path, honour.paragraph)),
-            ("note", honour.note),
-            ("next", command(report, "section", honour.paragraph)),
-        ),
-    )
-
-
-def _project(report: Report, project: Project) -> Card:
-    other = report.get("project", project.other_mention) if project.other_mention else None
-    also = f"{other.year}: {other.what} ({other.paragraph})" if isinstance(other, Project) else None
-    return Card(
-        project.name,
-        project.name_en,
-        project.what,
-        f"{project.status}, {project.year}",
-        _rows(
-            ("invested", english_figure(project.investment, project.investment_unit, None)),
-            ("also in", also),
-            ("quote", mark(project.quote, [(project.what, "figure")])),
-            ("stands in", breadcrumb(project.path, project.paragraph)),
-            ("note", project.note),
-            ("next", command(report, "section", project.paragraph)),
-        ),
-    )
-
-
-def _comparison(report: Report, comparison: Comparison) -> Card:
-    target = comparison.target
-    sides = [
-        (str(one.year), (Span(one.wording, "figure"), Span(f"  {one.name} ({one.paragraph})", "faint")))
-        for one in (*comparison.results, target)
-    ]
-    rows = _rows(
-        *sides,
-        *(("computed", one.statement) for one in comparison.computed),
-        ("", comparison.reason),
-        ("quote", mark(target.quote, [(target.wording, "figure")])),
-        ("note", comparison.note),
-        ("next", command(report, "target", target.id)),
-    )
-    return Card(comparison.name, comparison.name_en, target.wording, "", rows, bars(comparison))
+def chart_of(record: Figure | Comparison, largest: float) -> Spans:
+    """What can be drawn: growth beside the largest, a place among the first ten, a result above its target."""
+    if isinstance(record, Comparison):
+        compared = [computed.result for computed in record.computed if computed.what == "difference"][:1]
+        pair = [*(result for result in record.results if result.id in compared), record.target]
+        longest = max(abs(figure.amount or 0) for figure in pair)
+        if not compared or not longest:
+            return ()
+        lines = [(Span(f"{figure.year} ", "faint"), bar(abs(figure.amount or 0) / longest)) for figure in pair]
+        return (*lines[0], Span("\n"), *lines[1])
+    if record.value and record.measure == "growth":
+        return (bar(record.value / largest),)
+    if record.value and record.measure == "rank" and record.value <= RANKS:
+        before, behind = int(record.value) - 1, RANKS - int(record.value)
+        return Span("·" * before, "faint"), Span("█", "chart"), Span("·" * behind, "faint")
+    return ()

@@ -1,128 +1,108 @@
-"""Views drawn with rich. Text is data here: every word goes through Text, never through markup."""
+"""Views drawn in a terminal, line by line. Text is data here: every word is a rich Text, never markup."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
-from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.panel import Panel
-from rich.table import Table as Grid
+from rich.console import Console
 from rich.text import Text
 
-from gaoan_cli.show.cards import Bar, Card, Chart, Spans
+from gaoan_cli.show.cards import Card, Row, Spans, Table, excerpt
 from gaoan_cli.show.pages import Passage, View
-from gaoan_cli.show.prose import Prose, least, longest
-from gaoan_cli.show.tables import Row, Table, excerpt
+from gaoan_cli.show.prose import folded, least, longest
 
 # Colours of the terminal's own palette, so that light and dark backgrounds both stay readable.
-STYLES = {"": "", "figure": "bold cyan", "term": "magenta", "match": "bold red", "name": "bold", "faint": "dim"}
+STYLES = {
+    "figure": "bold cyan",
+    "term": "magenta",
+    "match": "bold red",
+    "name": "bold",
+    "faint": "dim",
+    "chart": "cyan",
+}
+# What lines and charts are drawn with, and what stands for it where an encoding lacks it.
+STROKES = {"╭─│╰": "+-|+", "▏▎▍▌▋▊▉█": "########", "░": "-", "·": "."}
 NARROW = 60  # columns below which a list stacks its cells
 MIDDLING = 80  # columns from which a list draws growth and ranks beside the figures
 WIDE = 100  # columns from which a list shows English names, and bars beside the figures
-BAR = 12
-RANKS = 10  # of a ranking that are drawn
 GAP = 2  # columns between those of a list
 LEAST = 17  # columns of a list that its shorter cells get before the longer ones share the rest
 SHORT = 40  # characters of a statement that is shown as a figure
 
 
-class Strokes(NamedTuple):
-    """The characters that lines and charts are drawn with."""
-
-    frame: str = "╭─│╰"
-    rule: str = "─"
-    eighths: str = "▏▎▍▌▋▊▉█"
-    fall: str = "░"
-    rank: str = "█"
-    other_rank: str = "·"
-
-
-FINE = Strokes()
-ASCII = Strokes("+-|+", "-", "#", "-", "#", ".")
-
-
-def strokes_of(encoding: str) -> Strokes:
-    """What can be drawn in this encoding: the fine strokes as far as it has them, else ASCII's."""
-
-    def drawable(strokes: str) -> bool:
-        return strokes.encode(encoding, "ignore").decode(encoding) == strokes
-
-    return Strokes(*(fine if drawable(fine) else coarse for fine, coarse in zip(FINE, ASCII, strict=True)))
-
-
 def draw(views: Sequence[View], width: int, *, coloured: bool, encoding: str) -> str:
     """The views as lines of at most this many columns, with colours or without any escape sequence."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        height=width,
-        color_system="standard" if coloured else None,
-        no_color=False,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    strokes = strokes_of(encoding)
-    for number, view in enumerate(views):
-        if number:
-            console.print()
-        console.print(renderable(view, width, strokes))
+    console = Console(width=width, color_system="standard" if coloured else None, no_color=False, legacy_windows=False)
+    lines = _spaced(*(list(_lines(view, width)) for view in views))
+    with console.capture() as capture:
+        console.print(Text("\n", no_wrap=True, overflow="ignore").join(lines))
     # Without the spaces that fill a line: where marks are wider than rich believes, they would fold it.
-    return "\n".join(line.rstrip(" ") for line in out.getvalue().split("\n"))
+    text = re.sub(" +$", "", capture.get(), flags=re.MULTILINE)
+    for fine, coarse in STROKES.items():
+        if fine.encode(encoding, "ignore").decode(encoding) != fine:
+            text = text.translate(str.maketrans(fine, coarse))
+    return text
 
 
-def renderable(view: View, width: int, strokes: Strokes = FINE) -> RenderableType:
-    """The view as something rich can print at this width."""
+def _lines(view: View, width: int) -> Iterable[Text]:
     if isinstance(view, Card):
-        return _card(view, strokes)
-    if isinstance(view, Table):
-        title = Text(view.title, "bold")
-        if width < NARROW:
-            return Group(title, _stacked(view, strokes))
-        return Group(title, Text(), _columns(view, width, strokes))
-    return _passage(view)
+        return _card(view, width)
+    if isinstance(view, Passage):
+        return _passage(view, width)
+    return [Text(view.title, "bold"), *(_stacked if width < NARROW else _columns)(view, width)]
 
 
 def _text(spans: Spans) -> Text:
-    return Text.assemble(*((span.text, STYLES[span.role]) for span in spans))
+    return Text.assemble(*((span.text, STYLES.get(span.role, "")) for span in spans))
 
 
-def _prose(words: str, style: str = "") -> Prose:
-    return Prose(Text(words, style))
+# --- Lines ---------------------------------------------------------------------------------------
 
 
-def _below(what: RenderableType) -> Padding:
-    """Something with an empty line above it."""
-    return Padding(what, (1, 0, 0, 0))
+def _block(texts: Iterable[Text], width: int) -> list[Text]:
+    """The lines of the texts that say something, one below the other."""
+    return [line for text in texts if text for line in folded(text, width)]
 
 
-def _indented(what: RenderableType) -> Padding:
-    return Padding(what, (0, 0, 0, 2))
+def _spaced(*blocks: list[Text]) -> list[Text]:
+    """The blocks that have lines, an empty one between them."""
+    return [line for block in blocks if block for line in (Text(), *block)][1:]
 
 
-def _card(card: Card, strokes: Strokes) -> RenderableType:
-    rows = Grid.grid(padding=(0, 1))
-    rows.add_column(no_wrap=True, style="dim")
-    rows.add_column()
-    for label, spans in card.rows:
-        rows.add_row(Text(label), Prose(_text(spans)))
-    body: list[RenderableType] = [_prose(card.title, "bold")]
-    body += [_prose(card.subtitle, "dim")] if card.subtitle else []
-    body.append(_below(_prose(card.statement, STYLES["figure"] if len(card.statement) <= SHORT else "")))
-    body += [_prose(card.explanation)] if card.explanation else []
-    body += [_below(_chart(card.chart, strokes))] if card.chart else []
-    body.append(_below(rows))
+def _beside(cells: Iterable[Text], widths: Iterable[int], gap: int) -> Iterator[Text]:
+    """The lines of cells beside each other."""
+    columns = [(width, folded(cell, width)) for cell, width in zip(cells, widths, strict=True)]
+    for pieces in zip_longest(*(lines for _, lines in columns), fillvalue=Text()):
+        line = Text()
+        for piece, (width, _) in zip(pieces, columns, strict=True):
+            line.append_text(piece).append(" " * (width + gap - piece.cell_len))
+        yield line
+
+
+def _labelled(rows: Iterable[tuple[Text, Text]], width: int) -> list[Text]:
+    """The lines of texts, each beside its label."""
+    rows = list(rows)
+    size = min(max((label.cell_len for label, _ in rows), default=0), width // 2)
+    return [line for row in rows for line in _beside(row, (size, width - size - 1), 1)]
+
+
+# --- Views ---------------------------------------------------------------------------------------
+
+
+def _card(card: Card, width: int) -> list[Text]:
+    inner = width - 4
+    style = STYLES["figure"] if len(card.statement) <= SHORT else ""
+    body = _spaced(
+        _block([Text(card.title, "bold"), Text(card.subtitle, "dim")], inner),
+        _block([Text(card.statement, style), Text(card.explanation)], inner),
+        _block([_text(card.chart)], inner),
+        _labelled(((Text(label, "dim"), _text(spans)) for label, spans in card.rows), inner),
+    )
     # Open to the right: the width of Chinese quotation marks differs between terminals.
-    top, line, side, bottom = tuple(strokes.frame)
-    middle = f"{side}   \n" * 6
-    frame = box.Box(f"{top}{line * 3}\n{middle}{bottom}{line * 3}\n")
-    return Panel(Group(*body), box=frame, padding=(0, 1), expand=True)
+    line = "─" * (width - 1)
+    return [Text("╭" + line), *(Text("│ ") + text for text in body), Text("╰" + line)]
 
 
 def _cells(table: Table, row: Row) -> list[Text]:
@@ -130,91 +110,58 @@ def _cells(table: Table, row: Row) -> list[Text]:
     return [_text(excerpt(spans, table.excerpt) if table.excerpt else spans) for spans in row.cells]
 
 
-def _stacked(table: Table, strokes: Strokes) -> RenderableType:
-    lines: list[RenderableType] = []
+def _stacked(table: Table, width: int) -> Iterator[Text]:
     for row in table.rows:
-        lines.append(_prose(row.name, "bold"))
-        for head, cell in zip(table.heads[1:], _cells(table, row), strict=False):
-            if cell:  # of two years, which one it is
-                label = Text(f"{head} ", "dim") if head.isdigit() else Text()
-                lines.append(_indented(Prose(label + cell)))
-        lines += [_indented(_chart(row.chart, strokes))] if row.chart else []
-        lines.append(_indented(_prose(row.at, "dim")))
-    return Group(*lines)
+        yield from folded(Text(row.name, "bold"), width)
+        below = [
+            Text(f"{head} " if head.isdigit() else "", "dim") + cell  # of two years, which one it is
+            for head, cell in zip(table.heads[1:], _cells(table, row), strict=False)
+            if cell
+        ]
+        for line in _block([*below, _text(row.chart), Text(row.at, "dim")], width - 2):
+            yield Text("  ") + line
 
 
-def _columns(table: Table, width: int, strokes: Strokes) -> RenderableType:
-    charts = [_chart(row.chart, strokes) for row in table.rows]
-    labelled = any("\n" in chart.plain for chart in charts)
-    beside = any(charts) and width >= (WIDE if labelled else MIDDLING)
-    lines = [[Text(head, "dim") for head in table.heads]]
-    for row, chart in zip(table.rows, charts, strict=True):
-        cells = _cells(table, row)
+def _columns(table: Table, width: int) -> Iterator[Text]:
+    charts = [_text(row.chart) for row in table.rows]
+    beside = any(charts) and width >= (WIDE if any("\n" in chart.plain for chart in charts) else MIDDLING)
+
+    def line(name: Text, cells: list[Text], chart: Text, at: Text, name_en: Text) -> list[Text]:
         if chart and not beside:
-            cells[-1] = Text("\n").join((chart, cells[-1]))
-        lines.append([Text(row.name), *cells, Text(row.at, "dim")])
-    if beside:
-        for line, chart in zip(lines, [Text(), *charts], strict=True):
-            line.insert(-1, chart)
-    if width >= WIDE:
-        for line, words in zip(lines, ["in English", *(row.name_en for row in table.rows)], strict=True):
-            line.append(Text(words, "dim"))
-    head = box.Box(f"    \n    \n {strokes.rule * 2} \n" + "    \n" * 5)
-    grid = Grid(box=head, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
-    for column, size in zip(lines[0], _widths(lines, width), strict=True):
-        grid.add_column(column, width=size)
-    for line in lines[1:]:
-        grid.add_row(*map(Prose, line))
-    return grid
+            cells = [*cells[:-1], Text("\n").join((chart, cells[-1]))]
+        return [name, *cells, *([chart] if beside else []), at, *([name_en] if width >= WIDE else [])]
+
+    name, *heads, at = (Text(head, "bold dim") for head in table.heads)
+    lines = [line(name, heads, Text(), at, Text("in English", "bold dim"))]
+    for row, chart in zip(table.rows, charts, strict=True):
+        lines.append(line(Text(row.name), _cells(table, row), chart, Text(row.at, "dim"), Text(row.name_en, "dim")))
+    widths = _widths(lines, width)
+    yield Text()
+    yield from _beside(lines[0], widths, GAP)
+    yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
+    for cells in lines[1:]:
+        yield from _beside(cells, widths, GAP)
 
 
 def _widths(lines: Sequence[Sequence[Text]], width: int) -> list[int]:
     """How wide each column of a list is: as its longest line, or its share of what there is."""
-    columns = [[cell.plain for cell in column] for column in zip(*lines, strict=True)]
-    wanted = [max(map(longest, column)) for column in columns]
-    needed = [
-        want if want <= LEAST else min(max(map(least, column)), LEAST)
-        for want, column in zip(wanted, columns, strict=True)
-    ]
-    room = width - GAP * (len(columns) - 1)
-    if sum(wanted) <= room:
+    columns = list(zip(*lines, strict=True))
+    wanted = [max(longest(cell.plain) for cell in column) for column in columns]
+    pieces = [max(least(cell.plain) for cell in column) for column in columns]
+    needed = [want if want <= LEAST else min(piece, LEAST) for want, piece in zip(wanted, pieces, strict=True)]
+    room = width - GAP * (len(wanted) - 1)
+    while sum(needed) > room:
+        needed[needed.index(max(needed))] -= 1
+    spare, missing = room - sum(needed), sum(wanted) - sum(needed)
+    if missing <= spare:
         return wanted
-    spare, missing = max(room - sum(needed), 0), sum(wanted) - sum(needed)
     return [need + spare * (want - need) // missing for want, need in zip(wanted, needed, strict=True)]
 
 
-def _chart(chart: Chart, strokes: Strokes) -> Text:
-    """Lengths as bars, hollow for a fall; a rank as a mark among the first ten of a ranking."""
-    lines = []
-    for one in chart:
-        if isinstance(one, Bar):
-            label = f"{one.label} " if one.label else ""
-            lines.append(Text.assemble((label, "dim"), (_bar(one.share, strokes), "cyan")))
-        elif one.place <= RANKS:
-            before, behind = (strokes.other_rank * n for n in (one.place - 1, RANKS - one.place))
-            lines.append(Text.assemble((before, "dim"), (strokes.rank, "cyan"), (behind, "dim")))
-    return Text("\n").join(lines)
-
-
-def _bar(share: float, strokes: Strokes) -> str:
-    """A length in the finest steps there are; in whole columns for a fall."""
-    if share < 0:
-        return strokes.fall * max(1, round(-share * BAR))
-    steps = len(strokes.eighths)
-    whole, part = divmod(max(1, round(share * BAR * steps)), steps)
-    return strokes.eighths[-1] * whole + (strokes.eighths[part - 1] if part else "")
-
-
-def _passage(passage: Passage) -> RenderableType:
-    lines: list[RenderableType] = [_prose(passage.heading, "bold cyan")]
+def _passage(passage: Passage, width: int) -> list[Text]:
     head = (passage.subtitle, passage.breadcrumb, passage.lead_en)
-    lines += [_prose(words, "dim") for words in head if words]
-    lines += [_below(Prose(_text(paragraph))) for paragraph in passage.paragraphs]
-    if passage.terms:
-        notes = Grid.grid(padding=(0, 1))
-        notes.add_column(ratio=1)
-        notes.add_column(ratio=3)
-        for name, definition in passage.terms:
-            notes.add_row(_prose(name, STYLES["term"]), _prose(definition))
-        lines.append(_below(notes))
-    return Group(*lines)
+    return _spaced(
+        _block([Text(passage.heading, "bold cyan"), *(Text(words, "dim") for words in head)], width),
+        *(_block([_text(paragraph)], width) for paragraph in passage.paragraphs),
+        _labelled(((Text(name, STYLES["term"]), Text(definition)) for name, definition in passage.terms), width),
+    )

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import errno
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.errors import DataError, UsageError, printable
-from gaoan_cli.report.fields import Field, fields_of
-from gaoan_cli.report.model import (
-    KINDS,
-    TYPES,
-    Figure,
-    Honour,
-    Paragraph,
-    Part,
-    Particulars,
-    Record,
-    Term,
-    name_en_of,
-    name_of,
-    to_dict,
-)
-from gaoan_cli.show.formats import as_yaml
+from gaoan_cli.report import model
+from gaoan_cli.report.fields import fields_of
+from gaoan_cli.report.model import KINDS, Honour, Paragraph, Part, Record, name_en_of, name_of, to_dict
+from gaoan_cli.show.formats import as_yaml, encode
 from gaoan_cli.show.save import whole
 
 if TYPE_CHECKING:
@@ -50,21 +37,16 @@ def as_json(report: Report) -> bytes:
     """One JSON object, a record a line."""
     parts = []
     for name, value in everything(report).items():
-        if isinstance(value, list):
-            rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
-            parts.append(f"{json.dumps(name)}: [\n  {rows}\n ]")
-        else:
-            parts.append(f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
+        written = "[\n  " + ",\n  ".join(map(encode, value)) + "\n ]" if isinstance(value, list) else encode(value)
+        parts.append(f"{encode(name)}: {written}")
     return ("{" + ",\n ".join(parts) + "}\n").encode()
 
 
-def as_yaml_text(report: Report) -> bytes:
-    """The same as YAML."""
-    rows: Any = everything(report)
-    return as_yaml(rows).encode()
-
-
-WRITERS: dict[str, Callable[[Report], bytes]] = {"text": as_text, "json": as_json, "yaml": as_yaml_text}
+WRITERS: dict[str, Callable[[Report], bytes]] = {
+    "text": as_text,
+    "json": as_json,
+    "yaml": lambda report: as_yaml(everything(report)).encode(),
+}
 FORMS = (*WRITERS, "sqlite")
 
 
@@ -92,21 +74,17 @@ REFERENCES = {"paragraph": "paragraphs", "section": "sections", "other_mention":
 # Fields that hold several values have tables of their own. The index is tied to `searchable`, so that the
 # stretches of characters it finds (`_words`) are not stored a second time as text.
 LINKS = """
-CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL,
-  PRIMARY KEY (kind, id, alias));
+CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL, PRIMARY KEY (kind, id, alias));
 CREATE TABLE baselines (target TEXT NOT NULL REFERENCES targets, result TEXT NOT NULL REFERENCES results,
   PRIMARY KEY (target, result));
 CREATE TABLE mentions (term TEXT NOT NULL REFERENCES terms, paragraph TEXT NOT NULL REFERENCES paragraphs,
   PRIMARY KEY (term, paragraph));
 CREATE TABLE parts (term TEXT NOT NULL REFERENCES terms, position INTEGER NOT NULL, name TEXT NOT NULL,
-  name_en TEXT NOT NULL, value NUMERIC, unit TEXT, wording TEXT NOT NULL, within TEXT,
-  PRIMARY KEY (term, position));
+  name_en TEXT NOT NULL, value NUMERIC, unit TEXT, wording TEXT NOT NULL, within TEXT, PRIMARY KEY (term, position));
 CREATE TABLE computed (target TEXT NOT NULL REFERENCES targets, result TEXT NOT NULL REFERENCES results,
-  what TEXT NOT NULL, value NUMERIC NOT NULL, unit TEXT, statement TEXT NOT NULL,
-  PRIMARY KEY (target, result));
+  what TEXT NOT NULL, value NUMERIC NOT NULL, unit TEXT, statement TEXT NOT NULL, PRIMARY KEY (target, result));
 CREATE TABLE searchable (kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, words);
-CREATE VIRTUAL TABLE search USING fts5
-  (kind UNINDEXED, id UNINDEXED, name, text, words, content='searchable');
+CREATE VIRTUAL TABLE search USING fts5 (kind UNINDEXED, id UNINDEXED, name, text, words, content='searchable');
 """
 
 
@@ -141,31 +119,51 @@ def write_database(report: Report, file: Path) -> None:
 
 
 def _fill(database: sqlite3.Connection, report: Report) -> None:
-    _table(database, "report", fields_of(Particulars), [to_dict(report.particulars)])
+    _table(database, "report", model.Particulars, [report.particulars])
     for kind in KINDS:
-        _table(database, f"{kind}s", fields_of(TYPES[kind]), [to_dict(r) for r in report.records(kind)])
+        _table(database, f"{kind}s", model.TYPES[kind], report.records(kind))
     database.executescript(LINKS)
+    records = [record for kind in KINDS for record in report.records(kind)]
+    for table, rows in _links(report, records).items():
+        _insert(database, table, rows)
     database.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (INDEX_BYTES,))
-    for kind in KINDS:
-        for record in report.records(kind):
-            _links(database, record)
-            _index(database, record)
-    for comparison in report.comparisons:
-        for one in comparison.computed:
-            row = (comparison.id, one.result, one.what, one.value, one.unit, one.statement)
-            _insert(database, "computed", [row])
+    for number, record in enumerate(records, 1):
+        *row, words = _indexed(record)
+        _insert(database, "searchable", [(*row, None)])
+        _insert(database, "search (rowid, kind, id, name, text, words)", [(number, *row, words)])
 
 
-def _table(database: sqlite3.Connection, name: str, fields: dict[str, Field], rows: list[dict[str, Any]]) -> None:
+def _table(database: sqlite3.Connection, name: str, shape: type, records: Sequence[Any]) -> None:
     columns = {}
-    for column, field in fields.items():
-        if field.many or column == "kind":
-            continue
-        kind = COLUMN_TYPES[field.type] + ("" if field.nullable else " NOT NULL")
-        kind += " PRIMARY KEY" if column == "id" else ""
-        columns[column] = kind + (f" REFERENCES {REFERENCES[column]}" if column in REFERENCES else "")
-    database.execute(f"CREATE TABLE {name} ({', '.join(map(' '.join, columns.items()))})")
-    _insert(database, name, [tuple(row[column] for column in columns) for row in rows])
+    for column, field in fields_of(shape).items():
+        if not field.many and column != "kind":
+            key = " PRIMARY KEY" if column == "id" else ""
+            refers = f" REFERENCES {REFERENCES[column]}" if column in REFERENCES else ""
+            null = "" if field.nullable else " NOT NULL"
+            columns[column] = f"{column} {COLUMN_TYPES[field.type]}{null}{key}{refers}"
+    database.execute(f"CREATE TABLE {name} ({', '.join(columns.values())})")
+    _insert(database, name, [tuple(getattr(record, column) for column in columns) for record in records])
+
+
+def _links(report: Report, records: list[Record]) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of the tables that hold what is many."""
+    return {
+        "aliases": [(r.kind, r.id, alias) for r in records for alias in getattr(r, "aliases", ())],
+        "baselines": [(target.id, id) for target in report.targets for id in target.baseline],
+        "mentions": [(term.id, id) for term in report.terms for id in term.mentions],
+        "parts": [(term.id, n, *row) for term in report.terms for n, row in enumerate(_flat(term.parts, None), 1)],
+        "computed": [
+            (comparison.id, one.result, one.what, one.value, one.unit, one.statement)
+            for comparison in report.comparisons
+            for one in comparison.computed
+        ],
+    }
+
+
+def _flat(parts: tuple[Part, ...], within: str | None) -> Iterator[tuple[Any, ...]]:
+    for part in parts:
+        yield part.name, part.name_en, part.value, part.unit, part.wording, within
+        yield from _flat(part.parts, part.name)
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
@@ -176,40 +174,19 @@ def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]
         database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
 
 
-def _links(database: sqlite3.Connection, record: Record) -> None:
-    aliases = getattr(record, "aliases", ())
-    _insert(database, "aliases", [(record.kind, record.id, alias) for alias in aliases])
-    if isinstance(record, Figure):
-        _insert(database, "baselines", [(record.id, id) for id in record.baseline])
-    if isinstance(record, Term):
-        _insert(database, "mentions", [(record.id, id) for id in record.mentions])
-        parts = enumerate(_flat(record.parts, None), 1)
-        _insert(database, "parts", [(record.id, position, *row) for position, row in parts])
-
-
-def _flat(parts: tuple[Part, ...], within: str | None) -> Iterator[tuple[Any, ...]]:
-    for part in parts:
-        yield part.name, part.name_en, part.value, part.unit, part.wording, within
-        yield from _flat(part.parts, part.name)
-
-
-def _index(database: sqlite3.Connection, record: Record) -> None:
-    """Add a record to the full-text index."""
-    if isinstance(record, Paragraph):
-        name, said = record.lead or "", record.text
-    else:
-        name = name_of(record)
-        said = next((v for f in ("quote", "definition", "title") if (v := getattr(record, f, ""))), "")
+def _indexed(record: Record) -> tuple[str, ...]:
+    """What the full-text index has of a record: kind, id, name, text, and every stretch it is found by."""
+    name = record.lead or "" if isinstance(record, Paragraph) else name_of(record)
+    said: str = next(
+        getattr(record, field) for field in ("quote", "definition", "title", "text") if hasattr(record, field)
+    )
     other = [name_en_of(record), *getattr(record, "aliases", ())]
     other += [record.recipient] if isinstance(record, Honour) else []
-    words = " ".join(_words(" ".join([name, said, *other])))
-    row = (record.kind, record.id, name, said)
-    rowid = database.execute("INSERT INTO searchable VALUES (?, ?, ?, ?, NULL)", row).lastrowid
-    _insert(database, "search (rowid, kind, id, name, text, words)", [(rowid, *row, words)])
+    return record.kind, record.id, name, said, " ".join(_words(" ".join([name, said, *other])))
 
 
 def _words(text: str) -> Iterator[str]:
-    """What the index finds: every stretch of up to eight Chinese characters, and the rest as it is.
+    """Every stretch of up to eight Chinese characters, and the rest as it is.
 
     SQLite's own tokenizers take a Chinese sentence for one word, or need three characters.
     """

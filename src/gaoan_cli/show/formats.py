@@ -16,8 +16,6 @@ FORMULA = r"""(^|[;\t\r\n])((?:[^\S\t\r\n]|")*)([=+@＝＋＠－-])"""
 
 def as_json(rows: Rows) -> str:
     """One JSON array, a record a line."""
-    if not rows:
-        return "[]\n"
     return "[" + ",\n ".join(map(encode, rows)) + "]\n"
 
 
@@ -27,100 +25,72 @@ def as_jsonl(rows: Rows) -> str:
 
 
 def as_csv(rows: Rows) -> str:
-    """Comma-separated values (RFC 4180), header first.
-
-    A text cell that a spreadsheet would run as a formula gets an apostrophe before it.
-    """
+    """Comma-separated values (RFC 4180), header first; what a spreadsheet would run gets an apostrophe."""
     import csv
     import io
 
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    names = columns(rows)
-    if rows:
-        writer.writerow(names)
-        writer.writerows([_harmless(row.get(name)) for name in names] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows(_lines(rows, _harmless))
     return out.getvalue()
-
-
-def columns(rows: Rows) -> list[str]:
-    """The fields of all the rows: those of the first, then what records of other kinds have besides."""
-    return list(dict.fromkeys(name for row in rows for name in row))
 
 
 def as_tsv(rows: Rows) -> str:
     """Tab-separated values, header first; tabs and line breaks inside a cell become spaces."""
-    names = columns(rows)
-    lines = [names] if rows else []
-    lines += [[_harmless(row.get(name), folded=True) for name in names] for row in rows]
+    lines = _lines(rows, lambda value: _harmless(value, folded=True))
     return "".join("\t".join(line) + "\n" for line in lines)
 
 
-def as_yaml(rows: Rows) -> str:
-    """A YAML list; every text that YAML would take for something else is quoted."""
+def as_yaml(data: Any) -> str:
+    """YAML; every text that YAML would take for something else is quoted."""
     import yaml
 
     dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    plain = json.loads(json.dumps(rows))  # tuples as lists
+    plain = json.loads(json.dumps(data))  # tuples as lists
     return str(yaml.dump(plain, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000))
 
 
 def as_md(rows: Rows) -> str:
     """A Markdown table of what one would paste into a document."""
-    if not rows:
-        return ""
     rows = [_compared(row) if row.get("kind") == "comparison" else row for row in rows]
     mixed = ("kind", "year") if len({row.get("kind") for row in rows}) > 1 else ()
     names = [name for name in (*mixed, *MARKDOWN) if any(row.get(name) for row in rows)]
-    lines = [names, ["---"] * len(names)]
-    lines += [[_escaped(cell(row.get(name))) for name in names] for row in rows]
+    lines = _lines(rows, lambda value: _escaped(cell(value)), names)
+    lines[1:1] = [["---"] * len(names)] if rows else []
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def _compared(row: dict[str, Any]) -> dict[str, Any]:
-    """A comparison as one line: the results and the target in their own words, and what follows."""
-    return row | {
-        "results": [result["wording"] for result in row["results"]],
-        "target": row["target"]["wording"],
-        "follows": [one["statement"] for one in row["computed"]] or [row["reason"]],
-    }
 
 
 MARKDOWN = (
     *("name", "title", "name_en", "title_en", "results", "target", "follows", "wording", "what", "status"),
     *("definition", "lead", "text", "quote", "paragraph", "section", "id"),
 )
-
-FORMATS: dict[str, Callable[[Rows], str]] = {
-    "json": as_json,
-    "jsonl": as_jsonl,
-    "csv": as_csv,
-    "tsv": as_tsv,
-    "yaml": as_yaml,
-    "md": as_md,
-}
-
-
-def cell(value: Any) -> str:
-    """A value as one cell: lists joined by "; ", nested ones as JSON, nothing as ""."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        if any(isinstance(item, (dict, list, tuple)) for item in value):
-            return encode(value)
-        return "; ".join(map(str, value))
-    if isinstance(value, dict):
-        return encode(value)
-    return str(value)
+FORMATS = {"json": as_json, "jsonl": as_jsonl, "csv": as_csv, "tsv": as_tsv, "yaml": as_yaml, "md": as_md}
 
 
 def raw(value: Any) -> str:
     """A value as a shell wants it: bare, a list one item a line."""
-    if isinstance(value, (list, tuple)) and not any(isinstance(item, (dict, list, tuple)) for item in value):
-        return "".join(f"{item}\n" for item in value)
-    return cell(value) + "\n"
+    return "".join(f"{item}\n" for item in (value if _flat(value) else [cell(value)]))
+
+
+# --- Cells ---------------------------------------------------------------------------------------
+
+
+def _lines(rows: Rows, written: Callable[[Any], str], names: list[str] | None = None) -> list[list[str]]:
+    """The names of the fields, by default all that any row has, then the cells of each row; nothing without rows."""
+    names = names or list(dict.fromkeys(name for row in rows for name in row))
+    return [names, *([written(row.get(name)) for name in names] for row in rows)] if rows else []
+
+
+def _flat(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and not any(isinstance(item, (dict, list, tuple)) for item in value)
+
+
+def cell(value: Any) -> str:
+    """A value as one cell: lists joined by "; ", nested ones as JSON, nothing as ""."""
+    if _flat(value):
+        return "; ".join(map(str, value))
+    if isinstance(value, (bool, dict, list, tuple)):
+        return encode(value)
+    return "" if value is None else str(value)
 
 
 def _harmless(value: Any, *, folded: bool = False) -> str:
@@ -133,3 +103,12 @@ def _escaped(written: str) -> str:
     """Text on one line in which nothing is taken for Markdown, HTML, mathematics or an address."""
     folded = re.sub(r"([\\`*_\[\]<>|~&$^@]|(?<=www)\.|\.(?=[A-Za-z]{2}))", r"\\\1", " ".join(written.split()))
     return folded.replace("://", r"\:\/\/")
+
+
+def _compared(row: dict[str, Any]) -> dict[str, Any]:
+    """A comparison as one line: the results and the target in their own words, and what follows."""
+    return row | {
+        "results": [result["wording"] for result in row["results"]],
+        "target": row["target"]["wording"],
+        "follows": [one["statement"] for one in row["computed"]] or [row["reason"]],
+    }

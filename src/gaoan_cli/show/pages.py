@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gaoan_cli.report.model import TEXT, Paragraph, Section, Shown, core_names, name_of
-from gaoan_cli.show.cards import Card, Span, Spans, breadcrumb, card, mark
-from gaoan_cli.show.tables import Table, tables
+from gaoan_cli.show.cards import Card, Span, Spans, Table, breadcrumb, card, mark, tables
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
@@ -59,13 +59,10 @@ def passage(report: Report, record: Section | Paragraph, found: str = "") -> Pas
         for id in ids.intersection(term.mentions):
             marks[id] += [(core, "term") for core in core_names(term)]
     body: list[Spans] = []
-    headed = {section.id}
-    for paragraph in report.paragraphs:
-        if paragraph.id in ids:
-            if paragraph.section not in headed:
-                headed.add(paragraph.section)
-                body.append((Span(sections[paragraph.section].heading, "name"),))
-            body.append(mark(paragraph.text, [*marks[paragraph.id], (paragraph.lead or "", "name")]))
+    for id, paragraphs in groupby((p for p in report.paragraphs if p.id in ids), lambda p: p.section):
+        if id != section.id:
+            body.append((Span(sections[id].heading, "name"),))
+        body += [mark(p.text, [*marks[p.id], (p.lead or "", "name")]) for p in paragraphs]
     return Passage(
         section.heading,
         section.title_en,

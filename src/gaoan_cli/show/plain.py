@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from gaoan_cli.show.cards import Card, text_of
-from gaoan_cli.show.pages import Passage, View
-from gaoan_cli.show.tables import Table
+from gaoan_cli.show.cards import Card, Table, text_of
+from gaoan_cli.show.pages import View
 
 LABEL = 10
 
@@ -16,36 +15,23 @@ def plain(views: Sequence[View], *, titled: bool = False) -> str:
 
     Tables have their title if there are several, or when `titled`.
     """
-    return "\n".join(_view(view, titled or len(views) > 1) for view in views)
+    titled = titled or len(views) > 1
+    return "\n".join("".join(f"{line}\n" for line in _lines(view, titled)) for view in views)
 
 
-def _view(view: View, titled: bool) -> str:
+def _lines(view: View, titled: bool) -> Iterator[str]:
     if isinstance(view, Card):
-        return _card(view)
-    if isinstance(view, Table):
-        return (f"{view.title}\n" if titled else "") + _table(view)
-    return _passage(view)
-
-
-def _card(card: Card) -> str:
-    lines = [card.title, card.subtitle, card.statement, card.explanation]
-    lines += [
-        (label.ljust(LABEL) if row == 0 else " " * LABEL) + line
-        for label, spans in card.rows
-        for row, line in enumerate(text_of(spans).split("\n"))
-    ]
-    return "".join(f"{line}\n" for line in lines if line)
-
-
-def _table(table: Table) -> str:
-    """A line a record: where it stands, what it is called, what is said of it, separated by tabs."""
-    lines = [(row.at, row.name, *map(text_of, row.cells), row.name_en) for row in table.rows]
-    return "".join("\t".join("; ".join(cell.split("\n")) for cell in line) + "\n" for line in lines)
-
-
-def _passage(passage: Passage) -> str:
-    head = (passage.heading, passage.subtitle, passage.breadcrumb, passage.lead_en)
-    blocks = ["\n".join(filter(None, head)), *map(text_of, passage.paragraphs)]
-    if passage.terms:
-        blocks.append("\n".join(f"{name}: {definition}" for name, definition in passage.terms))
-    return "\n\n".join(blocks) + "\n"
+        yield from filter(None, (view.title, view.subtitle, view.statement, view.explanation))
+        for label, spans in view.rows:
+            yield label.ljust(LABEL) + text_of(spans).replace("\n", "\n" + " " * LABEL)
+    elif isinstance(view, Table):
+        yield from [view.title] if titled else []
+        for row in view.rows:  # where it stands, what it is called, what is said of it, separated by tabs
+            cells = (row.at, row.name, *map(text_of, row.cells), row.name_en)
+            yield "\t".join(cell.replace("\n", "; ") for cell in cells)
+    else:
+        yield from filter(None, (view.heading, view.subtitle, view.breadcrumb, view.lead_en))
+        for paragraph in view.paragraphs:
+            yield f"\n{text_of(paragraph)}"
+        yield from [""] if view.terms else []
+        yield from (f"{name}: {definition}" for name, definition in view.terms)

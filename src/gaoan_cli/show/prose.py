@@ -1,4 +1,4 @@
-"""Text that folds at the edge as Chinese is set, drawn by rich.
+"""Text folded at the edge as Chinese is set.
 
 No line begins with closing punctuation or ends with an opening mark, and neither a number nor a Latin word is
 broken, unless it is longer than a line.
@@ -9,27 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
 from rich.text import Text
 
 from gaoan_cli.report.fold import atoms
-
-
-class Prose:
-    """A text to be folded at whatever width it is given."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The lines of the text."""
-        for line in self.text.split("\n", allow_blank=True):
-            yield from folded(line, options.max_width)
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """From the longest piece that stays together to the longest line."""
-        return Measurement(least(self.text.plain), longest(self.text.plain)).with_maximum(options.max_width)
 
 
 def longest(words: str) -> int:
@@ -42,38 +24,30 @@ def least(words: str) -> int:
     return max((cell_len(atom) for line in words.split("\n") for atom in atoms(line)), default=1)
 
 
-def folded(line: Text, width: int) -> Iterator[Text]:
-    """The line in pieces that are no wider; what is indented stays so."""
-    words = line.plain
-    indent = min(len(words) - len(words.lstrip(" ")), width // 2)
-    breaks: list[int] = []
+def folded(text: Text, width: int) -> Iterator[Text]:
+    """The text in lines that are no wider; what is indented stays so."""
+    for line in text.split("\n", allow_blank=True):
+        words = line.plain
+        indent = min(len(words) - len(words.lstrip(" ")), width // 2)
+        first, *rest = line.divide(_breaks(words, width, indent))
+        first.rstrip()
+        yield first
+        for piece in rest:
+            piece.rstrip()
+            yield Text(" " * indent) + piece
+
+
+def _breaks(words: str, width: int, indent: int) -> Iterator[int]:
+    """Where a line is broken, if all but its first part begin so many columns from the edge."""
     at = used = 0
     for atom in atoms(words):
-        size = cell_len(atom)
-        if used and used + size > width and not atom.isspace():
-            breaks.append(at)
+        whole = cell_len(atom) <= width - indent
+        if used > indent and used + cell_len(atom) > width and not atom.isspace():
+            yield at
             used = indent
-        while used + size > width and not atom.isspace():  # longer than a whole line
-            taken = fitting(atom, width - used)
-            at += taken
-            breaks.append(at)
-            atom, used = atom[taken:], indent
-            size = cell_len(atom)
-        at += len(atom)
-        used += size
-    first, *rest = line.divide(breaks)
-    first.rstrip()
-    yield first
-    for piece in rest:
-        piece.rstrip()
-        yield Text(" " * indent) + piece
-
-
-def fitting(words: str, width: int) -> int:
-    """How many characters fit into so many columns; at least one."""
-    used = 0
-    for count, character in enumerate(words):
-        used += cell_len(character)
-        if used > width:
-            return max(count, 1)
-    return len(words)
+        for piece in (atom,) if whole or atom.isspace() else atom:
+            if used > indent and used + cell_len(piece) > width and not whole:
+                yield at
+                used = indent
+            at += len(piece)
+            used += cell_len(piece)

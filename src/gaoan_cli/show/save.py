@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,53 +26,50 @@ def whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
     cannot be written; WriteError when the disk is full.
     """
     shown = printable(str(target))
+    if "\0" in str(target):
+        raise UsageError(f"{shown} cannot be written: a name holds no NUL")
     try:
-        real, mode = _examined(target, shown)
+        real = Path(os.path.realpath(target))
+        mode = _mode(real, shown)
         if mode is not None and not overwrite:
             raise FileExistsError
         part = real.with_name(f".gaoan-{os.urandom(8).hex()}")
         with _stopped_gently():
             try:
-                flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-                os.close(os.open(part, flags, 0o666 if mode is None else 0o600))
+                part.touch(0o666 if mode is None else 0o600, exist_ok=False)
                 yield part
                 if mode is not None:
-                    part.chmod(stat.S_IMODE(mode) & 0o777)
-                _place(part, real, overwrite)
+                    part.chmod(mode)
+                if overwrite:
+                    part.replace(real)
+                else:
+                    _put(part, real)
             finally:
                 part.unlink(missing_ok=True)
     except FileExistsError:
         raise UsageError(f"{shown} is there already: --force overwrites it") from None
     except OSError as error:
-        if error.errno in DISK:
-            raise WriteError(f"{shown} cannot be written: {error.strerror}") from None
-        raise UsageError(f"{shown} cannot be written: {error.strerror or error}") from None
+        kind = WriteError if error.errno in DISK else UsageError
+        raise kind(f"{shown} cannot be written: {error.strerror or error}") from None
 
 
-def _examined(target: Path, shown: str) -> tuple[Path, int | None]:
-    """The file that the target names in the end, and the mode of what is there."""
+def _mode(real: Path, shown: str) -> int | None:
+    """The mode of a file, None if there is none. Raises UsageError for what is no regular file."""
+    if real.is_dir():
+        raise UsageError(f"{shown} is a folder: name a file in it")
     try:
-        real = Path(os.path.realpath(target))
         mode = real.stat().st_mode
     except FileNotFoundError:
-        return real, None
-    except ValueError as error:  # a NUL in the name
-        raise UsageError(f"{shown} cannot be written: {error}") from None
-    if stat.S_ISDIR(mode):
-        raise UsageError(f"{shown} is a folder: name a file in it")
-    if not stat.S_ISREG(mode):
+        return None
+    if not real.is_file():
         raise UsageError(f"{shown} is no regular file: leave --output out and redirect")
-    return real, mode
+    return mode & 0o777
 
 
-def _place(part: Path, real: Path, overwrite: bool) -> None:
-    if overwrite:
-        part.replace(real)
-        return
+def _put(part: Path, real: Path) -> None:
+    """Give the file its name, unless somebody has put another there meanwhile, which a renaming would replace."""
     try:
-        os.link(part, real)  # unlike a renaming, fails where somebody has put a file meanwhile
-    except FileExistsError:
-        raise
+        os.link(part, real)
     except (OSError, AttributeError):  # a file system, or a system, without hard links
         if os.path.lexists(real):
             raise FileExistsError from None

@@ -14,21 +14,27 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 # What stands inside a record, by its type.
 INNER: dict[type, str] = {model.Part: "part", model.Figure: "figure_side", model.Computed: "computed_value"}
+# What a record has besides its own fields when there was a query.
+FOUND = {
+    "score": {"type": "number", "description": "How good the match is, 0 to 100; only with a query."},
+    "match": {
+        "type": "object",
+        "properties": {"field": {"enum": list(MATCH_FIELDS)}, "how": {"enum": list(HOWS)}},
+        "required": ["field", "how"],
+        "additionalProperties": False,
+        "description": "Which field matched, and how; only with a query.",
+    },
+}
 
 
 def schema_of(kind: str | None) -> dict[str, Any]:
-    """The JSON Schema of one kind of record, or of any record.
-
-    Raises UsageError for a kind that there is not.
-    """
+    """The JSON Schema of a kind of record, or of any record. Raises UsageError for a kind that there is not."""
     if kind is not None and kind not in model.TYPES:
         raise UsageError(f"unknown kind {printable(kind)!r}: known are {', '.join(model.TYPES)}")
     head = {"$schema": DIALECT, "version": VERSION}
-    inner = {
-        "part": _object(fields_of(model.Part)),
-        "figure_side": _object({name: fields_of(model.Figure)[name] for name in model.SIDE}),
-        "computed_value": _object(fields_of(model.Computed)),
-    }
+    inner = {name: _object(shape) for shape, name in INNER.items()}
+    side = inner["figure_side"]
+    side |= {"properties": {name: side["properties"][name] for name in model.SIDE}, "required": list(model.SIDE)}
     if kind:
         return head | {"title": kind, **_record(kind), "$defs": inner}
     kinds = {name: _record(name) for name in model.TYPES}
@@ -38,25 +44,14 @@ def schema_of(kind: str | None) -> dict[str, Any]:
 
 
 def _record(kind: str) -> dict[str, Any]:
-    """A record, with how it was found when there was a query."""
-    record = _object(fields_of(model.TYPES[kind]))
-    record["properties"]["kind"] = {"const": kind}
-    record["properties"]["score"] = {
-        "type": "number",
-        "description": "How good the match is, 0 to 100; only with a query.",
-    }
-    record["properties"]["match"] = {
-        "type": "object",
-        "properties": {"field": {"enum": list(MATCH_FIELDS)}, "how": {"enum": list(HOWS)}},
-        "required": ["field", "how"],
-        "additionalProperties": False,
-        "description": "Which field matched, and how; only with a query.",
-    }
+    record = _object(model.TYPES[kind])
+    record["properties"] |= {"kind": {"const": kind}, **FOUND}
     return record
 
 
-def _object(fields: dict[str, Field]) -> dict[str, Any]:
+def _object(shape: type) -> dict[str, Any]:
     """An object whose fields are always there, null where there is nothing."""
+    fields = fields_of(shape)
     return {
         "type": "object",
         "properties": {name: _value(field) for name, field in fields.items()},

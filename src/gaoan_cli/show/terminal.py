@@ -39,30 +39,23 @@ def _can_draw(environ: Mapping[str, str]) -> bool:
 
 
 def rendered(views: Sequence[View], stream: TextIO, *, color: str = "auto", titled: bool = False) -> str:
-    """The views as text for the stream, of characters that its encoding has, as far as there are any.
+    """The views as text for the stream; lines, bars and spaces are such as its encoding has.
 
     `titled` gives a single plain table its title.
     """
     how = manner(color, stream, os.environ)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     if how == "plain":
-        return fitted(plain(views, titled=titled), encoding)
-    import shutil
+        text = plain(views, titled=titled)
+    else:
+        import shutil
 
-    from gaoan_cli.show.drawing import draw
+        from gaoan_cli.show.drawing import draw
 
-    width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
-    return fitted(draw(views, width, coloured=how == "coloured", encoding=encoding), encoding)
-
-
-def fitted(text: str, encoding: str) -> str:
-    """The text with a plain space for each kind of space that the encoding lacks."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        spaces = filter(str.isspace, set(text))
-        return text.translate({ord(space): " " for space in spaces if not space.encode(encoding, "ignore")})
-    return text
+        width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+        text = draw(views, width, coloured=how == "coloured", encoding=encoding)
+    spaces = filter(str.isspace, set(text))
+    return text.translate({ord(space): " " for space in spaces if not space.encode(encoding, "ignore")})
 
 
 def paged(text: str, stream: TextIO) -> bool:
