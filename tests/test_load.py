@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import gaoan_cli
 from conftest import TEMPLATE, Run
 from gaoan_cli import files, load
-from gaoan_cli.errors import DataError
+from gaoan_cli.errors import DataError, UsageError
 from gaoan_cli.load import compile_report, load_report, shipped
 from gaoan_cli.report.model import KINDS, Figure
 from gaoan_cli.report.report import Report
@@ -98,6 +99,19 @@ def test_what_cannot_be_loaded_is_a_data_error(tmp_path: Path) -> None:
     assert unknown.value.line == 2
 
 
+def test_what_python_asks_wrongly_is_said(report: Report, file: Path) -> None:
+    """A path may be bytes; an empty one, a position that is not there and a query that is no text are errors."""
+    assert load_report(os.fsencode(file)).particulars.id == "linxi-2031"
+    with pytest.raises(DataError, match="cannot be read"):
+        load_report("")
+    for position in (-1, report.count("target")):
+        with pytest.raises(IndexError, match="no number"):
+            report.record("target", position)
+    for wrong in (gaoan_cli.search, gaoan_cli.compare):
+        with pytest.raises(UsageError, match="None"):
+            wrong(report, None)  # type: ignore[arg-type]
+
+
 def test_a_file_has_a_largest_size(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file larger than the limit is refused, and one as large is read."""
     monkeypatch.setattr(files, "MOST_BYTES", file.stat().st_size)
@@ -115,6 +129,13 @@ def test_a_damaged_compiled_report_is_said_so(damage: object, file: Path) -> Non
     assert callable(damage)
     with pytest.raises(DataError, match="install gaoan again"):
         Report(damage(compile_report(file.read_bytes(), str(file))), str(file)).table("lexicon")
+
+
+def test_a_damaged_record_is_said_so(file: Path) -> None:
+    """A flipped letter in the name of a field is damage, and no fault of ours."""
+    compiled = compile_report(file.read_bytes(), str(file)).replace(b'"not_comparable":', b'"nJt_comparable":', 1)
+    with pytest.raises(DataError, match="install gaoan again"):
+        Report(compiled, str(file)).record("target", 0)
 
 
 def test_the_installed_report_needs_no_yaml(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,11 +45,8 @@ LEFT = [
     ["target", "gdp", "--json", "--report"],
     ["target", "gdp", "--report", "--json"],
     ["target", "gdp", "--json", f"--report={TEMPLATE}"],
-    ["target", "", "--json"],
-    ["target", "  ", "--json"],
     ["target", "gdp", "--get"],
     ["target", "gdp", "--get", "--json"],
-    ["target", "gdp\udc80", "--json"],
     ["target", "--jsn"],
 ]
 
@@ -93,6 +90,8 @@ def test_a_report_chosen_by_the_environment_is_asked(run: Run, monkeypatch: pyte
         (["target", "gdp", "--json", "--report", "nowhere.yaml"], DataError),
         (["search", "--json"], UsageError),
         (["target", "？！", "--json"], UsageError),
+        (["target", "  ", "--json"], UsageError),
+        (["target", "gdp\udc80", "--json"], UsageError),
     ],
 )
 def test_a_mistake_ends_on_the_short_way(asked: list[str], error: type[Exception]) -> None:

@@ -79,7 +79,7 @@ def test_a_number_is_read_as_printed() -> None:
 def test_what_is_no_printed_number_is_refused() -> None:
     """A value takes ASCII digits, one point and a minus, and nothing else."""
     odd = ("five", "5%", "1e3", ".5", "5.", "+5", "1_000", '"1,200"', ".nan", "12:30", "５", "五", '"5 "', '""')
-    for written in (*odd, "1" * 16, "1" * 5000, "0.1234567", '"5\\n"'):
+    for written in (*odd, "1" * 16, "1" * 5000, "1234567890.123456", "0.1234567", '"5\\n"'):
         [mistake] = mistakes(edited(("value: 5\n", f"value: {written}\n")))
         assert (mistake.record, mistake.message[:7]) == ("target gdp-growth", "value: ")
 
@@ -374,7 +374,7 @@ def test_every_command_refuses_in_the_same_words(refused: Callable[..., str], tm
     file = tmp_path / "report.yaml"
     file.write_text(edited(("value: 1500", "value: many")), encoding="utf-8")
     line = TEXT[: TEXT.index("value: 1500")].count("\n") + 1
-    said = "target new-school-places: value: 'many' must be a number as printed, like 5.6\n"
+    said = "target new-school-places: value: 'many' must be a number as printed, like 5.6, of at most 15 digits\n"
     for command in ("target gdp", "section", "search gdp", "compare", "export text", "target gdp --json"):
         assert refused(str(file), *command.split()) == f"gaoan: {file}:{line}: {said}"
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import gaoan_cli.__main__
 from conftest import ROOT, TEMPLATE, Run
 from gaoan_cli.errors import WriteError
+from gaoan_cli.options import query_of
 from gaoan_cli.show.schema import schema_of
 
 BLANK = ["", " ", "\t", "\r\n", "\u3000", "\u2028"]
@@ -38,6 +40,8 @@ WRONG = [
     "schema \x1b[31m",
     "schema a b",
     "check a b",
+    "check ",
+    "check --report ",
 ]
 
 
@@ -162,3 +166,32 @@ def test_the_fields_that_are_completed_are_those_of_the_schema() -> None:
 
     for kind, shape in TYPES.items():
         assert [*shape._fields, "score", "match"] == list(schema_of(kind)["properties"])
+
+
+def test_bytes_that_are_no_text_are_no_query(run: Run) -> None:
+    """A word in an encoding that is not the locale's is refused, and never answered with another figure."""
+    grain = os.fsdecode("粮食　产量".encode("gbk"))
+    ran = run("target", grain, "--get", "value")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "no text in the locale's encoding" in ran.stderr
+
+
+def test_a_locale_without_chinese_is_asked_in_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the locale takes each byte for a character of Latin-1, the bytes are read as UTF-8."""
+    monkeypatch.setattr("sys.getfilesystemencoding", lambda: "iso8859-1")
+    monkeypatch.setattr("os.fsencode", lambda words: words.encode("iso8859-1"))
+    assert query_of(["粮食".encode().decode("iso8859-1"), "产量".encode().decode("iso8859-1")]) == "粮食 产量"
+
+
+def test_too_little_memory_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A report that does not fit into the memory there is ends in one line and exit code 3."""
+
+    def exhausted() -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("gaoan_cli.__main__.answer", exhausted)
+    monkeypatch.setattr("gaoan_cli.output.prepare", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        gaoan_cli.__main__.run()
+    assert ended.value.code == 3
+    assert "too large for the memory" in capsys.readouterr().err

@@ -20,6 +20,9 @@ def run() -> None:
         except GaoanError as error:
             say(str(error))
             sys.exit(error.exit_code)
+    except MemoryError:
+        sys.stderr.write("gaoan: the report is too large for the memory there is\n")
+        sys.exit(3)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -78,7 +78,8 @@ def _listed(report: Report, command: str, options: Options, predicate: Predicate
         records = report.records(kind)
     kept = [record for record in records if predicate is None or predicate(record)]
     if not kept:
-        return Answer((), remarks=(f"no {kind} is left by these filters",))
+        why = "is left by these filters" if records else "stands in this report"
+        return Answer((), remarks=(f"no {kind} {why}",))
     return Answer(tuple(kept[: 1 if options.best else options.limit]))
 
 

@@ -3,7 +3,6 @@
 Annotations are not postponed here: Typer would have to evaluate every one of them.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,7 @@ from gaoan_cli.answer import DEFAULT_LIMIT, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
 from gaoan_cli.errors import GaoanError, UsageError, WriteError, printable
 from gaoan_cli.load import load_report, shipped
-from gaoan_cli.options import FORMATS, Options
+from gaoan_cli.options import FORMATS, Options, query_of
 from gaoan_cli.output import say, write
 from gaoan_cli.report.model import TYPES
 from gaoan_cli.report.report import Report
@@ -124,7 +123,7 @@ def lookup(name: str) -> Callable[..., None]:
         chosen = chosen_format(json or ctx.obj["json"], format, excel)
         options = Options(chosen, limit, all, best, get, section, topic, headline, excel)
         opened_report = opened(ctx, report)
-        answer = look_up(opened_report, name, asked(query), options)
+        answer = look_up(opened_report, name, query_of(query or ()), options)
         if options.for_programs:
             write(written(answer, options))
         elif answer.records:
@@ -145,8 +144,10 @@ def check(
     """Prove an encoding, or list every mistake in it."""
     from gaoan_cli.encode import check as checks
 
-    if file and report:
+    if file is not None and report is not None:
         raise UsageError("FILE and --report name two files to check: give one")
+    if "" in (file, report):
+        raise UsageError("the file has no name: leave it out to check the shipped report")
     outcome = checks.check_file(file or report or ctx.obj["report"] or shipped(), shipped())
     if json or ctx.obj["json"]:
         from gaoan_cli.show.formats import as_json
@@ -205,21 +206,7 @@ def opened(ctx: typer.Context, file: str | None) -> Report:
     """The report that the command asks for, here or before its name. Raises UsageError for an empty name."""
     if file == "":
         raise UsageError("--report is empty: leave it out to ask the shipped report")
-    return load_report(file or ctx.obj["report"])
-
-
-def asked(words: list[str] | None) -> str | None:
-    """The words of the command line as one query. Raises UsageError for one of blanks only."""
-    if not words:
-        return None
-    query = " ".join(words)
-    try:
-        query.encode()
-    except UnicodeEncodeError:  # bytes that the locale could not decode
-        query = os.fsencode(query).decode("utf-8", "replace")
-    if not query.strip():
-        raise UsageError("the query is empty: leave it out to list everything")
-    return query
+    return load_report(file or ctx.obj["report"] or None)
 
 
 def chosen_format(json: bool, format: str | None, excel: bool) -> str:
@@ -328,12 +315,12 @@ def start(
     """
     ctx.obj = {"json": json, "report": report, "color": color or "auto"}
     if version:
-        write(versions(load_report(report)))
+        write(versions(load_report(report or None)))
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         from gaoan_cli.show.pages import greeting
 
-        sys.stdout.write(greeting(load_report(report)))
+        sys.stdout.write(greeting(load_report(report or None)))
 
 
 def versions(report: Report) -> str:

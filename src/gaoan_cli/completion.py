@@ -5,6 +5,7 @@ Annotations are not postponed here: Typer looks at them to hand over its context
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import typer
 from typer import _completion_shared
@@ -62,9 +63,12 @@ def choices(*words: str) -> Callable[[str], list[str]]:
 def _beginning(ctx: typer.Context, incomplete: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
     from gaoan_cli.matching.suggest import completions
 
-    file = ctx.params.get("report") or ctx.find_root().params.get("report")
+    given = ctx.params.get("report") or ctx.find_root().params.get("report")
     try:
+        file = Path(given).expanduser() if given else None
+        if file and not file.is_file():  # a pipe would be waited for, and read
+            return []
         offers = completions(load_report(file), incomplete, kinds)
-    except GaoanError:
+    except (GaoanError, RuntimeError):  # the latter for a home that is not there
         return []
     return [(word, about if len(about) <= WIDEST else about[: WIDEST - 1] + "…") for word, about in offers]

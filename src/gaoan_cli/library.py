@@ -42,6 +42,8 @@ def search(report: Report, query: str, kinds: Iterable[str] | None = None, *, ev
     """
     if isinstance(kinds, str):
         raise UsageError(f"kinds is a list of kinds: [{kinds!r}] instead of {kinds!r}")
+    if not isinstance(query, str):
+        raise UsageError(f"a query is text, and not {query!r}")
     chosen = KINDS if kinds is None else tuple(map(known_kind, kinds))
     return rank(report, Query(query, report), chosen, "everything" if everything else "first")
 
@@ -51,8 +53,8 @@ def compare(report: Report, target: Figure | str) -> Comparison:
 
     Raises UsageError when the report has no such target.
     """
-    id = target if isinstance(target, str) else target.id
+    id = target.id if isinstance(target, Figure) else target
     found = next((one for one in report.comparisons if one.id == id), None)
     if found is None:
-        raise UsageError(f"there is no target {printable(id)!r}: report.targets has them all")
+        raise UsageError(f"there is no target {printable(str(id))!r}: report.targets has them all")
     return found

@@ -17,16 +17,16 @@ SHIPPED = os.path.join(PACKAGE, "data")  # in a wheel
 CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "data")
 
 
-def load_report(path: str | os.PathLike[str] | None = None) -> Report:
+def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
     """Open the report shipped with gaoan, or the encoding in the YAML file `path`.
 
     Raises DataError when the file is missing, unreadable or not an encoding.
     """
     compiled = os.path.join(SHIPPED, "report.jsonl")
-    if not path and os.path.exists(compiled):
+    if path is None and os.path.exists(compiled):
         return Report(read_file(compiled), shipped())
-    file = os.fspath(path) if path else shipped()
-    return Report(compile_report(read_file(file), file), file, _option(file) if path else "")
+    file = shipped() if path is None else os.fsdecode(path)
+    return Report(compile_report(read_file(file), file), file, "" if path is None else _option(file))
 
 
 def shipped() -> str:

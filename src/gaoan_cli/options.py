@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from gaoan_cli.errors import UsageError, printable
@@ -16,6 +18,27 @@ WITHOUT_TOPIC = ("term", "section")
 WITHOUT_HEADLINE = (*WITHOUT_TOPIC, "honour", "project")
 
 Predicate = Callable[[Shown], bool]
+
+
+def query_of(words: Sequence[str]) -> str | None:
+    """The words of the command line as one query, or None without any.
+
+    Raises UsageError for one of blanks only, and for bytes that are no text.
+    """
+    if not words:
+        return None
+    query = " ".join(words)
+    try:
+        query.encode()
+        "高安".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:  # the locale could not decode all of it, or decodes no Chinese
+        try:
+            query = os.fsencode(query).decode()
+        except UnicodeDecodeError:
+            raise UsageError("the query is no text in the locale's encoding, nor in UTF-8") from None
+    if not query.strip():
+        raise UsageError("the query is empty: leave it out to list everything")
+    return query
 
 
 class Options(NamedTuple):

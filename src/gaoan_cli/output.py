@@ -60,7 +60,7 @@ def _unbuffered(stream: TextIO | None, kind: type[io.TextIOWrapper]) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     try:
-        "高安".encode(stream.encoding)
+        "高安产业".encode(stream.encoding)  # of Chinese encodings, Big5 knows the first half
     except (UnicodeEncodeError, LookupError):
         stream.reconfigure(encoding="utf-8")
     raw: Any = getattr(stream.buffer, "raw", stream.buffer)

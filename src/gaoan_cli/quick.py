@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from gaoan_cli.answer import Answer, look_up
 from gaoan_cli.load import load_report
-from gaoan_cli.options import Options
+from gaoan_cli.options import Options, query_of
 
 COMMANDS = ("target", "result", "term", "section", "honour", "project", "search", "compare")
 COMPLETION = "_GAOAN_COMPLETE"  # set when the shell asks what could be typed
@@ -44,11 +44,7 @@ def answer(arguments: Sequence[str]) -> tuple[Answer, Options] | None:
             return None
         else:
             words.append(argument)
-    query = " ".join(words)
-    if not options.for_programs or not query.isprintable():
+    if not options.for_programs or any(value.startswith("-") for value in (options.get, report) if value):
         return None
-    if any(value.startswith("-") for value in (options.get, report) if value):
-        return None
-    if words and not query.strip():
-        return None
-    return look_up(load_report(report), arguments[0], query if words else None, options), options
+    query = query_of(words)
+    return look_up(load_report(report or None), arguments[0], query, options), options

@@ -51,7 +51,9 @@ def scalar(form: str, right: str, value: Parser = str) -> Parser:
 identifier = scalar("[a-z0-9]+(-[a-z0-9]+)*", "lower-case ASCII words joined by hyphens, like gdp-growth")
 place = scalar(r"[0-9A-Z]+(\.[0-9]+)*(\.p[0-9]+)?", "a position such as 2.3 or 2.3.p1")
 number = scalar(
-    r"-?[0-9]{1,15}(\.[0-9]{1,6})?", "a number as printed, like 5.6", lambda n: float(n) if "." in n else int(n)
+    r"-?(?![0-9]{16})(?=[0-9.]{1,16}$)[0-9]+(\.[0-9]{1,6})?",
+    "a number as printed, like 5.6, of at most 15 digits",
+    lambda n: float(n) if "." in n else int(n),
 )
 whole = scalar("[0-9]{1,9}", "a whole number", int)
 flag = scalar("true|false", "true or false", lambda written: written == "true")

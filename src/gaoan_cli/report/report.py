@@ -77,9 +77,17 @@ class Report:
         return tuple(self.record(kind, position) for position in range(self.count(kind)))
 
     def record(self, kind: str, position: int) -> Record:
-        """The record of the kind at this position in the report's order, made when it is first asked for."""
+        """The record of the kind at this position in the report's order, made when it is first asked for.
+
+        Raises UsageError for a kind that there is not, IndexError for a position.
+        """
+        if not 0 <= position < self.count(kind):
+            raise IndexError(f"there are {self.count(kind)} {kind}s: no number {position}")
         if (kind, position) not in self._records:
-            self._records[kind, position] = from_dict(self._parsed(self._places[kind][0] + position))
+            try:
+                self._records[kind, position] = from_dict(self._parsed(self._places[kind][0] + position))
+            except (KeyError, TypeError, AttributeError):
+                raise self._damaged() from None
         return self._records[kind, position]
 
     def get(self, kind: str, id: str) -> Record | None:
