@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, TEMPLATE, Run
-from gaoan_cli.encode import rules
+from gaoan_cli.encode import check, rules
 from gaoan_cli.encode.check import check_file
 from gaoan_cli.encode.evidence import bound_of, claims_in, value_of
 from gaoan_cli.encode.rules import RULES
@@ -57,6 +57,7 @@ def test_a_broken_file_trips_its_check(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "old", "new"),
     [
+        ("E204", "value: 5\n", "value: 3\n"),
         ("E103", 'mentions: ["2.p1"]', 'mentions: ["2.p1", "2.p1"]'),
         ("E104", "baseline: [gdp-growth, gross-regional-product]", "baseline: [gdp-growth, gdp-growth]"),
         ("E104", "other_mention: linxi-bridge-2031", "other_mention: linxi-bridge"),
@@ -296,3 +297,15 @@ def test_a_file_without_shape_lists_all_mistakes(run: Run, tmp_path: Path) -> No
 def test_the_template_is_not_this_report() -> None:
     """Nothing in the invented report stands in the real one, so that a pass proves the checks general."""
     assert "临溪" not in (ROOT / "data" / "report.txt").read_text(encoding="utf-8")
+
+
+def test_a_rule_tells_so_many_findings_and_then_that_there_are_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a rule that is broken everywhere so many breaches are told, and one line says that there are more."""
+    file = str(write(tmp_path, ("text: 经济稳中有进。", "text: 经济稳中有进。11、12、13、14。")))
+    for most, told in ((2, 3), (3, 4), (4, 4)):
+        monkeypatch.setattr(check, "MOST_FINDINGS", most)
+        details = [one.detail for one in check_file(file, shipped()).findings if one.code == "E601"]
+        assert len(details) == told
+        assert details[-1].startswith("and more") is (most < 4)

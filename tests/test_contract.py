@@ -253,6 +253,12 @@ def test_headline_targets_are_the_eleven_expected_ones(run: Run) -> None:
     assert {record["paragraph"] for record in records} == {"2.p2"}
 
 
+def test_only_what_search_finds_is_titled(run: Run) -> None:
+    """Piped, the lists of several kinds say which they are; a list of the kind that was asked for does not."""
+    assert run("search", "防震减灾").stdout.startswith("In the text\n")
+    assert "Targets for" not in run("target", "企业").stdout
+
+
 # --- Formats ------------------------------------------------------------------------------------
 
 

@@ -264,3 +264,20 @@ def test_words_of_the_text_find_its_paragraph() -> None:
     record = find("防震减灾", KINDS_OF["section"])[0].record
     assert isinstance(record, Paragraph)
     assert "防震减灾" in record.text
+
+
+@pytest.mark.parametrize(
+    ("query", "score"), [("生产鑫值增", 35.2), ("产鑫值增", None), ("diqusxengc", 37.1), ("diqusxeng", None)]
+)
+def test_a_misspelt_piece_of_a_name_is_found_if_it_is_long_enough(query: str, score: float | None) -> None:
+    """Five characters, or ten letters, with one of them wrong find the name they are a piece of, and fewer nothing."""
+    hits = find(query, ("target",))
+    assert [(hit.record.id, hit.how, hit.score) for hit in hits[:1]] == (
+        [] if score is None else [("gdp-growth", "fuzzy", score)]
+    )
+
+
+def test_a_name_that_sounds_the_same_shares_half_of_its_characters() -> None:
+    """雪位 sounds like 学位 and has one of its two characters; 雪卫 has none, and is another word."""
+    assert {(hit.record.id, hit.how) for hit in find("雪位")} == {("new-school-places", "pinyin")}
+    assert find("雪卫") == []

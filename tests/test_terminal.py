@@ -281,6 +281,7 @@ def test_bars_of_one_answer_share_a_scale(report: Report) -> None:
     both = [get(report, kind, "gdp-growth") for kind in ("target", "result")]
     charts = [row.chart for one in tables(report, both, {}) for row in one.rows]
     assert charts == [(bar(1.0),), (bar(3.5 / 5.6),)]
+    assert [bar(share).text for share in (0.0, 1 / 96, 0.5, -0.01)] == ["▏", "▏", "██████", "░"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 import gaoan_cli.__main__
 from conftest import ROOT, TEMPLATE, Run
+from gaoan_cli.cli import app
 from gaoan_cli.errors import WriteError
 from gaoan_cli.options import query_of
 from gaoan_cli.show.schema import schema_of
@@ -195,3 +196,14 @@ def test_too_little_memory_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         gaoan_cli.__main__.run()
     assert ended.value.code == 3
     assert "too large for the memory" in capsys.readouterr().err
+
+
+def test_a_hint_quotes_a_query_of_sixty_characters_and_no_longer(run: Run) -> None:
+    """What is too long to be shown back stands for itself as QUERY."""
+    assert run("粮" * 60).stderr.endswith(f"gaoan search {'粮' * 60}\n")
+    assert run("粮" * 61).stderr.endswith("gaoan search QUERY\n")
+
+
+def test_a_fault_of_ours_is_a_plain_traceback() -> None:
+    """Python's own traceback, which can be sent to us as it is; nothing is drawn around it."""
+    assert app.pretty_exceptions_enable is False
