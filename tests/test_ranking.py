@@ -12,7 +12,7 @@ import gaoan_cli
 from gaoan_cli.answer import KINDS_OF
 from gaoan_cli.errors import UsageError
 from gaoan_cli.load import load_report
-from gaoan_cli.matching.candidates import bordered
+from gaoan_cli.matching.candidates import bordered, by_text
 from gaoan_cli.matching.hits import SCORES, Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import Reach, rank, with_passages
@@ -281,3 +281,10 @@ def test_a_name_that_sounds_the_same_shares_half_of_its_characters() -> None:
     """雪位 sounds like 学位 and has one of its two characters; 雪卫 has none, and is another word."""
     assert {(hit.record.id, hit.how) for hit in find("雪位")} == {("new-school-places", "pinyin")}
     assert find("雪卫") == []
+
+
+@pytest.mark.parametrize(("form", "found"), [("水", True), ("75", True), ("7", False), ("gdp", True), ("vr", False)])
+def test_how_short_a_piece_of_the_text_may_be(form: str, found: bool) -> None:
+    """One Chinese character, two digits or three letters are found in the text, and less is not."""
+    assert any(form in paragraph.text.casefold() for paragraph in REPORT.paragraphs)
+    assert bool(by_text(REPORT, form, "paragraph")) is found
