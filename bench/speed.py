@@ -5,7 +5,6 @@ all of them alike; a run that does not print what it should ends the measurement
 on the shipped report many times over.
 
     python bench/speed.py [--runs 21] [--write docs/speed.md]
-
 Needs gaoan installed beside the Python that runs it, not editable: that compiles the report at every start.
 """
 
@@ -14,6 +13,7 @@ from __future__ import annotations
 import argparse
 import copy
 import datetime
+import gc
 import os
 import platform
 import pty
@@ -49,7 +49,6 @@ if __name__ == "__main__":
     typer.run(main)
 """
 TIMES = (1, 10, 100)
-FOLDER = Path(sys.executable).parent
 
 
 class Case(NamedTuple):
@@ -90,8 +89,7 @@ def in_terminal(command: list[str], environment: dict[str, str]) -> tuple[bytes,
         while piece := os.read(ours, 65536):
             pieces.append(piece)
     except OSError:  # how Linux says that nobody has the terminal open any more
-        pass
-    os.close(ours)
+        os.close(ours)
     return b"".join(pieces), process.wait()
 
 
@@ -112,8 +110,6 @@ def milliseconds(command: list[str], says: str, code: int, terminal: bool = Fals
 
 def processes(runs: int) -> str:
     """The table of commands: medians of the runs after a first that warms up, each round in its own order."""
-    times: dict[str, list[float]] = {name: [] for name in ("bare Python", "hello-world")}
-    times |= {case.name: [] for case in CASES}
     with tempfile.TemporaryDirectory() as folder:
         hello = Path(folder, "hello.py")
         hello.write_text(HELLO, encoding="utf-8")
@@ -122,8 +118,9 @@ def processes(runs: int) -> str:
             ("hello-world", [sys.executable, str(hello), "GDP"], "Hello GDP", 0, False),
         ]
         for case in CASES:
-            command = [str(FOLDER / "gaoan"), *shlex.split(case.arguments)]
+            command = [str(Path(sys.executable).with_name("gaoan")), *shlex.split(case.arguments)]
             commands.append((case.name, command, case.says, case.code, case.terminal))
+        times: dict[str, list[float]] = {name: [] for name, *_ in commands}
         for round in range(runs + 1):
             for name, command, says, code, terminal in random.Random(round).sample(commands, len(commands)):
                 taken = milliseconds(command, says, code, terminal)
@@ -156,6 +153,7 @@ def multiplied(source: Source, times: int) -> Source:
 
 def growth() -> str:
     """The table of growth: seconds for the report once, ten and a hundred times over."""
+    gc.disable()  # as the program does
     source = read(Path(shipped()).read_bytes(), "report.yaml")
     lexicon = read_lexicon(Path(beside("lexicon.yaml")).read_bytes())
     rows: dict[str, list[float]] = {}
@@ -182,15 +180,14 @@ def growth() -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--runs", type=int, default=21, help="timed runs of each command")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="write this document")
+    parser.add_argument("--runs", type=int, default=21)
+    parser.add_argument("--write", type=Path, metavar="FILE")
     options = parser.parse_args()
     if not Path(SHIPPED, "report.jsonl").exists():
         sys.exit("install gaoan, not editable: pip install .")
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     text = (
-        f"# Speed\n\nPrinted by `python bench/speed.py --write docs/speed.md` on {datetime.date.today()}, "
-        f"{machine}; medians of {options.runs} alternating runs of whole processes.\n\n"
+        f"# Speed\n\nPrinted by `python bench/speed.py --write docs/speed.md` on {datetime.date.today()}: Python "
+        f"{platform.python_version()}, {os.cpu_count()} cores, medians of {options.runs} alternating runs.\n\n"
         f"{processes(options.runs)}\n\n## Growth\n\nThe report many times over, inside one process.\n\n"
         f"{growth()}\n"
     )

@@ -1,5 +1,6 @@
 """The program: `gaoan`, or `python -m gaoan_cli`. A Python too old can parse it, to be told so."""
 
+import gc
 import os
 import sys
 
@@ -11,6 +12,7 @@ if sys.version_info < (3, 10):  # noqa: UP036
 def run() -> None:
     """Run the command line; whatever ends it early becomes one line and an exit code."""
     try:
+        gc.disable()  # looking for garbage, of which a lookup makes none, takes a part of every start
         from gaoan_cli.errors import GaoanError
         from gaoan_cli.output import prepare, say
 
