@@ -171,10 +171,10 @@ def test_the_fields_that_are_completed_are_those_of_the_schema() -> None:
 
 def test_bytes_that_are_no_text_are_no_query(run: Run) -> None:
     """A word in an encoding that is not the locale's is refused, and never answered with another figure."""
-    grain = os.fsdecode("粮食　产量".encode("gbk"))
-    ran = run("target", grain, "--get", "value")
-    assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "no text in the locale's encoding" in ran.stderr
+    for query in (os.fsdecode("粮食　产量".encode("gbk")), "gdp\ud800"):
+        ran = run("target", query, "--get", "value")
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert "no text in the locale's encoding" in ran.stderr
 
 
 def test_a_locale_without_chinese_is_asked_in_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ def query_of(words: Sequence[str]) -> str | None:
     except UnicodeEncodeError:  # the locale could not decode all of it, or decodes no Chinese
         try:
             query = os.fsencode(query).decode()
-        except UnicodeDecodeError:
+        except UnicodeError:
             raise UsageError("the query is no text in the locale's encoding, nor in UTF-8") from None
     if not query.strip():
         raise UsageError("the query is empty: leave it out to list everything")
