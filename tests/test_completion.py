@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from conftest import TEMPLATE
+from gaoan_cli.matching.suggest import completions
+from gaoan_cli.report.report import Report
 
 pty = pytest.importorskip("pty")
 SHELLS = {"zsh": ["zsh", "-i"], "bash": ["bash", "--norc", "-i"]}
@@ -117,3 +119,11 @@ def test_what_is_offered(words: str, offered: str) -> None:
     lines = out.stdout.splitlines()
     assert offered in [line.split("\t")[0] for line in lines]
     assert all(line.startswith(words.rpartition(" ")[2]) for line in lines)
+
+
+def test_only_words_a_shell_takes_for_one_are_offered(report: Report) -> None:
+    """R&D would be a command of its own, and an id longer than forty characters a line of its own."""
+    assert completions(report, "R&D", ("target",)) == []
+    long = [record.id for record in report.targets if len(record.id) > 40]
+    assert long
+    assert all(id not in dict(completions(report, id, ("target",))) for id in long)
