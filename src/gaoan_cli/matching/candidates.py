@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from gaoan_cli.matching.hits import Hit, hit_of
+from gaoan_cli.matching.hits import Hit, hit_of, qualifiers_of
 from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
@@ -85,7 +85,7 @@ def by_words(report: Report, query: Query, kind: str) -> list[Hit]:
 
     words = report.table(f"{kind}.words")
     names, quotes = words["names"], words["textwords"]
-    qualifiers = {w if fold.is_han(w) else f" {w} " for w in report.table("lexicon")["qualifiers"]}
+    qualifiers = qualifiers_of(report)
     stems = (corrected(word, (*names, *quotes)) for word in query.stems if len(word) > 1)
     units = [bigram for piece in query.han_pieces for bigram in _bigrams(piece)]
     units += [f" {stem} " for stem in stems]
@@ -133,7 +133,7 @@ def _rows_with(unit: str, rows: list[str]) -> set[int]:
     return {position for position, row in enumerate(rows) if unit in row}
 
 
-def _straddling(units: list[str], found: dict[str, tuple[set[int], set[int]]], qualifiers: set[str]) -> set[str]:
+def _straddling(units: list[str], found: dict[str, tuple[set[int], set[int]]], qualifiers: frozenset[str]) -> set[str]:
     """The bigrams between two that are found: there two words meet, as 府债 in 政府债务."""
     return {
         unit

@@ -39,6 +39,12 @@ class Hit(NamedTuple):
         return HOWS.index(self.how), -self.score, field, not headline, KINDS.index(record.kind), self.position
 
 
+def qualifiers_of(report: Report) -> frozenset[str]:
+    """Words that make another indicator of the one they stand with, as they stand in folded names."""
+    words = report.table("lexicon")["qualifiers"]
+    return frozenset(f" {word} " if word.isascii() else word for word in words)
+
+
 def hit_of(report: Report, kind: str, position: int, share: float, field: str, how: str, *words: str) -> Hit:
     """A hit whose score says how much of the name, or of the meaning, was matched."""
     low, high = SCORES[how]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gaoan_cli.matching.hits import Hit, hit_of
+from gaoan_cli.matching.hits import Hit, hit_of, qualifiers_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
@@ -27,13 +27,17 @@ def by_spelling(report: Report, form: str, kind: str) -> list[Hit]:
     if not han:
         pinyin = report.table(f"{kind}.sounds")["pinyin"]
         tables.append((form.replace(" ", ""), [(key.replace(" ", ""), *rest) for key, *rest in pinyin]))
+    # A slip never changes whether something is per capita.
+    qualifiers = [qualifier for qualifier in qualifiers_of(report) if qualifier in form]
     hits = []
     for needle, rows in tables:
-        keys = [key if _plausible_slip(needle, key, han) else None for key, _, _ in rows]
+        keys = [key if _plausible_slip(needle, key, qualifiers if han else None) else None for key, _, _ in rows]
         near = list(process.extract_iter(needle, keys, scorer=fuzz.ratio, score_cutoff=ratio))
         spoken = han or rows is tables[-1][1]
         if not near and size >= (LONG_ENOUGH if han else 2 * LONG_ENOUGH) and spoken:
-            longer = [key if len(key) > size and _qualified(form, key) else None for key, _, _ in rows]
+            longer = [
+                key if len(key) > size and all(word in key for word in qualifiers) else None for key, _, _ in rows
+            ]
             cutoff = MIN_PARTIAL_RATIO
             near = list(process.extract_iter(needle, longer, scorer=fuzz.partial_ratio, score_cutoff=cutoff))
         for _, likeness, at in near:
@@ -53,23 +57,19 @@ def _by_order(report: Report, form: str, kind: str) -> list[Hit]:
     ]
 
 
-def _plausible_slip(form: str, name: str, han: bool) -> bool:
-    """Whether the name may be what the form misspells.
+def _plausible_slip(form: str, name: str, qualifiers: list[str] | None) -> bool:
+    """Whether the name may be what the form misspells; `qualifiers` are those of a Chinese form, None for Latin.
 
-    A slip changes a Chinese name's length by a character or two, seldom the first character of a short one
-    or the first letter, and never whether something is per capita.
+    A slip changes a Chinese name's length by a character or two, and seldom the first character of a short one
+    or the first letter.
     """
     first = form[0] == name[:1]
-    if not han:
+    if qualifiers is None:
         return first
     size = len(form)
     near = abs(len(name) - size) <= 1 + size // 10
-    return near and (first or size > SHORT_NAME or sorted(form) == sorted(name)) and _qualified(form, name)
-
-
-def _qualified(form: str, name: str) -> bool:
-    """Whether the name is per capita if the form is."""
-    return all(qualifier in name for qualifier in ("人均", " capita ") if qualifier in form)
+    likely = first or size > SHORT_NAME or sorted(form) == sorted(name)
+    return near and likely and all(word in name for word in qualifiers)
 
 
 def corrected(word: str, documents: tuple[str, ...]) -> str:

@@ -94,7 +94,8 @@ def completions(report: Report, beginning: str, kinds: Iterable[str]) -> list[tu
     """Ids and Chinese names that begin so, each with what it stands for.
 
     Names come without the quotation marks that nobody types, and only those a shell takes for one word.
-    What stands beside a word is evaluated by zsh, between double quotes: it keeps nothing that could be run.
+    What stands beside a word is evaluated by completion scripts for zsh that earlier versions installed: it keeps
+    nothing that could be run.
     """
     found: dict[str, str] = {}
     for record in (record for kind in kinds for record in report.records(kind)):
