@@ -29,14 +29,15 @@ class Answer(NamedTuple):
     """
 
     records: tuple[Shown, ...]
-    query: Query | None = None
     hits: tuple[Hit, ...] = ()
+    query: Query | None = None
     remarks: tuple[str, ...] = ()
+    answered: bool = True
 
     @property
     def exit_code(self) -> int:
-        """0 when something is found, else 1."""
-        return FOUND if self.records else NOTHING_FOUND
+        """0 when something is found, else 1: what --all ranks without an answer is none."""
+        return FOUND if self.records and self.answered else NOTHING_FOUND
 
 
 def look_up(report: Report, command: str, query: str | None, options: Options) -> Answer:
@@ -52,17 +53,39 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
     from gaoan_cli.matching.query import Query
 
     parsed = Query(query, report)
-    pairs = _found(report, command, parsed, options, predicate)
-    if not pairs:
-        return Answer((), parsed, remarks=_nothing_found(report, command, parsed, options))
+    found = _found(report, command, parsed, options, predicate)
+    missing = tuple(f"nothing {_among(command)} is found for “{printable(subject)}”" for subject in found.missing)
+    pairs = [*found.pairs, *found.others] if options.everything else found.pairs
+    if not found.pairs:
+        remarks = _nothing_found(report, command, parsed, options, found)
+        return Answer(*_unzipped(pairs, options), parsed, remarks, answered=False)
+    records, hits = _unzipped(pairs, options)
+    said = () if options.for_programs else _said_of(parsed, hits[0])
+    if not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
+        said = (*said, f"the best {len(hits)} of {len(pairs)}; --all shows more")
+    return Answer(records, hits, parsed, (*said, *missing))
+
+
+def _unzipped(
+    pairs: Sequence[tuple[Shown, Hit]], options: Options
+) -> tuple[tuple[Shown, ...], tuple[Hit, ...]]:
+    """The records and hits that the options let through."""
     most = 1 if options.best else options.limit or (None if options.everything else DEFAULT_LIMIT)
-    records, hits = zip(*pairs[:most], strict=True)
-    remarks: tuple[str, ...] = ()
-    if not options.for_programs and hits[0].how == "fuzzy":
-        remarks = (f"nothing is called “{printable(query)}”; this is the nearest by spelling",)
-    elif not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
-        remarks = (f"the best {len(hits)} of {len(pairs)}; --all shows more",)
-    return Answer(records, parsed, hits, remarks)
+    return tuple(record for record, _ in pairs[:most]), tuple(hit for _, hit in pairs[:most])
+
+
+def _said_of(query: Query, hit: Hit) -> tuple[str, ...]:
+    """What people must be told of the first hit: that it was corrected, or measures something else."""
+    from gaoan_cli.report.model import name_en_of, name_of
+
+    record = hit.record
+    name = name_of(record) if query.han else name_en_of(record) or name_of(record)
+    said = []
+    if hit.how == "fuzzy" or (hit.how == "pinyin" and query.han):
+        said.append(f"nothing is called “{printable(query.text)}”; this is the nearest by spelling: {printable(name)}")
+    if "level" in query.measure and isinstance(record, Figure) and record.measure == "growth":
+        said.append("the report gives its growth here, and no amount")
+    return tuple(said)
 
 
 def _listed(report: Report, command: str, options: Options, predicate: Predicate | None) -> Answer:
@@ -83,29 +106,31 @@ def _listed(report: Report, command: str, options: Options, predicate: Predicate
     return Answer(tuple(kept[: 1 if options.best else options.limit]))
 
 
-def _found(
-    report: Report, command: str, query: Query, options: Options, predicate: Predicate | None
-) -> list[tuple[Shown, Hit]]:
-    """The records that a query finds, best first, each with its hit."""
-    from gaoan_cli.matching.ranking import rank, with_passages
+class Found(NamedTuple):
+    """The records that answer a query, each with its hit, the rest of the ranking, and subjects without an answer."""
 
-    kinds = KINDS_OF.get(command, (command,))
+    pairs: list[tuple[Shown, Hit]]
+    others: list[tuple[Shown, Hit]]
+    missing: tuple[str, ...]
+
+
+def _found(report: Report, command: str, query: Query, options: Options, predicate: Predicate | None) -> Found:
+    """What a query finds among the command's records that the predicate accepts."""
+    from gaoan_cli.matching.ranking import find
+
     if command == "compare":
-        return _compared(report, query, options, predicate)
-    if command == "search":
-        hits = rank(report, query, kinds, "everything" if options.everything else "broad", predicate)
-        hits = with_passages(report, query, hits, predicate)
-    else:
-        hits = rank(report, query, kinds, "everything" if options.everything else "first", predicate)
-    return [(hit.record, hit) for hit in hits]
+        return _compared(report, query, predicate)
+    found = find(report, query, KINDS_OF.get(command, (command,)), predicate, broad=command == "search")
+    pairs: list[tuple[Shown, Hit]] = [(hit.record, hit) for hit in found.hits]
+    return Found(pairs, [(hit.record, hit) for hit in found.others], found.missing)
 
 
-def _compared(report: Report, query: Query, options: Options, predicate: Predicate | None) -> list[tuple[Shown, Hit]]:
+def _compared(report: Report, query: Query, predicate: Predicate | None) -> Found:
     """The comparisons of the targets that a query finds, and of those that continue a result it finds.
 
     Those with a result come before those that there is nothing to compare with.
     """
-    from gaoan_cli.matching.ranking import rank
+    from gaoan_cli.matching.ranking import find
 
     def comparisons_of(record: Shown) -> list[Comparison]:
         is_target = isinstance(record, Figure) and record.kind == "target"
@@ -116,26 +141,39 @@ def _compared(report: Report, query: Query, options: Options, predicate: Predica
             and (predicate is None or predicate(one))
         ]
 
-    wanted = (lambda record: bool(comparisons_of(record))) if predicate else None
-    hits = rank(report, query, KINDS_OF["compare"], "everything" if options.everything else "first", wanted)
-    found: dict[str, tuple[Comparison, Hit]] = {}
-    for hit in hits:
-        for one in comparisons_of(hit.record):
-            found.setdefault(one.id, (one, hit))
-    return [*sorted(found.values(), key=lambda pair: not pair[0].target.baseline)]
+    def compared(hits: Sequence[Hit]) -> list[tuple[Shown, Hit]]:
+        found: dict[str, tuple[Comparison, Hit]] = {}
+        for hit in hits:
+            for one in comparisons_of(hit.record):
+                found.setdefault(one.id, (one, hit))
+        return [*sorted(found.values(), key=lambda pair: not pair[0].target.baseline)]
+
+    found = find(report, query, KINDS_OF["compare"], lambda record: bool(comparisons_of(record)))
+    return Found(compared(found.hits), compared(found.others), found.missing)
 
 
-def _nothing_found(report: Report, command: str, query: Query, options: Options) -> tuple[str, ...]:
+def _among(command: str) -> str:
+    """Where a command looks, in words."""
+    places = {"section": "in the text", "search": "in the report", "compare": "among the targets"}
+    return places.get(command, f"among the {command}s")
+
+
+def _nothing_found(
+    report: Report, command: str, query: Query, options: Options, found: Found
+) -> tuple[str, ...]:
     """What is said when a query has no answer, or one that only the filters leave out."""
-    from gaoan_cli.matching.suggest import among, miss
+    from gaoan_cli.matching.suggest import found_elsewhere, suggestion, suggestions
 
+    shown = printable(query.text if len(query.text) <= 60 else query.text[:60] + "...")
+    if options.filters and _found(report, command, query, options, None).pairs:
+        return (f"“{shown}” is found {_among(command)}, but not with {options.filters}",)
     kinds = ("target",) if command == "compare" else KINDS_OF.get(command, (command,))
-    if options.filters and _found(report, command, query, options, None):
-        shown = printable(query.text)
-        return (f"“{shown}” is found {among(command)}, but not with {options.filters}",)
-    why = miss(report, query, command, kinds)
-    near = ("Nearest:", *(f"  {suggestion}" for suggestion in why.suggestions)) if why.suggestions else ()
-    return (why.message, *filter(None, [why.elsewhere]), *near)
+    said = [f"nothing {_among(command)} is found for “{shown}”"]
+    if elsewhere := found_elsewhere(report, query, tuple(kind for kind in KINDS if kind not in kinds)):
+        said.append(elsewhere)
+    verb = command if command in ("search", "compare") else ""
+    near = [suggestion(report, query, record, verb) for record in suggestions([hit for _, hit in found.others])]
+    return (*said, *(["Nearest:", *(f"  {line}" for line in near)] if near else []))
 
 
 # --- What is made of an answer ---------------------------------------------------------------------
@@ -159,6 +197,18 @@ def written(answer: Answer, options: Options) -> str:
         return formats.as_jsonl(rows[:1]) if rows else formats.as_json([])
     text = formats.FORMATS[options.format](rows)
     return BYTE_ORDER_MARK + text if options.excel and rows else text
+
+
+def explanation(report: Report, command: str, query: str | None, options: Options) -> str:
+    """Why a query finds what it finds. Raises UsageError without a query."""
+    if query is None:
+        raise UsageError("--explain needs a query")
+    from gaoan_cli.matching.explain import explained
+    from gaoan_cli.matching.query import Query
+    from gaoan_cli.matching.ranking import find
+
+    parsed, kinds = Query(query, report), KINDS_OF.get(command, (command,))
+    return explained(parsed, find(report, parsed, kinds, predicate_of(report, command, options)))
 
 
 def views_of(report: Report, command: str, answer: Answer) -> list[View]:

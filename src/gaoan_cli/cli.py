@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from gaoan_cli import quick
-from gaoan_cli.answer import DEFAULT_LIMIT, look_up, views_of, written
+from gaoan_cli.answer import DEFAULT_LIMIT, explanation, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
 from gaoan_cli.errors import GaoanError, UsageError, WriteError, printable
 from gaoan_cli.load import load_report, shipped
@@ -65,6 +65,7 @@ Topic = Annotated[
     _option("--topic", metavar="TOPIC", help="Only this policy area: industry …", autocompletion=choices(*TOPICS)),
 ]
 Headline = Annotated[bool, _option("--headline", help="Only the headline figures.")]
+Explain = Annotated[bool, _option("--explain", help="Why: words, weights, what speaks for the first five, verdict.")]
 Excel = Annotated[bool, _option("--excel", help="With --format csv: so that Excel reads Chinese.")]
 Color = Annotated[
     Literal["auto", "always", "never"] | None, _option("--color", help="Draw in colours (auto: in a terminal).")
@@ -115,6 +116,7 @@ def lookup(name: str) -> Callable[..., None]:
         topic: Topic = None,
         headline: Headline = False,
         excel: Excel = False,
+        explain: Explain = False,
         no_pager: NoPager = False,
         color: Color = None,
         report: ReportFile = None,
@@ -124,7 +126,9 @@ def lookup(name: str) -> Callable[..., None]:
         options = Options(chosen, limit, all, best, get, section, topic, headline, excel)
         opened_report = opened(ctx, report)
         answer = look_up(opened_report, name, query_of(query or ()), options)
-        if options.for_programs:
+        if explain:
+            write(explanation(opened_report, name, query_of(query or ()), options))
+        elif options.for_programs:
             write(written(answer, options))
         elif answer.records:
             emit(views_of(opened_report, name, answer), ctx.obj["color"], page=not no_pager, titled=name == "search")

@@ -8,7 +8,7 @@ from gaoan_cli.errors import DataError, GaoanError, UsageError, printable
 from gaoan_cli.load import load_report
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.ranking import rank
+from gaoan_cli.matching.ranking import find
 from gaoan_cli.report.model import (
     KINDS,
     Comparison,
@@ -34,10 +34,10 @@ __all__ = [
 
 
 def search(report: Report, query: str, kinds: Iterable[str] | None = None, *, everything: bool = False) -> list[Hit]:
-    """The records that answer the query, best first, each with how well (0 to 100) and in which way.
+    """The records that answer the query, best first, each with its chance in percent and the way it was found.
 
-    `kinds` are target, result, term, honour, project, section and paragraph, or all of them. An exact hit
-    leaves the rest out unless `everything`. [] when the report has no answer.
+    `kinds` are target, result, term, honour, project, section and paragraph, or all of them. With `everything` the
+    rest of the ranking follows, also where nothing answers. [] when the report has no answer.
     Raises UsageError for a kind that there is not.
     """
     if isinstance(kinds, str):
@@ -45,7 +45,8 @@ def search(report: Report, query: str, kinds: Iterable[str] | None = None, *, ev
     if not isinstance(query, str):
         raise UsageError(f"a query is text, and not {query!r}")
     chosen = KINDS if kinds is None else tuple(map(known_kind, kinds))
-    return rank(report, Query(query, report), chosen, "everything" if everything else "first")
+    found = find(report, Query(query, report), chosen)
+    return [*found.hits, *(found.others if everything else ())]
 
 
 def compare(report: Report, target: Figure | str) -> Comparison:

@@ -16,6 +16,8 @@ PACKAGE = os.path.dirname(os.path.abspath(__file__))
 SHIPPED = os.path.join(PACKAGE, "data")  # in a wheel
 CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "data")
 
+LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")
+
 
 def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
     """Open the report shipped with gaoan, or the encoding in the YAML file `path`.
@@ -24,9 +26,10 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
     """
     compiled = os.path.join(SHIPPED, "report.jsonl")
     if path is None and os.path.exists(compiled):
-        return Report(read_file(compiled), shipped())
+        return Report(read_file(compiled), shipped(), words=beside("words.bin"))
     file = shipped() if path is None else os.fsdecode(path)
-    return Report(compile_report(read_file(file), file), file, "" if path is None else _option(file))
+    option = "" if path is None else _option(file)
+    return Report(compile_report(read_file(file), file), file, option, words=beside("words.bin"))
 
 
 def shipped() -> str:
@@ -45,8 +48,10 @@ def compile_report(data: bytes, file: str) -> bytes:
     from gaoan_cli.encode.builder import build
     from gaoan_cli.encode.lexicon import read_lexicon
     from gaoan_cli.encode.reader import read
+    from gaoan_cli.report.words import Words
 
-    return build(read(data, printable(file)), read_lexicon(read_file(beside("lexicon.yaml"))))
+    lexicon = read_lexicon(*(read_file(beside(name)) for name in LEXICON))
+    return build(read(data, printable(file)), lexicon, Words(beside("words.bin")))
 
 
 def _option(file: str) -> str:

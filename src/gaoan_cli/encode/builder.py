@@ -1,27 +1,44 @@
 """A report's YAML → its compiled form: JSON Lines of records, and of the tables they are found by.
 
 The first line is the head: the report's particulars, the characters to simplify, and for each table that follows
-its first line and how many it has. Per kind there are five:
+its first line and how many it has. Per kind there are seven:
 
 target        the records, as `to_dict` makes them, one a line
 target.ids    their ids, in the same order
 target.names  [folded name, field, position] of everything a record is called
 target.words  per record what its words are looked up in: names, own text, words of that text
 target.sounds the same names by pinyin, by initials, and by the sound of each character
+target.vectors what each record means, in rows with the words they are made of and their vectors (`report.words`):
+               its names together, its own text or each sentence of it, the sentence it is taken from
+target.called  the same for each name by itself
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.reader import Source
 from gaoan_cli.report import fold
-from gaoan_cli.report.model import TYPES, Number, Paragraph, Part, Particulars, Record, Section, from_dict, to_dict
+from gaoan_cli.report.model import (
+    TYPES,
+    Number,
+    Paragraph,
+    Part,
+    Particulars,
+    Record,
+    Section,
+    Term,
+    from_dict,
+    to_dict,
+)
+from gaoan_cli.report.words import Words, as_text
 
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 # What a record is called, the weightiest first, and its own words, which are searched after its names.
@@ -38,8 +55,8 @@ SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def build(source: Source, lexicon: Mapping[str, Any]) -> bytes:
-    """The compiled report of a source, with the words of questions (`encode.lexicon`)."""
+def build(source: Source, lexicon: Mapping[str, Any], words: Words) -> bytes:
+    """The compiled report of a source, with the words of questions (`encode.lexicon`) and what they mean."""
     speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
     lines: list[str] = []
     tables: dict[str, tuple[int, int]] = {}
@@ -48,16 +65,21 @@ def build(source: Source, lexicon: Mapping[str, Any]) -> bytes:
         tables[name] = (len(lines), len(rows))
         lines.extend(map(_json, rows))
 
-    for kind, records in _records(source).items():
+    by_kind = _records(source)
+    texts = {paragraph.id: paragraph.text for paragraph in by_kind["paragraph"] if isinstance(paragraph, Paragraph)}
+    for kind, records in by_kind.items():
         add(kind, *map(to_dict, records))
         add(f"{kind}.ids", [record.id for record in records])
         for name, table in _search_tables(kind, records, speller, lexicon["synonyms"]).items():
             add(name, table)
+        for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
+            add(f"{kind}.{name}", _vectors(records, passages, words, speller.simplified))
     add("sounds", _sounds(speller))
     add("exemptions", [[exemption["words"], exemption["reason"]] for exemption in source.exemptions])
-    add("lexicon", lexicon)
-    used = set("".join(lines))
-    simplified = {chr(code): simple for code, simple in speller.simplified.items() if simple in used}
+    for name in ("places", "thesaurus"):
+        add(name, lexicon[name])
+    add("lexicon", {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus")})
+    simplified = {chr(code): simple for code, simple in speller.simplified.items()}
     head = {
         "report": to_dict(Particulars(**source.report)),
         "simplified": ["".join(simplified), "".join(simplified.values())],
@@ -186,6 +208,45 @@ def _document(texts: list[str], simplified: dict[int, str], synonyms: dict[str, 
     han = " ".join(fold.fold(text, simplified) for text in texts if fold.is_han(text))
     stems = " ".join(dict.fromkeys(stem for text in texts for stem in fold.english(text, synonyms)))
     return f"{han}\t {stems} "
+
+
+def _vectors(
+    records: list[Record], passages: Callable[[Record], Iterable[tuple[str, str]]], words: Words, simplified: dict[int, str]
+) -> dict[str, Any]:
+    """What the passages of the records of a kind mean, row by row."""
+    rows: list[tuple[int, str, str]] = []
+    packed: list[bytes] = []
+    for position, record in enumerate(records):
+        for field, text in passages(record):
+            cut = list(dict.fromkeys(words.cut(fold.plain(text, simplified))))
+            rows.append((position, field, "" if field == "context" else " ".join(cut)))
+            packed.append(words.mean({word: words.weight(word) for word in cut}))
+    return {"rows": rows, "packed": as_text(packed)}
+
+
+def _called(record: Record) -> list[tuple[str, str]]:
+    """(field, text) of each of its names."""
+    return [("name", name) for field, name in _names_of(record) if field not in ("id", "note", "heading")]
+
+
+def _passages(texts: Mapping[str, str], record: Record) -> Iterator[tuple[str, str]]:
+    """(field, text) of what a record means: its names, its own text sentence by sentence, where it is taken from."""
+    yield "names", " ".join(name for _, name in _called(record))
+    if isinstance(record, Section):
+        yield "context", record.text
+    elif isinstance(record, Paragraph):
+        yield from (("text", sentence) for sentence in _sentences(record.text))
+    elif isinstance(record, Term):
+        yield "text", f"{record.definition} {record.definition_en}"
+    else:
+        yield "text", record.quote
+        around = next((one for one in _sentences(texts.get(record.paragraph, "")) if record.quote in one), "")
+        yield "context", around
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a paragraph."""
+    return re.findall("[^。！？\n]+[。！？]?", text)
 
 
 def _sounds(speller: Speller) -> dict[str, str]:

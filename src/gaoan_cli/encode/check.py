@@ -16,6 +16,7 @@ from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.words import Words
 
 
 class Finding(NamedTuple):
@@ -54,7 +55,9 @@ def check_file(path: str, shipped: str) -> Outcome:
         source = read(data, name)
     except Malformed as error:
         return Outcome(name, tuple(Finding(*SHAPE, e.line, e.record, e.message) for e in error.findings), ())
-    compiled = build(source, read_lexicon(read_file(Path(shipped).with_name("lexicon.yaml"))))
+    beside = Path(shipped).with_name
+    lexicon = read_lexicon(*(read_file(beside(name)) for name in ("lexicon.yaml", "thesaurus.yaml", "places.txt")))
+    compiled = build(source, lexicon, Words(str(beside("words.bin"))))
     report = Report(compiled, path)
     evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)))
     findings = []

@@ -1,4 +1,4 @@
-"""data/lexicon.yaml → the words of questions, as the search reads them."""
+"""data/lexicon.yaml, thesaurus.yaml and places.txt → the words of questions, as the search reads them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,33 @@ from typing import Any
 import yaml
 
 
-def read_lexicon(data: bytes) -> dict[str, Any]:
-    """The lexicon as plain values; `synonyms` as a mapping from everyday words to those of the names."""
-    lexicon: dict[str, Any] = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    lexicon["asking_en"] = lexicon["asking_en"].split()
-    lexicon["synonyms"] = {other: word for word, others in lexicon["synonyms"].items() for other in others.split()}
+def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) -> dict[str, Any]:
+    """The lexicon as plain values, each text of words a list.
+
+    `synonyms` maps an English word to the one that names have, `thesaurus` a word to those of the report, `measures`
+    a word to the measure it asks for, `topics` a field's name to the words it is known by, `places` a name, Chinese
+    or Latin, to the Chinese one.
+    """
+    raw = _loaded(lexicon_yaml)
+    lexicon: dict[str, Any] = {
+        name: raw[name].split() for name in ("asking", "asking_en", "units", "qualifiers", "headline")
+    }
+    lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}
+    lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}
+    lexicon["opposites"] = [[choice.split() for choice in group.split("|")] for group in raw["opposites"]]
+    lexicon["levels"] = [(level["said"].split(), level["shown"].split()) for level in raw["levels"]]
+    lexicon["particulars"] = {field: words.split() for field, words in raw["particulars"].items()}
+    lexicon["topics"] = {name: words.split() for names, words in raw["topics"].items() for name in names.split()}
+    thesaurus: dict[str, list[str]] = {}
+    for word, others in (*_loaded(thesaurus_yaml).items(), *raw["short forms"].items()):
+        for other in others.split():
+            thesaurus.setdefault(other, []).append(word)
+    lexicon["thesaurus"] = thesaurus
+    lines = [line.split() for line in places_txt.decode().splitlines()]
+    lexicon["places"] = {name.replace("_", " "): line[0] for line in lines for name in line}
     return lexicon
+
+
+def _loaded(data: bytes) -> dict[str, Any]:
+    values: dict[str, Any] = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return values

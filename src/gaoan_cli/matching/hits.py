@@ -1,4 +1,4 @@
-"""A hit: a record that a query found, how well, and in which way."""
+"""A hit: a record that a query found, how likely it is what was asked for, and in which way it was found."""
 
 from __future__ import annotations
 
@@ -8,20 +8,9 @@ from gaoan_cli.report.model import KINDS, Figure, Record
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
 
-# Each way's scores: the lowest, and the highest, which a query that covers a whole name gets.
-SCORES = {
-    "exact": (100.0, 100.0),
-    "prefix": (90.0, 99.0),
-    "substring": (80.0, 89.0),
-    "pinyin": (70.0, 79.0),
-    "initials": (60.0, 69.0),
-    "words": (40.0, 59.0),
-    "fuzzy": (20.0, 39.0),
-}
-
 
 class Hit(NamedTuple):
-    """A record found: how good the match is (0–100), by which field, in which way, and by which words."""
+    """A record found: the chance in percent that it is what was asked for, by which field, how, by which words."""
 
     record: Record
     position: int
@@ -29,24 +18,27 @@ class Hit(NamedTuple):
     field: str
     how: str
     words: tuple[str, ...] = ()
+    share: float = 1.0  # of the name or text that was matched
 
     @property
     def rank(self) -> tuple[int, float, int, bool, int, int]:
-        """What hits are sorted by, best first."""
+        """What hits by name are sorted by, best first."""
         record = self.record
         headline = isinstance(record, Figure) and record.headline
         field = MATCH_FIELDS.index(self.field)
-        return HOWS.index(self.how), -self.score, field, not headline, KINDS.index(record.kind), self.position
-
-
-def qualifiers_of(report: Report) -> frozenset[str]:
-    """Words that make another indicator of the one they stand with, as they stand in folded names."""
-    words = report.table("lexicon")["qualifiers"]
-    return frozenset(f" {word} " if word.isascii() else word for word in words)
+        return HOWS.index(self.how), -self.share, field, not headline, KINDS.index(record.kind), self.position
 
 
 def hit_of(report: Report, kind: str, position: int, share: float, field: str, how: str, *words: str) -> Hit:
-    """A hit whose score says how much of the name, or of the meaning, was matched."""
-    low, high = SCORES[how]
-    score = round(low + (high - low) * min(1.0, share), 1)
-    return Hit(report.record(kind, position), position, score, field, how, words)
+    """A hit that says how much of the name, or of the text, was matched."""
+    return Hit(report.record(kind, position), position, 100.0, field, how, words, share)
+
+
+def best_of(hits: list[Hit]) -> list[Hit]:
+    """Each record once, by its best hit; best first."""
+    best: dict[tuple[str, int], Hit] = {}
+    for hit in hits:
+        place = (hit.record.kind, hit.position)
+        if place not in best or hit.rank < best[place].rank:
+            best[place] = hit
+    return sorted(best.values(), key=lambda hit: hit.rank)

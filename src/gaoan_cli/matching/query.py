@@ -1,19 +1,42 @@
-"""A query, parsed once: what it names, what it only asks with, and its year."""
+"""A query, parsed once: what it names, what it only asks with, its year, its words and what they mean."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
+from gaoan_cli.matching.places import Places, places_of
 from gaoan_cli.matching.years import COMPARED, YEAR, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
-MOST_OF_IT = (4, 0.6)  # characters, and share of the query, of a piece that stands for it
-REPORT_TITLE = "(?:government )?work report|report on the work of the government"
+# What is said not to be asked for.
+NEGATED = r"(?:而不是|不是|不要|而非|别给|别要)[^,。，;；?？)）]*|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
+PAIR = 2
+WORDS_OF_SUBJECT, MOST_SUBJECTS = 4, 5
+NUMBER = r"[\d.]+%?"
+NUMBER_WEIGHT = 1.0
+REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
+CLAUSE = r"[,。，;；:：?？!！]+|\. "
+QUANTITY = r"(?:多少|几|百分之(?:多少|几))[十百千万亿]*|\d[\d.]*[十百千万亿]*|how many|how much"
+SEPARATOR = r"[、,，;；/+]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外"
+
+
+class Word(NamedTuple):
+    """A word of the query that is no mere asking, the forms that folded names have of it, and its weight."""
+
+    text: str
+    forms: tuple[str, ...]
+    weight: float
+    joined: bool = False  # whether the next word follows without a break
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters or digits."""
+        return self.text.isascii()
 
 
 class Query:
@@ -22,56 +45,119 @@ class Query:
     `text` is the query with its spaces squeezed, `folded` the form in which names are compared.
     """
 
-    def __init__(self, text: str, report: Report) -> None:
+    def __init__(self, text: str, report: Report, year: int | None = None) -> None:
         self.report = report
         self.text = " ".join(text.split())
         self.folded = fold.fold(self.text, report.simplified) if len(self.text) <= LONGEST_QUERY else ""
+        self._year = year
 
     def __repr__(self) -> str:
         """What was asked."""
         return f"<Query {self.text!r}>"
 
     @cached_property
+    def plain(self) -> str:
+        """The text without width and case, and without the years that it only compares with."""
+        plain = fold.plain(self.text, self.report.simplified).replace("'s ", " ").replace("’s ", " ")
+        asked = re.sub(NEGATED, "", plain)
+        return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", asked if any(map(str.isalnum, asked)) else plain))
+
+    @cached_property
     def year(self) -> int | None:
         """The one year that is named, or meant by 去年 / this year."""
-        return year_of(self._uncompared, self.report)
+        return year_of(self.plain, self.report) or self._year
 
     @cached_property
-    def han_pieces(self) -> tuple[str, ...]:
-        """The Chinese pieces, folded, without what only asks, small words at the edges, and the place."""
-        lexicon = self._lexicon
-        place = re.escape(self.report.particulars.place.rstrip("市县区"))
-        edges = f"^[{lexicon['leading']}]+|[{lexicon['trailing']}]+$"
-        return self._pieces(re.sub(f"{place}[市县区]?", " ", self._named), edges)
+    def places(self) -> Places:
+        """The places that are named, and the text without the report's own and without years."""
+        return places_of(re.sub(YEAR, " ", self.plain), self.report)
 
     @cached_property
-    def han_name(self) -> str:
-        """All Chinese pieces as one, with small words and the place: 高安辣椒 is more than 辣椒."""
-        return "".join(self._pieces(self._named, ""))
+    def measure(self) -> frozenset[str]:
+        """What it asks to be measured: growth, level, rank, share, increment; of several, any."""
+        measures = self._lexicon["measures"]
+        return frozenset(measures[word] for word in self.tokens if word in measures)
 
     @cached_property
-    def stems(self) -> tuple[str, ...]:
-        """The stems of the English words that do not only ask."""
-        return tuple(fold.stem(word, self._lexicon["synonyms"]) for word in self._english)
+    def units(self) -> frozenset[str]:
+        """The units that it asks for: 家 in 多少家."""
+        found = {match[1] for match in re.finditer(f"(?:{QUANTITY})({self._units})", self.places.rest)}
+        return frozenset(found | {word for word in fold.latin(self.places.rest) if word in self._lexicon["units"]})
+
+    @cached_property
+    def quantity(self) -> bool:
+        """Whether it asks for a number."""
+        return bool(re.search(QUANTITY, self.places.rest) or self.measure)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words that do not only ask, each once, with their weights."""
+        table = self.report.words
+        content = list(dict.fromkeys(self._content))
+        if len(content) == 1 and (field := self._lexicon["topics"].get(content[0])):
+            return (Word(content[0], (*self._forms(content[0]), *(fold.fold(word, {}) for word in field)), 1.0),)
+        return tuple(
+            Word(
+                word,
+                self._forms(word),
+                NUMBER_WEIGHT if re.fullmatch(NUMBER, word) else self._weight(word),
+                re.search(f"{re.escape(word)} ?{re.escape(after)}", self.places.rest) is not None,
+            )
+            for word, after in zip(content, [*content[1:], "\n"], strict=False)
+        )
+
+    @cached_property
+    def vectors(self) -> tuple[bytes, ...]:
+        """What it means, packed: as a whole, and of several clauses each."""
+        table = self.report.words
+        weights = {piece: table.weight(piece) for word in self.words for piece in table.cut(word.text)}
+        clauses = [table.cut(clause) for clause in re.split(CLAUSE, self.places.rest)]
+        parts = [{word: weights[word] for word in clause if word in weights} for clause in clauses]
+        parts = [part for part in parts if part]
+        return tuple(table.mean(part) for part in ([weights, *parts] if len(parts) > 1 else [weights]))
+
+    @cached_property
+    def subjects(self) -> tuple[Query, ...]:
+        """The several things it may ask for at once, as queries of their own; () for one."""
+        text = fold.plain(self.text, self.report.simplified)
+        pieces = [piece.strip() for piece in re.split(SEPARATOR, text)]
+        if len(pieces) == 1 and not re.search("[a-z] [a-z]", text):
+            pieces = text.split()
+        queries = [Query(piece, self.report, self.year) for piece in pieces if any(map(str.isalnum, piece))]
+        queries = [query for query in queries if any(not re.fullmatch(NUMBER, word.text) for word in query.words)]
+        brief = all(len(query.words) <= WORDS_OF_SUBJECT for query in queries)
+        return tuple(queries) if brief and 1 < len(queries) <= MOST_SUBJECTS else ()
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """The forms it may have in a name: as typed, without spaces, and without the words that only ask.
-
-        Of several pieces, one that makes up most of the query also stands for it.
         """
         forms = [self.folded, self.folded.replace(" ", "")]
-        pieces = self.han_pieces
-        # English beside the Chinese is more than the Chinese says.
-        mixed = any(not any(word in piece for piece in pieces) for word in self._english)
-        if not self.han_name:
-            forms += [" ".join(self._english), " ".join(self.stems)]
-        elif not mixed:
-            whole, longest = "".join(pieces), max(pieces, key=len, default="")
-            forms += [self.han_name, whole]
-            if len(longest) >= MOST_OF_IT[0] and len(longest) >= MOST_OF_IT[1] * len(whole):
-                forms.append(longest)
-        return tuple(dict.fromkeys(filter(None, forms)))
+        if fold.is_han(self.folded):
+            forms.append("".join(self.han_pieces))
+        else:
+            latin = [word for word in self._content if word.isascii()]
+            forms += [" ".join(latin), " ".join(self._forms(word)[0] for word in latin)]
+        return tuple(form for form in dict.fromkeys(forms) if len(form) > 1 or form == self.folded)
+
+    @cached_property
+    def han(self) -> bool:
+        """Whether it has Chinese characters."""
+        return fold.is_han(self.folded)
+
+    @cached_property
+    def han_pieces(self) -> tuple[str, ...]:
+        """The pieces of a Chinese query between its breaks and words that ask, folded."""
+        pieces: list[str] = [""]
+        for run in re.split(BREAK, self.places.rest):
+            pieces.append("")
+            for word in self._cut(run):
+                if word in self._asking:
+                    pieces.append("")
+                else:
+                    pieces[-1] += word
+        folded = (fold.fold(piece, {}) for piece in pieces)
+        return tuple(piece for piece in folded if len(piece) > 1 or piece.isdigit())
 
     @cached_property
     def _lexicon(self) -> dict[str, Any]:
@@ -79,45 +165,61 @@ class Query:
         return words
 
     @cached_property
-    def _uncompared(self) -> str:
-        return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", fold.plain(self.text, self.report.simplified)))
+    def _asking(self) -> frozenset[str]:
+        return frozenset(self._lexicon["asking"])
 
     @cached_property
-    def _dateless(self) -> str:
-        return re.sub(YEAR, " ", self._uncompared)
+    def _units(self) -> str:
+        units = sorted(self._lexicon["units"], key=len, reverse=True)
+        return "|".join(re.escape(unit) for unit in units if not unit.isascii())
+
+    def _cut(self, text: str) -> list[str]:
+        """The words of a text: phrases that only ask, or that the thesaurus knows, whole."""
+        words: list[str] = []
+        for piece in re.split(f"({self._phrases})", text):
+            words += [piece] if piece in self._asking or piece in self._thesaurus else self.report.words.cut(piece)
+        at = 0
+        while at + 1 < len(words):  # two characters that are a word of the thesaurus, and none of the table
+            pair = words[at] + words[at + 1]
+            if len(pair) == PAIR and pair in self._thesaurus:
+                words[at : at + PAIR] = [pair]
+            at += 1
+        return words
 
     @cached_property
-    def _named(self) -> str:
-        """The text without years and the Chinese words that ask."""
-        return re.sub(asking(self._lexicon), lambda match: match["kept"] or " ", self._dateless)
+    def _phrases(self) -> str:
+        phrases = {word for words in (self._asking, self._thesaurus) for word in words if len(word) > PAIR}
+        return "|".join(sorted((word for word in phrases if not word.isascii()), key=len, reverse=True))
 
     @cached_property
-    def _english(self) -> list[str]:
-        """The English words that do not only ask."""
-        synonyms = self._lexicon["synonyms"]
-        place = fold.plain(self.report.particulars.place_en, self.report.simplified)
-        names = (*fold.english(place, synonyms), *fold.english(place.replace("'", ""), synonyms))
-        asking_words = {*self._lexicon["asking_en"], *names}
-        return [word for word in fold.latin(self._dateless) if fold.stem(word, synonyms) not in asking_words]
+    def _thesaurus(self) -> dict[str, list[str]]:
+        words: dict[str, list[str]] = self.report.table("thesaurus")
+        return words
 
-    @staticmethod
-    def _pieces(text: str, edges: str) -> tuple[str, ...]:
-        """The Chinese pieces of two characters and more, folded, without what is at their edges."""
-        pieces = (re.sub(edges, "", piece) if edges else piece for piece in re.split(BREAK, text))
-        folded = (fold.fold(piece, {}) for piece in pieces)
-        return tuple(piece for piece in folded if len(piece) > 1 and fold.is_han(piece))
+    @cached_property
+    def tokens(self) -> list[str]:
+        """All its words in order, asking ones too."""
+        return self._cut(self.places.rest)
 
+    @cached_property
+    def _content(self) -> list[str]:
+        """The words that do not only ask, in order."""
+        rest = re.sub(f"({QUANTITY})(?:{self._units})", r"\1 ", self.places.rest)
+        synonyms, asking_en = self._lexicon["synonyms"], {*self._lexicon["asking_en"], *self._lexicon["units"]}
+        return [
+            word
+            for word in self._cut(rest)
+            if not (fold.stem(word, synonyms) in asking_en or word in asking_en if word.isascii() else word in self._asking)
+        ]
 
-def asking(lexicon: dict[str, Any]) -> str:
-    """A pattern for what only asks; a word that merely holds such a word is its group `kept`."""
-    groups = (
-        f"(?:{_any(group.get('before'))})*(?:{_any(group['words'])})"
-        f"(?:{_any(group.get('scale'))})*(?:{_any(group.get('behind'))})?"
-        for group in lexicon["asking"]
-    )
-    return f"(?P<kept>{_any(lexicon['kept'])})|{'|'.join(groups)}"
+    def _weight(self, word: str) -> float:
+        """A word's weight; of a phrase that the table lacks, that of its weightiest word."""
+        table = self.report.words
+        pieces = [word] if word.isascii() or table.row(word) else table.cut(word)
+        return max(map(table.weight, pieces))
 
-
-def _any(words: list[str] | None) -> str:
-    """A pattern for any of the words, the longest first; for nothing without words."""
-    return "|".join(map(re.escape, sorted(words or (), key=len, reverse=True)))
+    def _forms(self, word: str) -> tuple[str, ...]:
+        """A word as folded names have it: a stem or Chinese, and what the thesaurus says it is in the report's words."""
+        stem = fold.stem(word, self._lexicon["synonyms"]) if word.isascii() else fold.fold(word, {})
+        meant = self._thesaurus.get(word, ()) or self._thesaurus.get(stem, ())
+        return tuple(dict.fromkeys([stem, *(fold.fold(other, {}) for other in meant)]))

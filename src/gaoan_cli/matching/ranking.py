@@ -1,116 +1,232 @@
-"""A query → ranked hits, in named ways; every hit says which way and which field it came from.
+"""A query → what answers it, best first, each with the chance that it is what was asked for.
 
-The ways, first to last (`candidates` has a function for each):
+Whole names, ids, note numbers, references to sections and sounds of whole names settle a query at once. Else the
+evidence for every record that shares words or meaning with the query is weighed (`evidence`), what a guard forbids
+is left out (`guards`), and the likeliest answers if its chance reaches the threshold.
+
+The ways in which a hit was found:
 
 exact      the whole of an id, number, name, alias or part of a term
 prefix     the beginning of one
 substring  a piece of one, at word borders where it is Latin
 pinyin     its sound: spelled out, or other characters that sound the same
 initials   the first letters of its syllables
-words      the report's own words; then enough of the words that carry the query's meaning
-fuzzy      nearly the same characters
-
-A later way is only tried when the earlier ones find nothing. Inside a way, the more of a name the query
-covers the better; ties go to the weightier field, the headline, and the report's order.
+words      the query's words stand in its names or in the report's words
+meaning    words near to the query's in meaning do
+fuzzy      nearly the same characters: a correction
 """
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable
+from functools import cache
+from operator import mul
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from gaoan_cli.matching import candidates
-from gaoan_cli.matching.hits import Hit
+from gaoan_cli.matching.evidence import FEATURES, Evidence, TEXT_KINDS, documents_of, weighable
+from gaoan_cli.matching.guards import Guards
+from gaoan_cli.matching.hits import Hit, best_of
+from gaoan_cli.matching.overall import about_the_whole
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.references import PARAGRAPH, note_of, sections_of
-from gaoan_cli.matching.years import is_about, kinds_about, of_part
-from gaoan_cli.report.model import KINDS, TEXT, Record, Term
+from gaoan_cli.matching.years import is_about, kinds_about
+from gaoan_cli.report.model import Record
 from gaoan_cli.report.report import Report
 
-# How far to go: "first" stops at the first way that has hits, so that an exact one stands alone; "broad" adds
-# to exact hits the names that hold the query; "everything" tries all ways; "sure" none that takes a question
-# apart or allows for a slip.
-Reach = Literal["first", "broad", "everything", "sure"]
 Predicate = Callable[[Record], bool]
-NEARLY_ALL = 58.0  # the score of a record whose names hold next to all of the meaning
-TEXT_KINDS = ("section", "paragraph")
-NAMED = ("exact", "prefix", "substring", "pinyin")  # the ways that take a query for a name
+WEIGHTS = Path(__file__).with_name("weights.json")  # made by bench/found.py
+BESIDE = 10.0  # the chance in percent of a hit beside the one that settles a query
+SURE = 60.0  # the chance from which one of several subjects is answered
+EXPLAINED = 0.9  # the share of a query that one record must explain to answer all its subjects
+TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
+HALF = 0.5  # of the query: the way in which at least so much is found is named
+WORTH_SHOWING = 0.25  # the chance of a hit behind the first, as a share of the first's, to be shown with it
 
 
-def rank(
-    report: Report, query: Query, kinds: tuple[str, ...], reach: Reach = "first", predicate: Predicate | None = None
-) -> list[Hit]:
-    """The hits in these kinds on records that the predicate accepts, best first; [] without an answer."""
+class Finding(NamedTuple):
+    """What a query finds.
+
+    `hits` answer it, best first; `others` are the rest of the ranking; `missing` are those of its several subjects
+    that have no answer; `weighed` are the first of the ranking with all that speaks for them.
+    """
+
+    hits: tuple[Hit, ...]
+    others: tuple[Hit, ...] = ()
+    missing: tuple[str, ...] = ()
+    weighed: tuple[tuple[Evidence, float], ...] = ()
+
+
+def find(
+    report: Report,
+    query: Query,
+    kinds: tuple[str, ...],
+    predicate: Predicate | None = None,
+    *,
+    broad: bool = False,
+) -> Finding:
+    """What answers a query among the records of these kinds that the predicate accepts.
+
+    Beside what settles it, `broad` adds the names and the passages that hold its words.
+    """
     if not query.folded:
-        return []
+        return Finding(())
+    found = settled(report, query, kinds, predicate)
+    if found is not None:
+        beside = _beside(report, query, kinds, predicate) if found else []
+        settling = [hit._replace(score=100.0 if place == 0 else BESIDE) for place, hit in enumerate(found)]
+        everything = _once([*settling, *beside])
+        return Finding(tuple(everything)) if broad else Finding(tuple(settling), tuple(everything[len(settling) :]))
+    whole = _weighed(report, query, kinds, predicate)
+    if whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED:
+        return whole
+    parts = [(subject, find(report, subject, kinds, predicate)) for subject in query.subjects]
+    answered = [finding for _, finding in parts if finding.hits and finding.hits[0].score >= SURE]
+    if len(answered) > 1 or (answered and not whole.hits):
+        firsts = [finding.hits[0] for finding in answered]
+        behind = [hit for finding in answered for hit in finding.hits[1:]]
+        return Finding(
+            tuple(_once([*firsts, *behind])),
+            whole.others,
+            tuple(subject.text for subject, finding in parts if not finding.hits),
+            whole.weighed,
+        )
+    return whole
+
+
+def _beside(report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None) -> list[Hit]:
+    """The names that hold the query, and the passages."""
+    hits = [hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind)]
+    if "paragraph" in kinds:
+        hits += [hit for form in query.forms for hit in candidates.by_text(report, form, "paragraph")]
+    return [hit._replace(score=BESIDE) for hit in best_of(_filtered(hits, predicate))]
+
+
+def _once(hits: list[Hit]) -> list[Hit]:
+    """Each record by its first hit."""
+    return list({(hit.record.kind, hit.position): hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _weighed(report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None) -> Finding:
+    """The records of these kinds by the evidence for them; those about the query's year first, if it names one."""
+    for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
+        found = weighable(
+            report,
+            query,
+            choice,
+            lambda record: is_about(report, record, query.year) and (predicate is None or predicate(record)),
+        )
+        if found:
+            break
+    else:
+        return Finding(())
+    order = chances(found)
+    first = order[0][1]
+    hits = [hit_of_evidence(evidence, chance) for evidence, chance in order]
+    shown = sum(chance >= WORTH_SHOWING * first for _, chance in order) if first >= weights()["threshold"] else 0
+    return Finding(tuple(hits[:shown]), tuple(hits[shown:]), (), tuple(order[:TOP]))
+
+
+@cache
+def weights() -> dict[str, Any]:
+    """What each feature weighs for the order of records, and for the chance that one is what was asked for.
+
+    `telling` is the direction of words that tell: what a word left over counts is its vector's part in it.
+    """
+    loaded: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return loaded
+
+
+def chances(found: list[Evidence]) -> list[tuple[Evidence, float]]:
+    """The evidence in order, the likeliest first, each with its chance from 0 to 1."""
+    by_feature = [weights()["order"].get(name, 0.0) for name in FEATURES]
+    scored = [(sum(map(mul, by_feature, evidence.features)), evidence) for evidence in found]
+    scored.sort(key=lambda pair: -pair[0])
+    scores = [score for score, _ in scored]
+    ordered: list[tuple[Evidence, float]] = []
+    for place, (score, evidence) in enumerate(scored):
+        chance = _chance(standing(scores, place), evidence) if place < TOP else ordered[-1][1]
+        ordered.append((evidence, min(chance, ordered[-1][1]) if ordered else chance))
+    return ordered
+
+
+def standing(scores: list[float], place: int) -> dict[str, float]:
+    """How a record stands beside the others: its score, how far it is ahead of the best other, and of the sixth."""
+    score = scores[place]
+    other = scores[1 if place == 0 else 0] if len(scores) > 1 else score - 6
+    sixth = scores[min(TOP, len(scores) - 1)] if len(scores) > 1 else score - 8
+    return {
+        "score": score,
+        "ahead": max(-4.0, min(4.0, score - other)),
+        "ahead of sixth": max(-4.0, min(6.0, score - sixth)),
+        "first": float(place == 0),
+    }
+
+
+def _chance(stands: dict[str, float], evidence: Evidence) -> float:
+    """The chance of a record: its standing, its features, and what is told by the words that it lacks."""
+    verdict = weights()["verdict"]
+    total = verdict["bias"] + sum(verdict[name] * value for name, value in stands.items())
+    total += sum(verdict.get(name, 0.0) * value for name, value in zip(FEATURES, evidence.features, strict=True))
+    total += sum(map(mul, weights()["telling"], evidence.left))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def hit_of_evidence(evidence: Evidence, chance: float) -> Hit:
+    """A hit with the way in which most of the query was found."""
+    score = round(100 * chance, 1)
+    words = tuple(form for clue in evidence.clues if clue.strength == 1 for form in clue.word.forms)
+    if hit := evidence.hit:
+        return Hit(evidence.record, evidence.position, score, hit.field, hit.how, words, hit.share)
+    exact = evidence.feature("in names") + evidence.feature("in text")
+    named = evidence.feature("in names") + evidence.feature("near names")
+    own = candidates.OWN_WORDS.get(evidence.record.kind, "quote")
+    how = "fuzzy" if evidence.feature("slip") else "pinyin" if evidence.feature("sound") else ""
+    how = how or ("substring" if evidence.feature("whole in name") else "words" if exact >= HALF else "meaning")
+    return Hit(evidence.record, evidence.position, score, "names" if named >= HALF else own, how, words)
+
+
+def settled(
+    report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None = None
+) -> list[Hit] | None:
+    """The hits that need no weighing; [] where the query points at what there is not, None where it must be weighed."""
     exact = [hit for kind in kinds for hit in candidates.by_name(report, query.folded, kind)]
     if found := _filtered(_by_reference(report, query, kinds, exact), predicate):
         return found
-    if re.fullmatch(PARAGRAPH, query.text):
+    if re.fullmatch(PARAGRAPH, query.text) or ("section" in kinds and sections_of(query.text, report.simplified)):
         return []
-    surest = _filtered(exact, predicate)
-    if surest and reach in ("first", "sure"):
-        return _best_of(surest)
-    if exact and not surest:  # what is meant is left out: only what is called so too is near enough
-        pieces = (hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind))
-        return _best_of(_filtered(pieces, predicate))
+    if exact:
+        return best_of(_filtered(exact, predicate))
+    guards = Guards(query)
     for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
-        if hits := _ranked(report, query, choice, reach, predicate):
-            return hits
-    return _paragraphs_of(report, query, predicate) if kinds == TEXT_KINDS else []
+
+        def answers(hits: list[Hit]) -> list[Hit]:
+            kept = [hit for hit in _filtered(hits, predicate) if is_about(report, hit.record, query.year)]
+            kept = [hit for hit in kept if not guards.breach(*documents_of(report, hit.record.kind, hit.position))]
+            return _by_measure(query, best_of(kept))
+
+        for form in query.forms:
+            if found := answers([hit for kind in choice for hit in candidates.by_name(report, form, kind)]):
+                return found
+        if whole := about_the_whole(report, query, choice):
+            ids = {kind: [record.id for record in whole if record.kind == kind] for kind in choice}
+            return _filtered([hit for kind in choice for hit in _with_ids(report, kind, ids[kind])], predicate)
+        if query.folded.isascii():
+            from gaoan_cli.matching.sounds import by_sound
+
+            heard = [hit for form in query.forms for kind in choice for hit in by_sound(report, form, kind)]
+            if found := answers([hit for hit in heard if hit.share == 1]):
+                return found
+    return None
 
 
-def with_passages(report: Report, query: Query, hits: list[Hit], predicate: Predicate | None = None) -> list[Hit]:
-    """The hits, then the paragraphs that hold the query's words, if they are not there yet."""
-    seen = {hit.record.id for hit in hits if hit.record.kind == "paragraph"}
-    for form in query.forms if hits else ():
-        passages = _filtered(candidates.by_text(report, form, "paragraph"), predicate)
-        if new := [hit for hit in passages if hit.record.id not in seen]:
-            return hits + sorted(new, key=lambda hit: hit.rank)
-    return hits
-
-
-def other_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
-    """The kinds of named records that are not among these."""
-    return tuple(kind for kind in KINDS if kind not in (*kinds, *TEXT_KINDS))
-
-
-def _ranked(
-    report: Report, query: Query, kinds: tuple[str, ...], reach: Reach, predicate: Predicate | None
-) -> list[Hit]:
-    """The hits of the ways that `reach` allows, best first."""
-    found: list[Hit] = []
-    for step, hits in _steps(report, query, kinds):
-        if reach == "sure" and step in ("words", "fuzzy"):
-            break
-        found += [hit for hit in _filtered(hits, predicate) if is_about(report, hit.record, query.year)]
-        if found and not (reach == "everything" or (reach == "broad" and step == "exact")):
-            break
-    return of_part(report, _best_of(found), query.year)
-
-
-def _steps(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[tuple[str, list[Hit]]]:
-    """The hits of each step, the surest first."""
-    by_name, by_piece, by_text = candidates.by_name, candidates.by_piece, candidates.by_text
-    for form in query.forms:
-        yield "exact", [hit for kind in kinds for hit in by_name(report, form, kind)]
-    for form in query.forms:
-        yield ("pieces", [hit for k in kinds for way in (by_piece, by_text) for hit in way(report, form, k)])
-    # Most queries are answered above: what is heavier is imported here.
-    from gaoan_cli.matching.slips import by_spelling
-    from gaoan_cli.matching.sounds import by_sound
-
-    pairs = [(form, kind) for form in query.forms for kind in kinds]
-    yield "sounds", [hit for form, kind in pairs for hit in by_sound(report, form, kind)]
-    meant = [hit for kind in kinds for hit in candidates.by_words(report, query, kind)]
-    others = other_kinds(kinds)
-    if not set(TEXT_KINDS) & set(kinds) and any(by_name(report, f, k) for f in query.forms for k in others):
-        # What another kind is called is not guessed at here: nearly all of it must be in a name.
-        yield "words", [hit for hit in meant if hit.field == "names" and hit.score >= NEARLY_ALL]
-        return
-    yield "words", meant
-    yield "fuzzy", [hit for form, kind in pairs for hit in by_spelling(report, form, kind)]
+def _by_measure(query: Query, hits: list[Hit]) -> list[Hit]:
+    """Hits of one name, those first that measure what is asked."""
+    return sorted(hits, key=lambda hit: getattr(hit.record, "measure", "") not in query.measure) if hits else hits
 
 
 def _by_reference(report: Report, query: Query, kinds: tuple[str, ...], exact: list[Hit]) -> list[Hit]:
@@ -134,35 +250,6 @@ def _with_ids(report: Report, kind: str, ids: list[str]) -> list[Hit]:
     return [Hit(report.record(kind, places[id]), places[id], 100.0, "id", "exact") for id in ids if id in places]
 
 
-def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) -> list[Hit]:
-    """The paragraphs of what the query names in words that the text does not have: English, or pinyin."""
-    found = [hit for hit in rank(report, query, other_kinds(TEXT_KINDS), "sure") if hit.how in NAMED]
-    ids: dict[str, Hit] = {}
-    for hit in found:
-        record = hit.record
-        if hit.how == found[0].how and not isinstance(record, TEXT):
-            for id in record.mentions if isinstance(record, Term) else (record.paragraph,):
-                ids.setdefault(id, hit)
-    paragraphs = [hit._replace(words=()) for hit in _with_ids(report, "paragraph", list(ids))]
-    return _filtered(
-        (hit._replace(score=by.score, field=by.field, how=by.how) for hit in paragraphs for by in [ids[hit.record.id]]),
-        predicate,
-    )
-
-
-# --- What is kept -------------------------------------------------------------------------------
-
-
 def _filtered(hits: Iterable[Hit], predicate: Predicate | None) -> list[Hit]:
     """The hits on records that the predicate accepts."""
     return [hit for hit in hits if predicate is None or predicate(hit.record)]
-
-
-def _best_of(hits: Iterable[Hit]) -> list[Hit]:
-    """Each record once, by its best hit; best first."""
-    best: dict[tuple[str, int], Hit] = {}
-    for hit in hits:
-        place = (hit.record.kind, hit.position)
-        if place not in best or hit.rank < best[place].rank:
-            best[place] = hit
-    return sorted(best.values(), key=lambda hit: hit.rank)

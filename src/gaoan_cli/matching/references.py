@@ -6,23 +6,31 @@ import re
 
 from gaoan_cli.report.fold import numerals, plain
 
-_UNIT = "(?:点|节|条|项|个?方面|部分|段|小节)?"
+_UNIT = "(?:点|节|条|项|件|个?方面|部分|段|小节|大?块)?"
+_POINT_EN = "(?:section|point|task|item|no|sec|chapter|§)"
+_TAIL = "(?:[的]?(?:内容|写|讲|说|是|谈|有)?(?:的|了)?(?:是)?(?:什么|啥|哪些|内容)?)?"
 SECTION = (
-    rf"第?(\d)(?:大?部分|章|篇|、)[的之]?第?\(?(\d)\)?{_UNIT}",
-    rf"第?(\d)[的之]?[第(](\d)\)?{_UNIT}",
-    r"(?:part|chapter)(\d)(?:section|point|no\.?)(\d)",
-    r"(?:section|sec\.?|§)?(\d)[.\-](\d)",
+    rf"第?(\d)(?:大?部分|大?块|章|篇|、)[的之]?第?\(?(\d)\)?{_UNIT}{_TAIL}",
+    rf"第?(\d)[的之]?[第(](\d)\)?{_UNIT}{_TAIL}",
+    rf"(?:part|chapter)?(\d){_POINT_EN}\(?(\d)\)?",
+    r"(?:part|chapter)(\d)\(?(\d)\)?",
+    rf"{_POINT_EN}?(\d)[.\-](\d)",
 )
-PART = r"第(\d)(?:大?部分|章|篇)|(?:part|chapter)(\d)|(\d)、"
+SECTION_OF = rf"{_POINT_EN}(\d)(?:of|in)(?:the)?(?:part|chapter)(\d)"
+PART = rf"第(\d)(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)、"
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
-POINT = rf"第(\d){_UNIT}|\((\d)\){_UNIT}|(?:section|point)(\d)"
+POINT = rf"第(\d){_UNIT}{_TAIL}|\((\d)\){_UNIT}{_TAIL}|{_POINT_EN}(\d)"
 ANNEX = "附[件录]|appendix|annex"
-ENGLISH_NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-NOTE = r"(?:第|note|no\.?|注释?|名词解?释?)+(\d+)(?:条|个)?(?:注释?|名词)?"
+CARDINALS = "one two three four five six seven eight nine ten".split()
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+ROMAN = "i ii iii iv v vi vii viii ix x".split()
+SPOKEN = "yi er san si wu liu qi ba jiu shi".split()
+UNITS = ("part", "chapter", "section", "point", "task", "item")
+NOTE = r"(?:第|note|footnote|fn|no\.?|注释?|名词解?释?|\[)+(\d+)\]?(?:条|个)?(?:注释?|名词)?"
 
 
 def note_of(text: str, simplified: dict[int, str]) -> str | None:
-    """The number of the note that a query such as 注释12 or note 12 points at."""
+    """The number of the note that a query such as 注释12, [12] or footnote 12 points at."""
     match = re.fullmatch(NOTE, numerals("".join(plain(text, simplified).split())))
     return match[1] if match else None
 
@@ -32,15 +40,35 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
 
     A bare numeral is a part's first, and then the sections' of that number.
     """
-    words = re.split("[ ,]+", plain(text.replace("-", "."), simplified))
-    text = numerals("".join(ENGLISH_NUMERALS.get(word, word) for word in words))
+    typed = numerals("".join(text.split()))
+    text = _normal(plain(text.replace("-", "."), simplified))
     if match := re.fullmatch(PART, text):
         return (next(filter(None, match.groups())),)
+    if match := re.fullmatch(SECTION_OF, text):
+        return (f"{match[2]}.{match[1]}",)
     for pattern in SECTION:
         if match := re.fullmatch(pattern, text):
             return (f"{match[1]}.{match[2]}",)
     if match := re.fullmatch(POINT, text):
         return ("." + next(filter(None, match.groups())),)
-    if re.fullmatch(r"\d", text):
+    if re.fullmatch(r"\d", typed):
         return text, f".{text}"
     return ("A",) if re.fullmatch(ANNEX, text) else ()
+
+
+def _normal(text: str) -> str:
+    """A reference with its numbers in Arabic digits and each unit before its number, without spaces."""
+    words = [word for word in re.split(r"[ ,，]+|(?<=[a-z])(?=[(.])|(?<=[(.])(?=[a-z])|(?<=[a-z])(?=\))", text) if word]
+    words = [word for word in words if word not in ("the", "report", "report's")]
+    for at, word in enumerate(words):
+        for names in (CARDINALS, ORDINALS, ROMAN):
+            if word in names:
+                words[at] = str(names.index(word) + 1)
+        if word in SPOKEN and words[at - 1] == "di" and at:
+            words[at - 1 : at + 1] = ["第", str(SPOKEN.index(word) + 1)]
+    for at in range(len(words) - 1):  # the second part, 1st section
+        number = re.fullmatch(r"(\d)(?:st|nd|rd|th)?", words[at])
+        unit = words[at + 1]
+        if number and unit in UNITS and (at == 0 or words[at - 1] not in UNITS):
+            words[at], words[at + 1] = unit, number[1]
+    return numerals("".join(words).replace("bufen", "部分").replace("sec.", "section").replace("no.", "no"))

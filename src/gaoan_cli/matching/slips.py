@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gaoan_cli.matching.hits import Hit, hit_of, qualifiers_of
+from gaoan_cli.matching.hits import Hit, hit_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
@@ -28,7 +28,7 @@ def by_spelling(report: Report, form: str, kind: str) -> list[Hit]:
         pinyin = report.table(f"{kind}.sounds")["pinyin"]
         tables.append((form.replace(" ", ""), [(key.replace(" ", ""), *rest) for key, *rest in pinyin]))
     # A slip never changes whether something is per capita.
-    qualifiers = [qualifier for qualifier in qualifiers_of(report) if qualifier in form]
+    qualifiers = [word for word in report.table("lexicon")["qualifiers"] if word in form]
     hits = []
     for needle, rows in tables:
         keys = [key if _plausible_slip(needle, key, qualifiers if han else None) else None for key, _, _ in rows]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from gaoan_cli.errors import DataError, UsageError, printable
 from gaoan_cli.report.model import (
@@ -26,15 +26,19 @@ from gaoan_cli.report.model import (
     from_dict,
 )
 
+if TYPE_CHECKING:
+    from gaoan_cli.report.words import Words
+
 
 class Report:
     """A report, each kind of record read when it is first asked for.
 
-    `file` names its YAML; `option` is what a command line needs to ask it, "" for the shipped one.
+    `file` names its YAML; `option` is what a command line needs to ask it, "" for the shipped one; `words` is the
+    path of the table of words (`report.words`).
     """
 
-    def __init__(self, compiled: bytes, file: str, option: str = "") -> None:
-        self.file, self.option = file, option
+    def __init__(self, compiled: bytes, file: str, option: str = "", *, words: str = "") -> None:
+        self.file, self.option, self._words_file = file, option, words
         self._tables: dict[str, Any] = {}
         self._records: dict[tuple[str, int], Record] = {}
         try:
@@ -94,6 +98,13 @@ class Report:
         """The record of the kind with this id, or None. Raises UsageError for a kind that there is not."""
         ids: list[str] = self.table(f"{known_kind(kind)}.ids")
         return self.record(kind, ids.index(id)) if id in ids else None
+
+    @cached_property
+    def words(self) -> Words:
+        """What words mean and how common they are. Raises DataError if the table is damaged."""
+        from gaoan_cli.report.words import Words
+
+        return Words(self._words_file)
 
     @cached_property
     def targets(self) -> tuple[Figure, ...]:

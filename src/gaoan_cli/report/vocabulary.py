@@ -14,7 +14,7 @@ Topic = Literal[
     "urban", "rural", "ecology", "livelihood", "education-health", "governance",
 ]
 # How a record was found, the surest way first, and by which of its fields, the weightiest first.
-How = Literal["exact", "prefix", "substring", "pinyin", "initials", "words", "fuzzy"]
+How = Literal["exact", "prefix", "substring", "pinyin", "initials", "words", "meaning", "fuzzy"]
 MatchField = Literal[
     "id", "note", "name", "title", "alias", "part", "lead", "name_en", "title_en", "lead_en",
     "heading", "recipient", "names", "quote", "definition", "text",

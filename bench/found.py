@@ -1,0 +1,225 @@
+"""How well queries are answered, and the fit of the weights: leaving one author out at a time.
+
+    python bench/found.py                   the table, each query judged by weights fitted to the other authors
+    python bench/found.py --write           fits to all authors and writes src/gaoan_cli/matching/weights.json
+    python bench/found.py --shipped FILE …  judges a set that nothing was fitted to by the shipped weights
+
+Needs numpy and scipy. A query is right when the first answer quotes what the set expects, or when nothing is
+answered and nothing is expected.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import yaml
+from scipy.optimize import minimize
+
+from gaoan_cli.answer import KINDS_OF
+from gaoan_cli.load import load_report
+from gaoan_cli.matching.evidence import FEATURES, weighable
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching import ranking
+from gaoan_cli.matching.ranking import TOP, WEIGHTS, find, settled, standing
+from gaoan_cli.matching.years import is_about, kinds_about
+from gaoan_cli.report.model import Record, Section, Term
+from gaoan_cli.report.report import Report
+
+QUERIES = Path(__file__).parents[1] / "tests" / "queries.yaml"
+LONGEST_QUOTE = 80  # a figure's quote is a clause, not a paragraph
+THRESHOLD = 0.4  # the chance from which a record is an answer
+SUGGESTED = 3
+DIMENSIONS = 128
+TELLING = 2.5  # how freely the direction of telling words is fitted, beside the other weights
+L2 = {"order": 1.0, "verdict": 2.0}
+STANDING = ("score", "ahead", "ahead of sixth", "first")
+Case = dict[str, Any]
+REPORT = load_report()
+
+
+class Weighed(NamedTuple):
+    """A query, whether it is settled by a name and how, or the features of each candidate and which are right."""
+
+    case: Case
+    settled: bool
+    right: list[bool]
+    features: Any
+    left: Any = None
+
+
+class Judged(NamedTuple):
+    """A query, whether it was answered, whether rightly, which of the first records are right, and their scores."""
+
+    case: Case
+    answered: bool
+    correct: bool
+    ranked: tuple[bool, ...]
+    scores: tuple[float, ...]
+
+
+def cases_of(file: Path) -> list[Case]:
+    """The labelled queries of tests/queries.yaml, or of a file of JSON lines."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".yaml":
+        return [case | {"class": name} for name, cases in yaml.safe_load(text).items() for case in cases]
+    cases = [json.loads(line) for line in text.splitlines() if line.strip()]
+    for case in cases:
+        case |= {"expect": case["expect_any"], "value": case.get("expect_value"), "author": file.stem}
+    return cases
+
+
+def is_right(record: Record, case: Case) -> bool:
+    """Whether a record says what the case expects."""
+    if isinstance(record, Section):
+        text = f"{record.heading}\n{record.text[:120]}"
+    elif isinstance(record, Term):
+        text = f"{record.name}\n{record.definition}"
+    else:
+        text = getattr(record, "quote", "") or getattr(record, "text", "")
+        text = text if record.kind == "paragraph" or len(text) <= LONGEST_QUOTE else ""
+    value = case.get("value")
+    given = getattr(record, "value", None)
+    return any(piece in text for piece in case["expect"]) and (value is None or (given is not None and abs(given) == abs(value)))
+
+
+def weigh(case: Case) -> Weighed:
+    """All candidates of a case, without any weights."""
+    query, kinds = Query(case["query"], REPORT), KINDS_OF.get(case["command"], (case["command"],))
+    done = settled(REPORT, query, kinds)
+    if done is not None:
+        return Weighed(case, True, [is_right(hit.record, case) for hit in done], None)
+    found = weighable(
+        REPORT, query, kinds_about(REPORT, query.year, kinds), lambda record: is_about(REPORT, record, query.year)
+    )
+    features = np.array([evidence.features for evidence in found])
+    left = np.array([evidence.left or (0.0,) * DIMENSIONS for evidence in found])
+    return Weighed(case, False, [is_right(evidence.record, case) for evidence in found], features, left)
+
+
+def fit(weighed: Iterable[Weighed]) -> dict[str, Any]:
+    """The weights: for the order a conditional logit over each query's candidates, for the verdict a logistic one."""
+    open_ones = [one for one in weighed if not one.settled and len(one.right)]
+    order = _conditional([one for one in open_ones if any(one.right)])
+    rows, right = [], []
+    for one in open_ones:
+        scores = one.features @ order
+        ranked = np.argsort(-scores, kind="stable")
+        for place, at in enumerate(ranked[:TOP]):
+            stands = standing(scores[ranked].tolist(), place).values()
+            rows.append([*stands, *one.features[at], *(TELLING * one.left[at])])
+            right.append(one.right[at])
+    verdict = _logistic(np.array(rows), np.array(right, float))
+    names, plain = (*STANDING, *FEATURES, "bias"), len(STANDING) + len(FEATURES)
+    telling, verdict = TELLING * verdict[plain:-1], np.append(verdict[:plain], verdict[-1])
+    return {
+        "threshold": THRESHOLD,
+        "order": dict(zip(FEATURES, order.round(3).tolist(), strict=True)),
+        "verdict": dict(zip(names, verdict.round(3).tolist(), strict=True)),
+        "telling": telling.round(3).tolist(),
+    }
+
+
+def _conditional(groups: Sequence[Weighed]) -> Any:
+    def loss(weights: Any) -> tuple[float, Any]:
+        total, slope = L2["order"] * weights @ weights / 2, L2["order"] * weights
+        for one in groups:
+            scores = one.features @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            mine = shares * np.array(one.right)
+            total -= np.log(mine.sum())
+            slope = slope + one.features.T @ (shares - mine / mine.sum())
+        return total, slope
+
+    return minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+
+
+def _logistic(rows: Any, right: Any) -> Any:
+    rows = np.hstack([rows, np.ones((len(rows), 1))])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores, free = rows @ weights, np.append(weights[:-1], 0.0)
+        total = np.logaddexp(0, scores).sum() - scores @ right + L2["verdict"] * free @ free / 2
+        return total, rows.T @ (1 / (1 + np.exp(-scores)) - right) + L2["verdict"] * free
+
+    return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+
+
+def judge(job: tuple[Case, dict[str, Any]]) -> Judged:
+    """What a query is answered with by these weights."""
+    case, fitted = job
+    ranking.weights = lambda: fitted
+    found = find(REPORT, Query(case["query"], REPORT), KINDS_OF.get(case["command"], (case["command"],)))
+    ranked = [is_right(hit.record, case) for hit in (*found.hits, *found.others)[:TOP]]
+    correct = bool(found.hits and ranked[0]) if case["expect"] else not found.hits
+    scores = tuple(hit.score for hit in (*found.hits, *found.others)[:TOP])
+    return Judged(case, bool(found.hits), correct, tuple(ranked), scores)
+
+
+def tell(results: Sequence[Judged], misses: bool) -> None:
+    """Prints the share of right answers by class, by author and over all, and how much the scores are worth."""
+    for label in ("class", "author"):
+        groups: dict[str, list[Judged]] = defaultdict(list)
+        for one in results:
+            groups[one.case[label]].append(one)
+        for name, group in sorted(groups.items()):
+            wanted = [any(one.ranked) for one in group if one.case["expect"]]
+            five = f"{np.mean(wanted):6.1%}" if wanted else ""
+            print(f"{label} {name:<18} {len(group):4d}  right {np.mean([one.correct for one in group]):6.1%}  in five {five}")
+    known = [one for one in results if one.case["expect"]]
+    unknown = [one for one in results if not one.case["expect"]]
+    silent = [one for one in known if not one.answered]
+    print(f"all {len(results)}: right {np.mean([one.correct for one in results]):.1%}")
+    print(f"of {len(known)} with an answer: right {np.mean([one.correct for one in known]):.1%}, ", end="")
+    print(f"in the first five {np.mean([any(one.ranked) for one in known]):.1%}")
+    if unknown:
+        print(f"of {len(unknown)} without: answered {np.mean([one.answered for one in unknown]):.1%}")
+    if silent:
+        near = np.mean([any(one.ranked[:SUGGESTED]) for one in silent])
+        print(f"of {len(silent)} wrongly unanswered: suggested {near:.1%}")
+    bands: dict[int, list[bool]] = defaultdict(list)
+    for one in results:
+        for score, correct in zip(one.scores, one.ranked, strict=True):
+            bands[min(int(score // 10), 9)].append(correct)
+    for band, rows in sorted(bands.items()):
+        print(f"score {10 * band:3d} to {10 * band + 10}: {len(rows):5d} hits, right {np.mean(rows):6.1%}")
+    for one in results if misses else ():
+        if not one.correct:
+            case = one.case
+            print("MISS", case["author"], case["class"], case["command"], case["query"], case["expect"][:1], sep="\t")
+
+
+def main() -> None:
+    """Runs what the command line asks for."""
+    parser = argparse.ArgumentParser(description="How well queries are answered, and the fit of the weights.")
+    parser.add_argument("files", type=Path, nargs="*", default=[QUERIES])
+    parser.add_argument("--write", action="store_true", help="fit the weights to these queries, and write them")
+    parser.add_argument("--shipped", action="store_true", help="judge by the shipped weights")
+    parser.add_argument("--misses", action="store_true", help="list the queries that are not answered right")
+    arguments = parser.parse_args()
+    cases = [case for file in arguments.files for case in cases_of(file)]
+    with Pool() as pool:
+        if arguments.shipped:
+            tell(pool.map(judge, [(case, ranking.weights()) for case in cases], chunksize=20), arguments.misses)
+            return
+        weighed = pool.map(weigh, cases, chunksize=20)
+        if arguments.write:
+            WEIGHTS.write_text(json.dumps(fit(weighed), indent=1) + "\n", encoding="utf-8")
+            return
+        jobs = []
+        for author in sorted({case["author"] for case in cases}):
+            fitted = fit([one for one in weighed if one.case["author"] != author])
+            jobs += [(case, fitted) for case in cases if case["author"] == author]
+        tell(pool.map(judge, jobs, chunksize=20), arguments.misses)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,361 @@
+"""What speaks for a record as the answer of a query: features that a person can read, each a number around 0 to 1."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from operator import add, mul
+from typing import Any, NamedTuple
+
+from gaoan_cli.matching.guards import Guards
+from gaoan_cli.matching.hits import Hit, best_of
+from gaoan_cli.matching.query import Query, Word
+from gaoan_cli.matching.sounds import by_sound
+from gaoan_cli.report.model import TEXT, Figure, Project, Record
+from gaoan_cli.report.report import Report
+from gaoan_cli.report.words import LENGTH, Vector, from_text, unpacked
+
+FEATURES = (
+    "covered", "in names", "in text", "near names", "near text", "weightiest left", "left", "modifier", "head",
+    "name share", "name lacks", "whole in name", "name inside", "phrase in text", "names mean", "text means",
+    "context means", "best clause", "nearest name", "name echoed", "foreign text", "has number", "lacks number", "unit", "other unit", "measure", "other measure",
+    "headline", "lacks", "other part", "note", "asked for", "sound", "slip", "short query", "target", "result", "term", "honour", "project", "section", "paragraph",
+)  # fmt: skip
+TEXT_KINDS = ("section", "paragraph")
+ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
+MOST = 40  # candidates of a kind that are looked at closely
+FAR, CLOSE = 0.3, 0.75  # cosines of two words between which they come to mean the same
+EXPLAINED = 0.8  # the share of a query that a record must explain, so that no slip is looked for
+FULL_WEIGHT = 6.0  # the weight of a rare word
+LENGTH_OF_UNIT = LENGTH**0.5
+TEXT_WEIGHT = 0.7  # what a word counts for a first choice that stands in the text and not in a name
+CHAPTER = r"章|部分|大块|板块|\b(?:chapter|part|section)s?\b"
+TELLING = 5.0  # the weight of a name that says what it means by itself
+LEAST = 0.15  # of both together, for a first choice
+MANY_WORDS = 120  # words of a row that are compared one by one
+
+
+class Clue(NamedTuple):
+    """A word of the query, and how far the record explains it: where, and by which of its words."""
+
+    word: Word
+    where: str
+    strength: float
+
+
+class Evidence(NamedTuple):
+    """A record, the features that speak for and against it, and what became of each word."""
+
+    record: Record
+    position: int
+    features: tuple[float, ...]
+    clues: tuple[Clue, ...]
+    left: tuple[float, ...] = ()  # the vectors of the query's words, each as far as the record lacks it, added up
+    hit: Hit | None = None  # the name that it sounds like, or misspells
+
+    def feature(self, name: str) -> float:
+        """One of the features by its name."""
+        return self.features[FEATURES.index(name)]
+
+    def taken_for(self, hit: Hit) -> Evidence:
+        """The same, the query taken for another name."""
+        changed = dict(zip(FEATURES, self.features, strict=True))
+        changed["slip" if hit.how == "fuzzy" else "sound"] = hit.share
+        return self._replace(features=tuple(changed.values()), hit=hit)
+
+
+class Rows:
+    """Vectors of passages, each with the position of its record, what it is, and its words."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.rows: list[tuple[int, str, str]] = table["rows"]
+        self.packed = from_text(table["packed"])
+        self.width = len(self.packed) // max(1, len(self.rows))
+        self.of: dict[int, list[int]] = defaultdict(list)
+        for at, (position, _, _) in enumerate(self.rows):
+            self.of[position].append(at)
+
+    def vector(self, at: int) -> Vector:
+        """The vector of a row."""
+        return unpacked(self.packed[at * self.width : (at + 1) * self.width])
+
+
+class Room:
+    """The records of one kind beside one query."""
+
+    def __init__(self, report: Report, query: Query, kind: str) -> None:
+        self.report, self.query, self.kind = report, query, kind
+        docs = report.table(f"{kind}.words")
+        self.names: list[str] = docs["names"]
+        self.texts: list[str] = docs["text"]
+        self.text_words: list[str] = docs["textwords"]
+        self.meaning = Rows(report.table(f"{kind}.vectors"))
+        self.called = Rows(report.table(f"{kind}.called"))
+        self.whole = sum(word.weight for word in query.words) or 1.0
+        self.taken: dict[str, str] = {}  # words that were taken by their sound, or for a slip
+        self.named = [self._holders(self.names, word) for word in query.words]
+        self.said = [self._holders(self.texts, word) | self._holders(self.text_words, word) for word in query.words]
+        for at, word in enumerate(query.words):
+            if word.latin and not (self.named[at] or self.said[at]) and not report.words.known(word.text):
+                self._take(at, word)
+
+    def _take(self, at: int, word: Word) -> None:
+        """An unknown Latin word by its sound, or as the word of the report that it misspells."""
+        if heard := {hit.position for hit in by_sound(self.report, word.text, self.kind) if hit.how == "pinyin"}:
+            self.named[at], self.taken[word.text] = heard, "sound"
+            return
+        from gaoan_cli.matching.slips import corrected
+
+        meant = corrected(word.forms[0], (*self.names, *self.text_words))
+        if meant != word.forms[0]:
+            word = word._replace(forms=(meant,))
+            self.named[at] = self._holders(self.names, word)
+            self.said[at], self.taken[word.text] = self._holders(self.text_words, word), "slip"
+
+    @staticmethod
+    def _holders(documents: list[str], word: Word) -> set[int]:
+        """The positions of the documents that have a word, Latin ones between spaces."""
+        forms = [f" {form} " if form.isascii() else form for form in word.forms]
+        return {at for at, document in enumerate(documents) if any(form in document for form in forms)}
+
+    def first_choice(self) -> list[int]:
+        """The positions of the records that share most words or most meaning with the query."""
+        held = [0.0] * len(self.names)
+        for word, named, said in zip(self.query.words, self.named, self.said, strict=True):
+            for position in named | said:
+                held[position] += (1.0 if position in named else TEXT_WEIGHT) * word.weight / self.whole
+        near = [0.0] * len(held)
+        half = self.meaning.width
+        upper = unpacked(self.meaning.packed)
+        for packed in self.query.vectors:
+            vector = unpacked(packed)[:half]
+            for at, (position, _, _) in enumerate(self.meaning.rows):
+                likeness = sum(map(mul, vector, upper[at * half : at * half + half])) / (LENGTH * half)
+                near[position] = max(near[position], likeness)
+        order = sorted(range(len(held)), key=lambda position: -held[position] - near[position])
+        return [position for position in order[:MOST] if held[position] + near[position] > LEAST]
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """How near two vectors are in direction: all are of one length."""
+    return sum(map(mul, one, other)) / (LENGTH * len(one))
+
+
+class Judge:
+    """Weighs the records of several kinds for one query."""
+
+    def __init__(self, report: Report, query: Query) -> None:
+        self.report, self.query = report, query
+        self._likeness: dict[tuple[str, str], float] = {}
+        self._vectors: dict[str, Vector | None] = {}
+        self._rooms: dict[str, Room] = {}
+        self._called: dict[str, dict[int, list[str]]] = {}
+
+    def room(self, kind: str) -> Room:
+        """The records of a kind beside the query."""
+        if kind not in self._rooms:
+            self._rooms[kind] = Room(self.report, self.query, kind)
+        return self._rooms[kind]
+
+    def likeness(self, one: str, other: str) -> float:
+        """How near two words are in meaning, from 0 to 1."""
+        if (one, other) not in self._likeness:
+            for word in (one, other):
+                if word not in self._vectors:
+                    self._vectors[word] = self.report.words.vector(word)
+            a, b = self._vectors[one], self._vectors[other]
+            near = cosine(a, b) if a and b else 0.0
+            self._likeness[one, other] = min(1.0, max(0.0, (near - FAR) / (CLOSE - FAR)))
+        return self._likeness[one, other]
+
+    def evidence(self, kind: str, position: int, lacks: int) -> Evidence:
+        """What speaks for the record at this position, which lacks so many words that exclude others."""
+        query, room = self.query, self.room(kind)
+        record = self.report.record(kind, position)
+        means = {"names": 0.0, "text": 0.0, "context": 0.0}
+        best, best_row, clause = -1.0, -1, 0.0
+        words_of = {"names": "", "text": ""}
+        vectors = [unpacked(packed) for packed in query.vectors]
+        for at in room.meaning.of[position]:
+            _, field, words = room.meaning.rows[at]
+            likes = [cosine(vector, room.meaning.vector(at)) for vector in vectors]
+            clause = max(clause, *likes)
+            means[field] = max(means[field], likes[0])
+            if field == "names":
+                words_of["names"] = words
+            elif field == "text" and likes[0] > best:
+                best, best_row = likes[0], at
+        names = [room.called.vector(at) for at in room.called.of[position]]
+        means["nearest"] = max((cosine(vector, name) for vector in vectors for name in names), default=0.0)
+        if best_row >= 0:
+            words_of["text"] = room.meaning.rows[best_row][2]
+        clues = [self._clue(at, room, position, words_of) for at in range(len(query.words))]
+        features = self._features(record, room, position, clues, means, clause) | {"lacks": float(lacks)}
+        values = tuple(features.get(name, 0.0) for name in FEATURES)
+        return Evidence(record, position, values, tuple(clues), self._left(clues))
+
+    def _left(self, clues: list[Clue]) -> tuple[float, ...]:
+        """The vectors of the words that the record lacks, by weight, added up."""
+        total: tuple[float, ...] = ()
+        for word, _, strength in clues:
+            lacking = (1 - strength) * word.weight / FULL_WEIGHT
+            if lacking > 0 and (vector := self.report.words.vector(word.text)):
+                unit = LENGTH_OF_UNIT * len(vector) ** 0.5
+                parts = [lacking * number / unit for number in vector]
+                total = tuple(map(add, total, parts)) if total else tuple(parts)
+        return total
+
+    def _clue(self, at: int, room: Room, position: int, words_of: dict[str, str]) -> Clue:
+        word = self.query.words[at]
+        strength = ONE_CHARACTER if len(word.text) == 1 and not word.latin else 1.0
+        if position in room.named[at]:
+            return Clue(word, "in names", strength)
+        if position in room.said[at]:
+            return Clue(word, "in text", strength)
+        found = Clue(word, "", 0.0)
+        for field, where in (("names", "near names"), ("text", "near text")):
+            for other in words_of[field].split(" ")[:MANY_WORDS]:
+                if other and (near := self.likeness(word.text, other)) > found.strength:
+                    found = Clue(word, where, near)
+        return found
+
+    def _features(
+        self, record: Record, room: Room, position: int, clues: list[Clue], means: dict[str, float], clause: float
+    ) -> dict[str, float]:
+        query, whole = self.query, room.whole
+        shares = {where: 0.0 for where in ("in names", "in text", "near names", "near text")}
+        left = weightiest = modifier = head = 0.0
+        for at, (word, where, strength) in enumerate(clues):
+            if where:
+                shares[where] += strength * word.weight / whole
+            lacking = (1 - strength) * word.weight
+            left += lacking / whole
+            weightiest = max(weightiest, lacking / FULL_WEIGHT)
+            before, after = clues[at - 1] if at else None, clues[at + 1] if at + 1 < len(clues) else None
+            if word.joined and after and after.where == "in names":
+                modifier = max(modifier, lacking / FULL_WEIGHT)
+            elif before and before.word.joined and before.where == "in names":
+                head = max(head, lacking / FULL_WEIGHT)
+        names = self._names(room.kind)[position]
+        share, lacks = max((self._share(name, clues) for name in names), default=(0.0, 0.0))
+        forms = query.forms
+        text = room.texts[position]
+        measure = record.measure if isinstance(record, Figure) else None
+        unit = record.unit if isinstance(record, Figure) else record.investment_unit if isinstance(record, Project) else None
+        value = record.value if isinstance(record, Figure) else unit
+        wanted = {self.report.particulars.year: "1", self.report.particulars.reviews: "2"}.get(query.year or 0, "-")
+        return {
+            "covered": 1 - left,
+            **shares,
+            "weightiest left": weightiest,
+            "left": left,
+            "modifier": modifier,
+            "head": head,
+            "name share": share,
+            "name lacks": lacks,
+            "whole in name": max((len(form) / len(name) for form in forms for name in names if form in name), default=0.0),
+            "name inside": max(
+                (len(name) / len(forms[0]) for name in names if len(name) > 1 and name in forms[0]), default=0.0
+            ),
+            "phrase in text": float(any(len(form) > 1 and form in text for form in forms[1:] or forms)),
+            "names mean": means["names"],
+            "text means": means["text"],
+            "context means": means["context"],
+            "best clause": clause,
+            "nearest name": means["nearest"],
+            "name echoed": self._echo(room, position),
+            "foreign text": float(isinstance(record, TEXT) and not query.han),
+            "has number": float(query.quantity and value is not None),
+            "lacks number": float(query.quantity and isinstance(record, Figure) and value is None),
+            "unit": float(bool(query.units and unit and any(one in unit or one in record.quote for one in query.units))),
+            "other unit": float(bool(query.units and unit and not any(one in unit for one in query.units))),
+            "measure": float(measure in query.measure),
+            "other measure": float(bool(query.measure and measure and measure not in query.measure)),
+            "other part": float(isinstance(record, TEXT) and record.id.startswith(wanted)),
+            "note": float(isinstance(record, TEXT) and record.id.startswith("A")),
+            "asked for": float(record.kind == "section" and re.search(CHAPTER, query.plain) is not None),
+            "headline": float(isinstance(record, Figure) and record.headline),
+            "sound": float(any(room.taken.get(clue.word.text) == "sound" and clue.strength == 1 for clue in clues)),
+            "slip": float(any(room.taken.get(clue.word.text) == "slip" and clue.strength == 1 for clue in clues)),
+            "short query": float(len(clues) < 2),
+            record.kind: 1.0,
+        }
+
+    def _echo(self, room: Room, position: int) -> float:
+        """How far the best name of a record is explained by the query's words, or words near to them, by weight."""
+        best = 0.0
+        weight = self.report.words.weight
+        for at in room.called.of[position]:
+            words = room.called.rows[at][2].split(" ")
+            whole = sum(map(weight, words))
+            if whole >= TELLING:
+                near = (max((self.near(word.text, own) for word in self.query.words), default=0.0) * weight(own) for own in words)
+                best = max(best, sum(near) / whole)
+        return best
+
+    def near(self, one: str, other: str) -> float:
+        """How near two words are, 1 for the same."""
+        return 1.0 if one == other else self.likeness(one, other)
+
+    def _names(self, kind: str) -> dict[int, list[str]]:
+        """What each record of a kind is called, folded, by position."""
+        if kind not in self._called:
+            self._called[kind] = defaultdict(list)
+            for name, field, position in self.report.table(f"{kind}.names"):
+                if field not in ("id", "note", "heading"):
+                    self._called[kind][position].append(name)
+        return self._called[kind]
+
+    @staticmethod
+    def _share(name: str, clues: Iterable[Clue]) -> tuple[float, float]:
+        """How much of a name the query's words make up, and minus how much it has beside."""
+        if name.isascii():
+            words = name.split()
+            found = sum(any(clue.word.latin and word.startswith(clue.word.forms[0]) for clue in clues) for word in words)
+            return found / max(1, len(words)), -(len(words) - found) / 6
+        marked = [False] * len(name)
+        for form in (form for clue in clues for form in clue.word.forms if form):
+            at = name.find(form)
+            while at >= 0:
+                marked[at : at + len(form)] = [True] * len(form)
+                at = name.find(form, at + 1)
+        return sum(marked) / max(1, len(name)), -(len(name) - sum(marked)) / 8
+
+
+def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:
+    """What a record is called, and that with what it says, folded, with the stems of the words."""
+    words = report.table(f"{kind}.words")
+    names, *said = (words[column][position] for column in ("names", "text", "textwords"))
+    full = " ".join((names, *said))
+    return (full if kind in TEXT_KINDS else names), full
+
+
+def weighable(report: Report, query: Query, kinds: tuple[str, ...], accepts: Callable[[Record], bool]) -> list[Evidence]:
+    """The evidence for every record of these kinds that shares words, meaning, sound or spelling with the query."""
+    judge, guards = Judge(report, query), Guards(query)
+    found: dict[tuple[str, int], Evidence] = {}
+
+    def consider(kind: str, position: int, hit: Hit | None = None) -> None:
+        named, said = documents_of(report, kind, position)
+        if accepts(report.record(kind, position)) and not guards.breach(named, said):
+            evidence = judge.evidence(kind, position, guards.lacks(named))
+            found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
+
+    if query.words:
+        for kind in kinds:
+            for position in judge.room(kind).first_choice():
+                consider(kind, position)
+    if max((evidence.feature("covered") for evidence in found.values()), default=0.0) < EXPLAINED:
+        for hit in _misheard(report, query, kinds):
+            consider(hit.record.kind, hit.position, hit)
+    return list(found.values())
+
+
+def _misheard(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]:
+    """The names that a part of the query sounds like, or misspells, each record by the best of them."""
+    from gaoan_cli.matching.slips import by_spelling
+
+    pairs = [(form, kind) for form in query.forms for kind in kinds]
+    hits = [hit for way in (by_sound, by_spelling) for form, kind in pairs for hit in way(report, form, kind)]
+    return best_of(hits)

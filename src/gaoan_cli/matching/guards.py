@@ -1,0 +1,56 @@
+"""What no score can buy: another place's figure, an opposite, or another indicator is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gaoan_cli.matching.query import Query
+from gaoan_cli.report import fold
+
+
+class Guards:
+    """What a record must say to answer a query, by the words of the lexicon."""
+
+    def __init__(self, query: Query) -> None:
+        lexicon = query.report.table("lexicon")
+        self.han, self.latin = query.plain, f" {' '.join(fold.latin(query.plain))} "
+        self.places: list[Sequence[str]] = [(place, place.rstrip("省市县区")) for place in query.places.others]
+        self.places += [shown for said, shown in lexicon["levels"] if self._says(said)]
+        self.qualifiers = [word for word in lexicon["qualifiers"] if self._says([word])]
+        # Pairs of groups: a record with a word of the second and none of the first is about something else.
+        self.apart: list[tuple[list[str], list[str]]] = []
+        for choices in lexicon["opposites"]:
+            said = [choice for choice in choices if self._says(choice)]
+            if len(said) == 1:
+                others = [word for choice in choices if choice is not said[0] for word in choice]
+                self.apart.append((said[0], others))
+
+    def _says(self, words: list[str]) -> bool:
+        return any(f" {word} " in self.latin if word.isascii() else word in self.han for word in words)
+
+    def breach(self, named: str, said: str) -> str:
+        """Why a record is no answer, or "".
+
+        `named` is what it is called, `said` also what it says, both folded, with the stems of their words. A place
+        may stand in either; what makes another indicator of one must stand in a name.
+        """
+        for words in self.places:
+            if not _has(said, words):
+                return f"says nothing of {words[0]}"
+        for word in self.qualifiers:
+            if not _has(named, [word]):
+                return f"is not of {word}"
+        for own, others in self.apart:
+            if not _has(named, own) and (other := _has(named, others)):
+                return f"is of {other}, not of {own[0]}"
+        return ""
+
+    def lacks(self, named: str) -> int:
+        """How many of the query's words that exclude others a record has not."""
+        return sum(not _has(named, own) for own, _ in self.apart)
+
+
+def _has(document: str, words: Sequence[str]) -> str:
+    """The first of the words that a document has, or ""."""
+    forms = ((word, f" {fold.stem(word, {})} " if word.isascii() else fold.fold(word, {})) for word in words)
+    return next((word for word, form in forms if form in document), "")

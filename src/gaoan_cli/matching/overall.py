@@ -1,0 +1,56 @@
+"""What is asked of the report as a whole: the year's main targets, and who delivered it, when and where."""
+
+from __future__ import annotations
+
+import re
+
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.years import is_about, kinds_about
+from gaoan_cli.report import fold
+from gaoan_cli.report.model import Figure, Paragraph, Record
+from gaoan_cli.report.report import Report
+
+AIM = r"目标|指标|\b(?:targets?|goals?|objectives?|aims?)\b"
+
+
+def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Record]:
+    """The records of these kinds that answer a question about the report as a whole; [] for another question."""
+    lexicon = report.table("lexicon")
+    words = {word.text for word in query.words}
+    if re.search(AIM, query.plain) and words <= {*lexicon["headline"]}:
+        return _headline(report, query, kinds)
+    if "paragraph" not in kinds:
+        return []
+    particulars: dict[str, list[str]] = lexicon["particulars"]
+    allowed = {word for group in particulars.values() for word in group}
+    tokens = set(query.tokens)
+    field = next((field for field, keys in particulars.items() if field != "beside" and tokens & {*keys}), "")
+    place = _place(report, field) if field and words <= allowed else None
+    return [place] if place else []
+
+
+def _headline(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Record]:
+    """The headline figures, or the paragraphs that most of them stand in."""
+    choice = kinds_about(report, query.year or report.particulars.year, ("target", "result"))
+    figures = [one for kind in choice for one in report.records(kind) if isinstance(one, Figure) and one.headline]
+    figures = [one for one in figures if is_about(report, one, query.year)]
+    if found := [one for one in figures if one.kind in kinds]:
+        return [*found]
+    ids = [one.paragraph for one in figures]
+    ordered = sorted(dict.fromkeys(ids), key=lambda id: -ids.count(id))
+    return [one for id in ordered if "paragraph" in kinds and (one := report.get("paragraph", id))]
+
+
+def _place(report: Report, field: str) -> Paragraph | None:
+    """The paragraph before the first part that gives a particular of the report."""
+    own = report.particulars
+    year, month, day = (str(int(number)) for number in own.date.split("-"))
+    given = {"speaker": own.speaker, "date": f"{year}年{month}月{day}日", "session": own.session}[field]
+    wanted = fold.bare(given, report.simplified)
+    for id in report.sections[0].paragraphs:
+        paragraph = report.get("paragraph", id)
+        if isinstance(paragraph, Paragraph):
+            text = fold.bare(paragraph.text, report.simplified)
+            if wanted in text or (field == "session" and text.rstrip("上") in wanted):
+                return paragraph
+    return None

@@ -1,0 +1,79 @@
+"""Places in a query: another's figures are not the report's, whatever they are called."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gaoan_cli.report import fold
+from gaoan_cli.report.report import Report
+
+LONGEST = 12  # characters of a Chinese place's name
+SUFFIXES = "省|市|县|区|镇|乡|自治[州区县]"
+UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b"
+
+
+class Places(NamedTuple):
+    """The other places a query names, as records might have them, and its text without its own and theirs."""
+
+    others: tuple[str, ...]
+    rest: str
+
+
+def places_of(text: str, report: Report) -> Places:
+    """The places in a text that `fold.plain` made; those the report's own place lies in are part of its address."""
+    own = report.particulars
+    short = own.place.rstrip("市县区")
+    latin = [fold.plain(own.place_en, {}), fold.plain(own.place_en, {}).replace("'", "")]
+    latin += [re.sub(" (?:city|county|district)$", "", name) for name in latin]
+    above = [name for name in (own.prefecture, own.province, "中国") if name]
+    addresses = "|".join(f"{re.escape(name.rstrip('市省'))}[市省]?" for name in above)
+    named = short in text or any(name in text for name in latin)
+    text = re.sub(f"(?:(?:{addresses})[的 ]?)*{re.escape(short)}(?:[市县区](?!长))?(?:\\((?:{addresses})+\\))?", " ", text)
+    text = re.sub(rf"\b(?:{'|'.join(map(re.escape, latin))})(?:'s)?(?: city)?\b", " ", text)
+    others, rest = _others(text, report)
+    home = {name.rstrip("市省") for name in above}
+    if named:  # what it lies in is part of its address, or what it is compared with
+        others = tuple(place for place in others if place.rstrip("省市") not in home)
+    return Places(others, rest)
+
+
+def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
+    """The other places in a text, and the text without them."""
+    table: dict[str, str] = report.table("places")
+    found: list[str] = []
+    for run in re.findall("[\u3400-\u9fff]+", text):
+        for name in _in_run(run, table, report):
+            found.append(name)
+            text = text.replace(name, " ")
+    if not re.search("[a-z]{4}", text):
+        return tuple(found), text
+    spaced = f" {' '.join(fold.latin(text))} "
+    for name, han in table.items():
+        if name.isascii() and f" {name} " in spaced:
+            found.append(han)
+            text = re.sub(rf"\b{re.escape(name)}\b", " ", text)
+    for match in re.finditer(UNIT, text):
+        name = match[1].split()[-1]
+        if report.words.row(name) is None:
+            found.append(match[0])
+    return tuple(dict.fromkeys(found)), text
+
+
+def _in_run(run: str, table: dict[str, str], report: Report) -> list[str]:
+    """The places in a run of Chinese: full names, and short ones where no word of the table crosses their ends."""
+    found: list[str] = []
+    borders = {0}
+    for word in report.words.cut(run):
+        borders.add(max(borders) + len(word))
+    start = 0
+    while start < len(run):
+        for end in range(min(len(run), start + LONGEST), start + 1, -1):
+            name = run[start:end]
+            if name in table and (re.fullmatch(f".{{2,}}(?:{SUFFIXES})", name) or {start, end} <= borders):
+                found.append(name)
+                start = end - 1
+                break
+        start += 1
+    return found
+

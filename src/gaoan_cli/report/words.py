@@ -1,0 +1,125 @@
+"""The table of words: how common each is, and a vector that is near those of words with a like meaning.
+
+data/words.py makes it; a word is found by bisection and its row read by position, so that a query costs the rows of
+its own words. A text is cut into the fewest words of the table.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+
+from gaoan_cli.errors import DataError
+from gaoan_cli.report import fold
+
+RUN = r"[\u3400-\u9fff]+|[a-z0-9][a-z0-9&+.%]*"
+LONGEST = 6  # characters of a Chinese word in the table
+ZIPF_STEPS = 25  # steps of the frequency byte to one of the Zipf scale
+NEVER_SEEN = 1.5  # the Zipf frequency of a word that the table lacks
+COMMONEST = 7.2  # the Zipf frequency from which a word weighs next to nothing
+LEAST_WEIGHT = 0.3
+STEP = 0.36  # of the root mean square of a vector's numbers: what one step of the four bits stands for
+LENGTH = STEP**-2  # the square of a packed vector's length, a number of it: what divides a product into a cosine
+# The two numbers of a byte, each as a signed byte.
+UPPER = bytes(((byte >> 4) - 8) % 256 for byte in range(256))
+LOWER = bytes(((byte & 15) - 8) % 256 for byte in range(256))
+
+Vector = memoryview  # of small integers
+
+
+class Words:
+    """The table, opened once; every row that was read is kept."""
+
+    def __init__(self, path: str) -> None:
+        try:
+            self._file = open(path, "rb")  # noqa: SIM115, PTH123 - read from as long as the program asks
+            count, dimensions, size = map(int, self._file.readline().split())
+            self._words = self._file.read(size).decode().split("\n")
+            if count != len(self._words):
+                raise ValueError
+        except (OSError, ValueError):
+            raise DataError("the table of words is damaged or missing: install gaoan again", path) from None
+        self._start, self._width = self._file.tell(), 1 + dimensions // 2
+        self._rows: dict[str, bytes | None] = {}
+
+    def row(self, word: str) -> bytes | None:
+        """The frequency byte and the packed vector of a word, or None."""
+        if word not in self._rows:
+            at = bisect_left(self._words, word)
+            found = at < len(self._words) and self._words[at] == word
+            if found:
+                self._file.seek(self._start + at * self._width)
+            self._rows[word] = self._file.read(self._width) if found else None
+        return self._rows[word]
+
+    def known(self, word: str) -> str | None:
+        """The word as the table has it, or its stem; None if it has neither."""
+        return next((form for form in (word, fold.stem(word, {})) if self.row(form)), None)
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: the rarer in the language at large, the more."""
+        row = self.row(self.known(word) or word)
+        return max(LEAST_WEIGHT, COMMONEST - (row[0] / ZIPF_STEPS if row and row[0] else NEVER_SEEN))
+
+    def vector(self, word: str) -> Vector | None:
+        """The vector of a word, or of its stem; None if the table has neither."""
+        row = self.row(self.known(word) or word)
+        return unpacked(row[1:]) if row else None
+
+    def mean(self, words: Mapping[str, float]) -> bytes:
+        """The weighted mean of the words' vectors, packed; zeros if none has one."""
+        total = [0.0] * (2 * (self._width - 1))
+        for word, weight in words.items():
+            if vector := self.vector(word):
+                total = [sum_ + weight * part for sum_, part in zip(total, vector, strict=True)]
+        return packed(total)
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text that `fold.plain` made: the fewest of the table, Latin ones whole."""
+        found: list[str] = []
+        for run in re.findall(RUN, text):
+            found += [run.rstrip(".")] if run[0].isascii() else self._cut_run(run)
+        return found
+
+    def _cut_run(self, run: str) -> list[str]:
+        """A run of Chinese as the fewest words of the table; of several ways the one with the commonest words."""
+        best: list[tuple[int, int, int]] = [(0, 0, 0)]  # pieces, rarity, where the last piece begins
+        for end in range(1, len(run) + 1):
+            ways = []
+            for start in range(max(0, end - LONGEST), end):
+                row = self.row(run[start:end])
+                if row or start == end - 1:
+                    pieces, rarity, _ = best[start]
+                    ways.append((pieces + 1, rarity - (row[0] if row else 0), start))
+            best.append(min(ways))
+        pieces, end = [], len(run)
+        while end:
+            pieces.append(run[best[end][2] : end])
+            end = best[end][2]
+        return pieces[::-1]
+
+
+def packed(vector: Iterable[float]) -> bytes:
+    """A vector of unit length in four bits a number."""
+    numbers = list(vector)
+    step = (sum(number * number for number in numbers) / len(numbers)) ** 0.5 * STEP or 1.0
+    small = [8 + max(-7, min(7, round(number / step))) for number in numbers]
+    half = len(small) // 2
+    return bytes(upper * 16 + lower for upper, lower in zip(small[:half], small[half:], strict=True))
+
+
+def unpacked(row: bytes) -> Vector:
+    """The numbers of a packed vector."""
+    return memoryview(row.translate(UPPER) + row.translate(LOWER)).cast("b")
+
+
+def as_text(rows: Iterable[bytes]) -> str:
+    """Packed vectors as text that JSON can hold."""
+    return base64.b64encode(b"".join(rows)).decode()
+
+
+def from_text(text: str) -> bytes:
+    """What `as_text` made, again."""
+    return base64.b64decode(text)
