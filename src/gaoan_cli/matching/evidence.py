@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from heapq import nlargest
 from collections.abc import Callable, Iterable
 from operator import add, mul
 from typing import Any, NamedTuple
@@ -23,8 +24,9 @@ FEATURES = (
     "headline", "lacks", "other part", "note", "asked for", "sound", "slip", "short query", "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
 TEXT_KINDS = ("section", "paragraph")
+LONGEST_NAME = 40  # characters of a form that may be a misspelt name
 ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
-MOST = 40  # candidates of a kind that are looked at closely
+MOST = 50  # candidates that are looked at closely
 FAR, CLOSE = 0.3, 0.75  # cosines of two words between which they come to mean the same
 EXPLAINED = 0.8  # the share of a query that a record must explain, so that no slip is looked for
 FULL_WEIGHT = 6.0  # the weight of a rare word
@@ -119,8 +121,8 @@ class Room:
         forms = [f" {form} " if form.isascii() else form for form in word.forms]
         return {at for at, document in enumerate(documents) if any(form in document for form in forms)}
 
-    def first_choice(self) -> list[int]:
-        """The positions of the records that share most words or most meaning with the query."""
+    def first_choice(self) -> list[tuple[float, int]]:
+        """The positions of the records that share most words or most meaning with the query, each with how much."""
         held = [0.0] * len(self.names)
         for word, named, said in zip(self.query.words, self.named, self.said, strict=True):
             for position in named | said:
@@ -133,8 +135,7 @@ class Room:
             for at, (position, _, _) in enumerate(self.meaning.rows):
                 likeness = sum(map(mul, vector, upper[at * half : at * half + half])) / (LENGTH * half)
                 near[position] = max(near[position], likeness)
-        order = sorted(range(len(held)), key=lambda position: -held[position] - near[position])
-        return [position for position in order[:MOST] if held[position] + near[position] > LEAST]
+        return [(both, at) for at, pair in enumerate(zip(held, near, strict=True)) if (both := sum(pair)) > LEAST]
 
 
 def cosine(one: Vector, other: Vector) -> float:
@@ -343,9 +344,9 @@ def weighable(report: Report, query: Query, kinds: tuple[str, ...], accepts: Cal
             found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
 
     if query.words:
-        for kind in kinds:
-            for position in judge.room(kind).first_choice():
-                consider(kind, position)
+        first = [(*choice, kind) for kind in kinds for choice in judge.room(kind).first_choice()]
+        for _, position, kind in nlargest(MOST, first, key=lambda choice: choice[0]):
+            consider(kind, position)
     if max((evidence.feature("covered") for evidence in found.values()), default=0.0) < EXPLAINED:
         for hit in _misheard(report, query, kinds):
             consider(hit.record.kind, hit.position, hit)
@@ -356,6 +357,6 @@ def _misheard(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]
     """The names that a part of the query sounds like, or misspells, each record by the best of them."""
     from gaoan_cli.matching.slips import by_spelling
 
-    pairs = [(form, kind) for form in query.forms for kind in kinds]
+    pairs = [(form, kind) for form in query.forms if len(form) <= LONGEST_NAME for kind in kinds]
     hits = [hit for way in (by_sound, by_spelling) for form, kind in pairs for hit in way(report, form, kind)]
     return best_of(hits)

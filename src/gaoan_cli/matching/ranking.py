@@ -82,8 +82,8 @@ def find(
         everything = _once([*settling, *beside])
         return Finding(tuple(everything)) if broad else Finding(tuple(settling), tuple(everything[len(settling) :]))
     whole = _weighed(report, query, kinds, predicate)
-    if whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED:
-        return whole
+    if kinds == TEXT_KINDS or (whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED):
+        return whole  # a passage is about several things at once
     parts = [(subject, find(report, subject, kinds, predicate)) for subject in query.subjects]
     answered = [finding for _, finding in parts if finding.hits and finding.hits[0].score >= SURE]
     if len(answered) > 1 or (answered and not whole.hits):

@@ -37,8 +37,10 @@ def _same_sound(report: Report, form: str, kind: str) -> list[Hit]:
     if len(form) < 2:
         return []
     syllables = report.table("sounds")
-    of_character = {character: syllable for syllable, chars in syllables.items() for character in chars}
-    sound = " ".join(of_character.get(character, character) for character in form)
+    sound = " ".join(
+        next((syllable for syllable, alike in syllables.items() if character in alike), character)
+        for character in form
+    )
     names = report.table(f"{kind}.words")["names"]
     hits = []
     for spoken, field, position in report.table(f"{kind}.sounds")["alone"]:

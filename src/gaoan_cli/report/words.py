@@ -43,6 +43,7 @@ class Words:
             raise DataError("the table of words is damaged or missing: install gaoan again", path) from None
         self._start, self._width = self._file.tell(), 1 + dimensions // 2
         self._rows: dict[str, bytes | None] = {}
+        self._weights: dict[str, float] = {}
 
     def row(self, word: str) -> bytes | None:
         """The frequency byte and the packed vector of a word, or None."""
@@ -60,8 +61,11 @@ class Words:
 
     def weight(self, word: str) -> float:
         """How much a word tells: the rarer in the language at large, the more."""
-        row = self.row(self.known(word) or word)
-        return max(LEAST_WEIGHT, COMMONEST - (row[0] / ZIPF_STEPS if row and row[0] else NEVER_SEEN))
+        if word not in self._weights:
+            row = self.row(self.known(word) or word)
+            zipf = row[0] / ZIPF_STEPS if row and row[0] else NEVER_SEEN
+            self._weights[word] = max(LEAST_WEIGHT, COMMONEST - zipf)
+        return self._weights[word]
 
     def vector(self, word: str) -> Vector | None:
         """The vector of a word, or of its stem; None if the table has neither."""
