@@ -76,8 +76,8 @@ def build(source: Source, lexicon: Mapping[str, Any], words: Words) -> bytes:
             add(f"{kind}.{name}", _vectors(records, passages, words, speller.simplified))
     add("sounds", _sounds(speller))
     add("exemptions", [[exemption["words"], exemption["reason"]] for exemption in source.exemptions])
-    for name in ("places", "thesaurus"):
-        add(name, lexicon[name])
+    add("places", _places(lexicon["places"], by_kind, speller))
+    add("thesaurus", lexicon["thesaurus"])
     add("lexicon", {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus")})
     simplified = {chr(code): simple for code, simple in speller.simplified.items()}
     head = {
@@ -247,6 +247,16 @@ def _passages(texts: Mapping[str, str], record: Record) -> Iterator[tuple[str, s
 def _sentences(text: str) -> list[str]:
     """The sentences of a paragraph."""
     return re.findall("[^。！？\n]+[。！？]?", text)
+
+
+def _places(places: Mapping[str, str], by_kind: Mapping[str, list[Record]], speller: Speller) -> dict[str, Any]:
+    """Other places by name: Chinese, Latin without those that a name of the report sounds like, and the mentioned."""
+    text = "".join(one.text for one in by_kind["paragraph"] if isinstance(one, Paragraph))
+    names = {name for kind, records in by_kind.items() for record in records for _, name in _called(record)}
+    spoken = " ".join("".join(way) for name in names for way in speller.syllables(fold.bare(name, speller.simplified)))
+    latin = {name: han for name, han in places.items() if name.isascii() and (han in text or name not in spoken)}
+    han = [name for name in places if not name.isascii()]
+    return {"han": han, "latin": latin, "mentioned": [name for name in han if name in text]}
 
 
 def _sounds(speller: Speller) -> dict[str, str]:

@@ -16,7 +16,8 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     """
     raw = _loaded(lexicon_yaml)
     lexicon: dict[str, Any] = {
-        name: raw[name].split() for name in ("asking", "asking_en", "units", "qualifiers", "headline")
+        name: [word.replace("_", " ") for word in raw[name].split()]
+        for name in ("asking", "asking_en", "units", "qualifiers", "headline")
     }
     lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}
     lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}

@@ -64,7 +64,9 @@ class Evidence(NamedTuple):
         """The same, the query taken for another name."""
         changed = dict(zip(FEATURES, self.features, strict=True))
         changed["slip" if hit.how == "fuzzy" else "sound"] = hit.share
-        return self._replace(features=tuple(changed.values()), hit=hit)
+        changed |= dict.fromkeys(("left", "weightiest left", "modifier", "head"), 0.0)
+        changed |= {"covered": 1.0, "name share": max(changed["name share"], hit.share)}
+        return self._replace(features=tuple(changed.values()), left=(), hit=hit)
 
 
 class Rows:

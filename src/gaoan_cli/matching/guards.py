@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold
 
+NEEDED = "!"  # marks a choice of which a record must have a word if the query has one
+
 
 class Guards:
     """What a record must say to answer a query, by the words of the lexicon."""
@@ -16,11 +18,14 @@ class Guards:
         self.han, self.latin = query.plain, f" {' '.join(fold.latin(query.plain))} "
         self.places: list[Sequence[str]] = [(place, place.rstrip("省市县区")) for place in query.places.others]
         self.places += [shown for said, shown in lexicon["levels"] if self._says(said)]
-        self.qualifiers = [word for word in lexicon["qualifiers"] if self._says([word])]
+        # Of each of these a name must have a word.
+        self.needed: list[Sequence[str]] = [[word] for word in lexicon["qualifiers"] if self._says([word])]
         # Pairs of groups: a record with a word of the second and none of the first is about something else.
         self.apart: list[tuple[list[str], list[str]]] = []
-        for choices in lexicon["opposites"]:
+        for marked in lexicon["opposites"]:
+            choices = [[word for word in choice if word != NEEDED] for choice in marked]
             said = [choice for choice in choices if self._says(choice)]
+            self.needed += [choice for choice in said if [NEEDED, *choice] in marked]
             if len(said) == 1:
                 others = [word for choice in choices if choice is not said[0] for word in choice]
                 self.apart.append((said[0], others))
@@ -37,9 +42,9 @@ class Guards:
         for words in self.places:
             if not _has(said, words):
                 return f"says nothing of {words[0]}"
-        for word in self.qualifiers:
-            if not _has(named, [word]):
-                return f"is not of {word}"
+        for words in self.needed:
+            if not _has(named, words):
+                return f"is not of {words[0]}"
         for own, others in self.apart:
             if not _has(named, own) and (other := _has(named, others)):
                 return f"is of {other}, not of {own[0]}"

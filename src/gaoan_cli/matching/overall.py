@@ -23,8 +23,9 @@ def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> lis
         return []
     particulars: dict[str, list[str]] = lexicon["particulars"]
     allowed = {word for group in particulars.values() for word in group}
-    tokens = set(query.tokens)
-    field = next((field for field, keys in particulars.items() if field != "beside" and tokens & {*keys}), "")
+    latin = set(fold.latin(query.plain))
+    said = {word for word in allowed if (word in latin if word.isascii() else word in query.plain)}
+    field = next((field for field, keys in particulars.items() if field != "beside" and said & {*keys}), "")
     place = _place(report, field) if field and words <= allowed else None
     return [place] if place else []
 

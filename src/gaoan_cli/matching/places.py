@@ -40,17 +40,18 @@ def places_of(text: str, report: Report) -> Places:
 
 def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
     """The other places in a text, and the text without them."""
-    table: dict[str, str] = report.table("places")
+    table = report.table("places")
+    known, mentioned = frozenset(table["han"]), table["mentioned"]
     found: list[str] = []
     for run in re.findall("[\u3400-\u9fff]+", text):
-        for name in _in_run(run, table, report):
+        for name in _in_run(run, known, report):
             found.append(name)
-            text = text.replace(name, " ")
+            text = text if name in mentioned else text.replace(name, " ")
     if not re.search("[a-z]{4}", text):
         return tuple(found), text
     spaced = f" {' '.join(fold.latin(text))} "
-    for name, han in table.items():
-        if name.isascii() and f" {name} " in spaced:
+    for name, han in table["latin"].items():
+        if f" {name} " in spaced:
             found.append(han)
             text = re.sub(rf"\b{re.escape(name)}\b", " ", text)
     for match in re.finditer(UNIT, text):
@@ -60,7 +61,7 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(found)), text
 
 
-def _in_run(run: str, table: dict[str, str], report: Report) -> list[str]:
+def _in_run(run: str, known: frozenset[str], report: Report) -> list[str]:
     """The places in a run of Chinese: full names, and short ones where no word of the table crosses their ends."""
     found: list[str] = []
     borders = {0}
@@ -70,7 +71,7 @@ def _in_run(run: str, table: dict[str, str], report: Report) -> list[str]:
     while start < len(run):
         for end in range(min(len(run), start + LONGEST), start + 1, -1):
             name = run[start:end]
-            if name in table and (re.fullmatch(f".{{2,}}(?:{SUFFIXES})", name) or {start, end} <= borders):
+            if name in known and (re.fullmatch(f".{{2,}}(?:{SUFFIXES})", name) or {start, end} <= borders):
                 found.append(name)
                 start = end - 1
                 break

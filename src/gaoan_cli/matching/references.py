@@ -14,9 +14,12 @@ SECTION = (
     rf"第?(\d)[的之]?[第(](\d)\)?{_UNIT}{_TAIL}",
     rf"(?:part|chapter)?(\d){_POINT_EN}\(?(\d)\)?",
     r"(?:part|chapter)(\d)\(?(\d)\)?",
+    rf"{_POINT_EN}?(\d)[.\-](\d)(?:the|on).*",
     rf"{_POINT_EN}?(\d)[.\-](\d)",
 )
-SECTION_OF = rf"{_POINT_EN}(\d)(?:of|in)(?:the)?(?:part|chapter)(\d)"
+SECTION_OF = rf"{_POINT_EN}\(?(\d)\)?(?:of|in)(?:part|chapter)(\d)"
+SECTION_OF_YEAR = rf"{_POINT_EN}\(?(\d)\)?(?:of|in)(?:20\d\d)?(review|plan|workplan)(?:for20\d\d|of20\d\d)?"
+PARTS = {"review": "1", "plan": "2", "workplan": "2"}
 PART = rf"第(\d)(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)、"
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d){_UNIT}{_TAIL}|\((\d)\){_UNIT}{_TAIL}|{_POINT_EN}(\d)"
@@ -46,6 +49,8 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
         return (next(filter(None, match.groups())),)
     if match := re.fullmatch(SECTION_OF, text):
         return (f"{match[2]}.{match[1]}",)
+    if match := re.fullmatch(SECTION_OF_YEAR, text):
+        return (f"{PARTS[match[2]]}.{match[1]}",)
     for pattern in SECTION:
         if match := re.fullmatch(pattern, text):
             return (f"{match[1]}.{match[2]}",)
@@ -71,4 +76,4 @@ def _normal(text: str) -> str:
         unit = words[at + 1]
         if number and unit in UNITS and (at == 0 or words[at - 1] not in UNITS):
             words[at], words[at + 1] = unit, number[1]
-    return numerals("".join(words).replace("bufen", "部分").replace("sec.", "section").replace("no.", "no"))
+    return numerals("".join(words).replace("bufen", "部分").replace("dian", "点").replace("sec.", "section").replace("no.", "no"))
