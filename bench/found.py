@@ -35,7 +35,7 @@ from gaoan_cli.report.report import Report
 
 QUERIES = Path(__file__).parents[1] / "tests" / "queries.yaml"
 LONGEST_QUOTE = 80  # a figure's quote is a clause, not a paragraph
-THRESHOLD = 0.4  # the chance from which a record is an answer
+THRESHOLD = 0.5  # the chance from which a record is an answer
 SUGGESTED = 3
 DIMENSIONS = 128
 TELLING = 2.5  # how freely the direction of telling words is fitted, beside the other weights

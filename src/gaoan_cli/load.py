@@ -16,6 +16,7 @@ PACKAGE = os.path.dirname(os.path.abspath(__file__))
 SHIPPED = os.path.join(PACKAGE, "data")  # in a wheel
 CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "data")
 
+EVERYDAY = "everyday.yaml"  # lies beside a report
 LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")
 
 
@@ -46,12 +47,14 @@ def beside(name: str) -> str:
 def compile_report(data: bytes, file: str) -> bytes:
     """The compiled form of a report's YAML. Raises DataError if it is not an encoding."""
     from gaoan_cli.encode.builder import build
-    from gaoan_cli.encode.lexicon import read_lexicon
+    from gaoan_cli.encode.lexicon import read_everyday, read_lexicon
     from gaoan_cli.encode.reader import read
     from gaoan_cli.report.words import Words
 
     lexicon = read_lexicon(*(read_file(beside(name)) for name in LEXICON))
-    return build(read(data, printable(file)), lexicon, Words(beside("words.bin")))
+    spoken = os.path.join(os.path.dirname(file), EVERYDAY)
+    everyday = read_everyday(read_file(spoken)) if os.path.isfile(spoken) else {}
+    return build(read(data, printable(file)), lexicon, Words(beside("words.bin")), everyday)
 
 
 def _option(file: str) -> str:

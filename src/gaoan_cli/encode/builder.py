@@ -52,11 +52,19 @@ WORDS = {"term": ("definition", "definition_en"), "honour": ("quote", "distincti
 # The fields that can be typed by sound.
 SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
+Everyday = Mapping[str, Mapping[str, list[str]]]
+
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def build(source: Source, lexicon: Mapping[str, Any], words: Words) -> bytes:
-    """The compiled report of a source, with the words of questions (`encode.lexicon`) and what they mean."""
+Named = tuple[Record, list[tuple[str, str]]]  # a record, and (field, text) of everything it is called
+
+
+def build(source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday) -> bytes:
+    """The compiled report of a source, with the words of questions (`encode.lexicon`) and what they mean.
+
+    `everyday` has for a kind and an id what else people call the record.
+    """
     speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
     lines: list[str] = []
     tables: dict[str, tuple[int, int]] = {}
@@ -67,16 +75,22 @@ def build(source: Source, lexicon: Mapping[str, Any], words: Words) -> bytes:
 
     by_kind = _records(source)
     texts = {paragraph.id: paragraph.text for paragraph in by_kind["paragraph"] if isinstance(paragraph, Paragraph)}
+    named: dict[str, list[Named]] = {}
     for kind, records in by_kind.items():
         add(kind, *map(to_dict, records))
         add(f"{kind}.ids", [record.id for record in records])
-        for name, table in _search_tables(kind, records, speller, lexicon["synonyms"]).items():
+        spoken = everyday.get(kind, {})
+        named[kind] = [
+            (record, [*_names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
+            for record in records
+        ]
+        for name, table in _search_tables(kind, named[kind], speller, lexicon["synonyms"]).items():
             add(name, table)
         for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
-            add(f"{kind}.{name}", _vectors(records, passages, words, speller.simplified))
+            add(f"{kind}.{name}", _vectors(named[kind], passages, words, speller.simplified))
     add("sounds", _sounds(speller))
     add("exemptions", [[exemption["words"], exemption["reason"]] for exemption in source.exemptions])
-    add("places", _places(lexicon["places"], by_kind, speller))
+    add("places", _places(lexicon["places"], named, speller))
     add("thesaurus", lexicon["thesaurus"])
     add("lexicon", {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus")})
     simplified = {chr(code): simple for code, simple in speller.simplified.items()}
@@ -152,14 +166,14 @@ def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, 
 # --- What records are found by ---------------------------------------------------------------------
 
 
-def _search_tables(kind: str, records: list[Record], speller: Speller, synonyms: dict[str, str]) -> dict[str, Any]:
+def _search_tables(kind: str, named: list[Named], speller: Speller, synonyms: dict[str, str]) -> dict[str, Any]:
     """The three tables of a kind beside its records."""
     names: list[tuple[str, str, int]] = []
     words: dict[str, list[str]] = {"names": [], "text": [], "textwords": []}
     sounds: dict[str, list[tuple[str, str, int]]] = {"pinyin": [], "initials": [], "alone": []}
     simplified = speller.simplified
-    for position, record in enumerate(records):
-        called = list(dict.fromkeys(_names_of(record)))
+    for position, (record, names_of_it) in enumerate(named):
+        called = list(dict.fromkeys(names_of_it))
         for field, name in called:
             names.append((fold.fold(name, simplified), field, position))
             if field in SPOKEN and fold.is_han(name):
@@ -211,27 +225,28 @@ def _document(texts: list[str], simplified: dict[int, str], synonyms: dict[str, 
 
 
 def _vectors(
-    records: list[Record], passages: Callable[[Record], Iterable[tuple[str, str]]], words: Words, simplified: dict[int, str]
+    named: list[Named], passages: Callable[[Named], Iterable[tuple[str, str]]], words: Words, simplified: dict[int, str]
 ) -> dict[str, Any]:
     """What the passages of the records of a kind mean, row by row."""
     rows: list[tuple[int, str, str]] = []
     packed: list[bytes] = []
-    for position, record in enumerate(records):
-        for field, text in passages(record):
+    for position, one in enumerate(named):
+        for field, text in passages(one):
             cut = list(dict.fromkeys(words.cut(fold.plain(text, simplified))))
             rows.append((position, field, "" if field == "context" else " ".join(cut)))
             packed.append(words.mean({word: words.weight(word) for word in cut}))
     return {"rows": rows, "packed": as_text(packed)}
 
 
-def _called(record: Record) -> list[tuple[str, str]]:
+def _called(named: Named) -> list[tuple[str, str]]:
     """(field, text) of each of its names."""
-    return [("name", name) for field, name in _names_of(record) if field not in ("id", "note", "heading")]
+    return [("name", name) for field, name in named[1] if field not in ("id", "note", "heading")]
 
 
-def _passages(texts: Mapping[str, str], record: Record) -> Iterator[tuple[str, str]]:
+def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str]]:
     """(field, text) of what a record means: its names, its own text sentence by sentence, where it is taken from."""
-    yield "names", " ".join(name for _, name in _called(record))
+    record = named[0]
+    yield "names", " ".join(name for _, name in _called(named))
     if isinstance(record, Section):
         yield "context", record.text
     elif isinstance(record, Paragraph):
@@ -249,10 +264,10 @@ def _sentences(text: str) -> list[str]:
     return re.findall("[^。！？\n]+[。！？]?", text)
 
 
-def _places(places: Mapping[str, str], by_kind: Mapping[str, list[Record]], speller: Speller) -> dict[str, Any]:
+def _places(places: Mapping[str, str], named: Mapping[str, list[Named]], speller: Speller) -> dict[str, Any]:
     """Other places by name: Chinese, Latin without those that a name of the report sounds like, and the mentioned."""
-    text = "".join(one.text for one in by_kind["paragraph"] if isinstance(one, Paragraph))
-    names = {name for kind, records in by_kind.items() for record in records for _, name in _called(record)}
+    text = "".join(one.text for one, _ in named["paragraph"] if isinstance(one, Paragraph))
+    names = {name for group in named.values() for one in group for _, name in _called(one)}
     spoken = " ".join("".join(way) for name in names for way in speller.syllables(fold.bare(name, speller.simplified)))
     latin = {name: han for name, han in places.items() if name.isascii() and (han in text or name not in spoken)}
     han = [name for name in places if not name.isascii()]

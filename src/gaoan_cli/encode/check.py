@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.lexicon import read_lexicon
+from gaoan_cli.encode.lexicon import read_everyday, read_lexicon
 from gaoan_cli.encode.reader import Malformed, decode, read
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import printable
@@ -55,9 +55,10 @@ def check_file(path: str, shipped: str) -> Outcome:
         source = read(data, name)
     except Malformed as error:
         return Outcome(name, tuple(Finding(*SHAPE, e.line, e.record, e.message) for e in error.findings), ())
-    beside = Path(shipped).with_name
+    beside, spoken = Path(shipped).with_name, Path(path).with_name("everyday.yaml")
     lexicon = read_lexicon(*(read_file(beside(name)) for name in ("lexicon.yaml", "thesaurus.yaml", "places.txt")))
-    compiled = build(source, lexicon, Words(str(beside("words.bin"))))
+    everyday = read_everyday(read_file(spoken)) if spoken.is_file() else {}
+    compiled = build(source, lexicon, Words(str(beside("words.bin"))), everyday)
     report = Report(compiled, path)
     evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)))
     findings = []

@@ -38,3 +38,8 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
 def _loaded(data: bytes) -> dict[str, Any]:
     values: dict[str, Any] = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return values
+
+
+def read_everyday(everyday_yaml: bytes) -> dict[str, dict[str, list[str]]]:
+    """What people call records beside their names, by kind and id."""
+    return {kind: {id: list(map(str, names)) for id, names in ids.items()} for kind, ids in _loaded(everyday_yaml).items()}

@@ -17,7 +17,7 @@ Topic = Literal[
 How = Literal["exact", "prefix", "substring", "pinyin", "initials", "words", "meaning", "fuzzy"]
 MatchField = Literal[
     "id", "note", "name", "title", "alias", "part", "lead", "name_en", "title_en", "lead_en",
-    "heading", "recipient", "names", "quote", "definition", "text",
+    "heading", "recipient", "everyday", "names", "quote", "definition", "text",
 ]
 # fmt: on
 MODALITIES: tuple[str, ...] = get_args(Modality)
