@@ -23,13 +23,14 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 
-from gaoan_cli.answer import KINDS_OF
+from gaoan_cli.answer import KINDS_OF, found_by
 from gaoan_cli.load import load_report
 from gaoan_cli.matching.evidence import FEATURES, weighable
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching import ranking
-from gaoan_cli.matching.ranking import TOP, WEIGHTS, find, settled, standing
+from gaoan_cli.matching.ranking import TOP, WEIGHTS, settled, standing
 from gaoan_cli.matching.years import is_about, kinds_about
+from gaoan_cli.options import Options
 from gaoan_cli.report.model import Record, Section, Term
 from gaoan_cli.report.report import Report
 
@@ -157,11 +158,12 @@ def judge(job: tuple[Case, dict[str, Any]]) -> Judged:
     """What a query is answered with by these weights."""
     case, fitted = job
     ranking.weights = lambda: fitted
-    found = find(REPORT, Query(case["query"], REPORT), KINDS_OF.get(case["command"], (case["command"],)))
-    ranked = [is_right(hit.record, case) for hit in (*found.hits, *found.others)[:TOP]]
-    correct = bool(found.hits and ranked[0]) if case["expect"] else not found.hits
-    scores = tuple(hit.score for hit in (*found.hits, *found.others)[:TOP])
-    return Judged(case, bool(found.hits), correct, tuple(ranked), scores)
+    query = Query(case["query"], REPORT)
+    found = found_by(REPORT, case["command"], query, Options(everything=True), None)
+    hits = [hit for _, hit in (*found.pairs, *found.others)[:TOP]]
+    ranked = tuple(is_right(hit.record, case) for hit in hits)
+    correct = bool(found.pairs and ranked[0]) if case["expect"] else not found.pairs
+    return Judged(case, bool(found.pairs), correct, ranked, tuple(hit.score for hit in hits))
 
 
 def tell(results: Sequence[Judged], misses: bool) -> None:

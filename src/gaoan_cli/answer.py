@@ -13,8 +13,11 @@ from gaoan_cli.report.report import Report
 if TYPE_CHECKING:
     from gaoan_cli.matching.hits import Hit
     from gaoan_cli.matching.query import Query
+    from gaoan_cli.matching.ranking import Finding
     from gaoan_cli.show.pages import View
 
+WORKS = {"target": ("project",), "result": ("project", "honour")}  # the kinds of what else is planned, or done
+SURE = 88.0  # the chance in percent from which a project or honour answers for a target or result
 DEFAULT_LIMIT = 10
 KINDS_OF = {"section": ("section", "paragraph"), "search": KINDS, "compare": ("target", "result")}
 BYTE_ORDER_MARK = "\ufeff"
@@ -53,14 +56,14 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
     from gaoan_cli.matching.query import Query
 
     parsed = Query(query, report)
-    found = _found(report, command, parsed, options, predicate)
+    found = found_by(report, command, parsed, options, predicate)
     missing = tuple(f"nothing {_among(command)} is found for “{printable(subject)}”" for subject in found.missing)
     pairs = [*found.pairs, *found.others] if options.everything else found.pairs
     if not found.pairs:
         remarks = _nothing_found(report, command, parsed, options, found)
         return Answer(*_unzipped(pairs, options), parsed, remarks, answered=False)
     records, hits = _unzipped(pairs, options)
-    said = () if options.for_programs else _said_of(parsed, hits[0])
+    said = () if options.for_programs else _said_of(command, parsed, hits[0])
     if not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
         said = (*said, f"the best {len(hits)} of {len(pairs)}; --all shows more")
     return Answer(records, hits, parsed, (*said, *missing))
@@ -74,7 +77,7 @@ def _unzipped(
     return tuple(record for record, _ in pairs[:most]), tuple(hit for _, hit in pairs[:most])
 
 
-def _said_of(query: Query, hit: Hit) -> tuple[str, ...]:
+def _said_of(command: str, query: Query, hit: Hit) -> tuple[str, ...]:
     """What people must be told of the first hit: that it was corrected, or measures something else."""
     from gaoan_cli.report.model import name_en_of, name_of
 
@@ -83,6 +86,8 @@ def _said_of(query: Query, hit: Hit) -> tuple[str, ...]:
     said = []
     if hit.how == "fuzzy" or (hit.how == "pinyin" and query.han):
         said.append(f"nothing is called “{printable(query.text)}”; this is the nearest by spelling: {printable(name)}")
+    if command in WORKS and record.kind != command:
+        said.append(f"no {command} is called so: the report has it as {'an' if record.kind == 'honour' else 'a'} {record.kind}")
     if "level" in query.measure and isinstance(record, Figure) and record.measure == "growth":
         said.append("the report gives its growth here, and no amount")
     return tuple(said)
@@ -114,15 +119,34 @@ class Found(NamedTuple):
     missing: tuple[str, ...]
 
 
-def _found(report: Report, command: str, query: Query, options: Options, predicate: Predicate | None) -> Found:
+def found_by(report: Report, command: str, query: Query, options: Options, predicate: Predicate | None) -> Found:
     """What a query finds among the command's records that the predicate accepts."""
     from gaoan_cli.matching.ranking import find
 
     if command == "compare":
         return _compared(report, query, predicate)
-    found = find(report, query, KINDS_OF.get(command, (command,)), predicate, broad=command == "search")
+    everything = options.everything
+    found = find(
+        report, query, KINDS_OF.get(command, (command,)), predicate, broad=command == "search", everything=everything
+    )
+    if not found.hits and command in WORKS:
+        found = _as_a_work(report, command, query, predicate) or found
     pairs: list[tuple[Shown, Hit]] = [(hit.record, hit) for hit in found.hits]
     return Found(pairs, [(hit.record, hit) for hit in found.others], found.missing)
+
+
+def _as_a_work(report: Report, command: str, query: Query, predicate: Predicate | None) -> Finding | None:
+    """The project or honour of the command's year that is meant: much that is planned or done is one."""
+    from gaoan_cli.matching.ranking import find
+
+    year = report.particulars.year if command == "target" else report.particulars.reviews
+    found = find(
+        report,
+        query,
+        WORKS[command],
+        lambda record: getattr(record, "year", None) == year and (predicate is None or predicate(record)),
+    )
+    return found if found.hits and found.hits[0].score >= SURE else None
 
 
 def _compared(report: Report, query: Query, predicate: Predicate | None) -> Found:
@@ -165,7 +189,7 @@ def _nothing_found(
     from gaoan_cli.matching.suggest import found_elsewhere, suggestion, suggestions
 
     shown = printable(query.text if len(query.text) <= 60 else query.text[:60] + "...")
-    if options.filters and _found(report, command, query, options, None).pairs:
+    if options.filters and found_by(report, command, query, options, None).pairs:
         return (f"“{shown}” is found {_among(command)}, but not with {options.filters}",)
     kinds = ("target",) if command == "compare" else KINDS_OF.get(command, (command,))
     said = [f"nothing {_among(command)} is found for “{shown}”"]

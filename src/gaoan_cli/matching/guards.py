@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold
 
-NEEDED = "!"  # marks a choice of which a record must have a word if the query has one
+NEEDED = "="  # marks a choice of which a record must have a word if the query has one
 
 
 class Guards:

@@ -26,7 +26,9 @@ def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> lis
     latin = set(fold.latin(query.plain))
     said = {word for word in allowed if (word in latin if word.isascii() else word in query.plain)}
     field = next((field for field, keys in particulars.items() if field != "beside" and said & {*keys}), "")
-    place = _place(report, field) if field and words <= allowed else None
+    place = _place(report, field) if field and words <= allowed and field != "closing" else None
+    if field == "closing" and words <= allowed:
+        place = _closing(report)
     return [place] if place else []
 
 
@@ -55,3 +57,13 @@ def _place(report: Report, field: str) -> Paragraph | None:
             if wanted in text or (field == "session" and text.rstrip("上") in wanted):
                 return paragraph
     return None
+
+
+def _closing(report: Report) -> Paragraph | None:
+    """The last paragraph of the text, before the notes."""
+    notes = {term.paragraph for term in report.terms}
+    sections = [section for section in report.sections if not notes.intersection(section.paragraphs)]
+    last = report.get("paragraph", sections[-1].paragraphs[-1]) if sections else None
+    ends = [section.paragraphs[-1] for section in sections if section.level == 1]
+    last = report.get("paragraph", ends[-1]) if ends else last
+    return last if isinstance(last, Paragraph) else None

@@ -60,6 +60,11 @@ class Finding(NamedTuple):
     missing: tuple[str, ...] = ()
     weighed: tuple[tuple[Evidence, float], ...] = ()
 
+    @property
+    def ranked(self) -> tuple[Hit, ...]:
+        """All hits, those that answer and the rest."""
+        return self.hits + self.others
+
 
 def find(
     report: Report,
@@ -68,10 +73,12 @@ def find(
     predicate: Predicate | None = None,
     *,
     broad: bool = False,
+    everything: bool = False,
 ) -> Finding:
     """What answers a query among the records of these kinds that the predicate accepts.
 
-    Beside what settles it, `broad` adds the names and the passages that hold its words.
+    Beside what settles it, `broad` adds the names and the passages that hold its words; with `everything` all that
+    shares words or meaning with it follows.
     """
     if not query.folded:
         return Finding(())
@@ -79,8 +86,10 @@ def find(
     if found is not None:
         beside = _beside(report, query, kinds, predicate) if found else []
         settling = [hit._replace(score=100.0 if place == 0 else BESIDE) for place, hit in enumerate(found)]
-        everything = _once([*settling, *beside])
-        return Finding(tuple(everything)) if broad else Finding(tuple(settling), tuple(everything[len(settling) :]))
+        behind = _weighed(report, query, kinds, predicate).ranked if everything and found else ()
+        hits = _once([*settling, *beside]) if broad else settling
+        rest = _once([*hits, *beside, *(hit._replace(score=min(hit.score, BESIDE)) for hit in behind)])[len(hits) :]
+        return Finding(tuple(hits), tuple(rest))
     whole = _weighed(report, query, kinds, predicate)
     if kinds == TEXT_KINDS or (whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED):
         return whole  # a passage is about several things at once
