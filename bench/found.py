@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from multiprocessing import Pool
@@ -25,16 +24,16 @@ from scipy.optimize import minimize
 
 from gaoan_cli.answer import KINDS_OF, found_by
 from gaoan_cli.load import load_report
+from gaoan_cli.matching import ranking
 from gaoan_cli.matching.evidence import FEATURES, weighable
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching import ranking
 from gaoan_cli.matching.ranking import TOP, WEIGHTS, settled, standing
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.options import Options
 from gaoan_cli.report.model import Record, Section, Term
-from gaoan_cli.report.report import Report
 
-QUERIES = Path(__file__).parents[1] / "tests" / "queries.yaml"
+TESTS = Path(__file__).parents[1] / "tests"
+QUERIES = [TESTS / "queries.yaml", TESTS / "strangers.yaml"]
 LONGEST_QUOTE = 80  # a figure's quote is a clause, not a paragraph
 THRESHOLD = 0.5  # the chance from which a record is an answer
 SUGGESTED = 3
@@ -88,7 +87,9 @@ def is_right(record: Record, case: Case) -> bool:
         text = text if record.kind == "paragraph" or len(text) <= LONGEST_QUOTE else ""
     value = case.get("value")
     given = getattr(record, "value", None)
-    return any(piece in text for piece in case["expect"]) and (value is None or (given is not None and abs(given) == abs(value)))
+    return any(piece in text for piece in case["expect"]) and (
+        value is None or (given is not None and abs(given) == abs(value))
+    )
 
 
 def weigh(case: Case) -> Weighed:
@@ -157,7 +158,7 @@ def _logistic(rows: Any, right: Any) -> Any:
 def judge(job: tuple[Case, dict[str, Any]]) -> Judged:
     """What a query is answered with by these weights."""
     case, fitted = job
-    ranking.weights = lambda: fitted
+    ranking.weights = lambda: fitted  # type: ignore[assignment]
     query = Query(case["query"], REPORT)
     found = found_by(REPORT, case["command"], query, Options(everything=True), None)
     hits = [hit for _, hit in (*found.pairs, *found.others)[:TOP]]
@@ -175,7 +176,8 @@ def tell(results: Sequence[Judged], misses: bool) -> None:
         for name, group in sorted(groups.items()):
             wanted = [any(one.ranked) for one in group if one.case["expect"]]
             five = f"{np.mean(wanted):6.1%}" if wanted else ""
-            print(f"{label} {name:<18} {len(group):4d}  right {np.mean([one.correct for one in group]):6.1%}  in five {five}")
+            right = np.mean([one.correct for one in group])
+            print(f"{label} {name:<18} {len(group):4d}  right {right:6.1%}  in five {five}")
     known = [one for one in results if one.case["expect"]]
     unknown = [one for one in results if not one.case["expect"]]
     silent = [one for one in known if not one.answered]
@@ -202,7 +204,7 @@ def tell(results: Sequence[Judged], misses: bool) -> None:
 def main() -> None:
     """Runs what the command line asks for."""
     parser = argparse.ArgumentParser(description="How well queries are answered, and the fit of the weights.")
-    parser.add_argument("files", type=Path, nargs="*", default=[QUERIES])
+    parser.add_argument("files", type=Path, nargs="*", default=QUERIES)
     parser.add_argument("--write", action="store_true", help="fit the weights to these queries, and write them")
     parser.add_argument("--shipped", action="store_true", help="judge by the shipped weights")
     parser.add_argument("--misses", action="store_true", help="list the queries that are not answered right")

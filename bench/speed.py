@@ -29,13 +29,14 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from gaoan_cli.encode.builder import build
-from gaoan_cli.encode.lexicon import read_lexicon
+from gaoan_cli.encode.lexicon import read_everyday
 from gaoan_cli.encode.reader import Source, read
-from gaoan_cli.load import SHIPPED, beside, shipped
+from gaoan_cli.load import EVERYDAY, SHIPPED, beside, lexicon, shipped
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.ranking import rank
+from gaoan_cli.matching.ranking import find
 from gaoan_cli.report.model import KINDS
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.words import Words
 
 HELLO = """\
 import typer
@@ -155,7 +156,7 @@ def growth() -> str:
     """The table of growth: seconds for the report once, ten and a hundred times over."""
     gc.disable()  # as the program does
     source = read(Path(shipped()).read_bytes(), "report.yaml")
-    lexicon = read_lexicon(Path(beside("lexicon.yaml")).read_bytes())
+    words, everyday = Words(beside("words.bin")), read_everyday(Path(beside(EVERYDAY)).read_bytes())
     rows: dict[str, list[float]] = {}
 
     def timed(name: str, work: Callable[[], Any]) -> Any:
@@ -166,10 +167,10 @@ def growth() -> str:
 
     for times in TIMES:
         larger = multiplied(source, times)
-        compiled = timed("compile", lambda: build(larger, lexicon))  # noqa: B023 - called at once
+        compiled = timed("compile", lambda: build(larger, lexicon(), words, everyday))  # noqa: B023 - called at once
         for query in ("gdp", "jinglaoyuan", "固定资产投姿", "今年粮食产量要达到多少？", "登月"):
-            report = Report(compiled, shipped())
-            timed(f"open, and ask {query}", lambda: rank(report, Query(query, report), KINDS))  # noqa: B023
+            report = Report(compiled, shipped(), words=beside("words.bin"))
+            timed(f"open, and ask {query}", lambda: find(report, Query(query, report), KINDS))  # noqa: B023
     lines = ["| what | " + " | ".join(f"{times} × (s)" for times in TIMES) + " | last ÷ one before |"]
     lines.append("| --- |" + " ---: |" * (len(TIMES) + 1))
     for name, taken in rows.items():

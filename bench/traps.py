@@ -40,7 +40,9 @@ DRAWN = 3000  # words that siblings are drawn from
 def is_foreign(word: str) -> bool:
     """Whether a word of two characters and more is common, and stands nowhere in the report."""
     row = WORDS.row(word)
-    return bool(row and row[0] >= COMMON and len(word) > 1 and fold.is_han(word) and word not in TEXT and word not in NAMES)
+    return bool(
+        row and row[0] >= COMMON and len(word) > 1 and fold.is_han(word) and word not in TEXT and word not in NAMES
+    )
 
 
 NAMES = " ".join(
@@ -64,7 +66,11 @@ class Trapper:
         record = self.random.choice(REPORT.records(kind))
         called = [name for name in (name_of(record), *record.aliases) if len(name) <= LONGEST or not fold.is_han(name)]  # type: ignore[union-attr]
         han = [name for name in called if fold.is_han(name)] or [name_of(record)]
-        return kind, self.random.choice(han), self.random.choice([name for name in called if name.isascii()] or [name_en_of(record)])
+        return (
+            kind,
+            self.random.choice(han),
+            self.random.choice([name for name in called if name.isascii()] or [name_en_of(record)]),
+        )
 
     def place(self) -> tuple[str, str]:
         """A record's name, of another place."""
@@ -96,7 +102,11 @@ class Trapper:
             vector = WORDS.vector(words[place])
             if vector and 2 <= len(words) <= 6 and len(words[place]) > 1:
                 for other in self.random.sample(self.foreign, 400):
-                    if SIBLING[0] <= sum(map(mul, vector, WORDS.vector(other) or vector)) / (LENGTH * 128) <= SIBLING[1]:
+                    if (
+                        SIBLING[0]
+                        <= sum(map(mul, vector, WORDS.vector(other) or vector)) / (LENGTH * 128)
+                        <= SIBLING[1]
+                    ):
                         return kind, "".join([*words[:place], other, *words[place + 1 :]])
 
     def modifier(self) -> tuple[str, str]:
@@ -118,7 +128,7 @@ class Trapper:
 
     def garbage(self) -> tuple[str, str]:
         """A string that means nothing."""
-        if self.random.random() < 0.5:  # noqa: PLR2004
+        if self.random.random() < 0.5:
             letters = "".join(self.random.choices("bcdfghjklmnpqrstvwxyz", k=self.random.randint(4, 12)))
             return "search", letters
         return "search", "".join(self.random.choices(range_of_han(), k=self.random.randint(3, 6)))

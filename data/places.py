@@ -4,8 +4,8 @@
     python data/places.py
 
 Every unit of China from the county up (cpca), by its full name and, where that is no other word (jieba's
-dictionary knows it as a place or not at all, and a county's is rare), by its short one; every country (CLDR through Babel). A line is a
-Chinese name and, after a space, its Latin ones, where they are no English word.
+dictionary knows it as a place or not at all, and a county's is rare), by its short one; every country (CLDR through
+Babel). A line is a Chinese name and, after a space, its Latin ones, where they are no English word.
 """
 
 from __future__ import annotations
@@ -56,13 +56,16 @@ def main() -> None:
         known = tags.get(short, "ns") == "ns" and (level <= PREFECTURE or zipf_frequency(short, "zh") < RARE)
         if len(short) > 1 and (known or short in BY_HAND):
             latin = LATIN.get(short, "".join(lazy_pinyin(short)))
-            usable = len(latin) >= SHORTEST and zipf_frequency(latin, "en") < COMMON or name[-1] in "省市"
+            usable = (len(latin) >= SHORTEST and zipf_frequency(latin, "en") < COMMON) or name[-1] in "省市"
             found.setdefault(short, set()).update([latin] if usable and len(latin) >= SHORTEST else [])
     chinese, english = Locale("zh").territories, Locale("en").territories
     for code in sorted(chinese):
         if len(code) == 2 and re.fullmatch("[\u4e00-\u9fff]{2,}", chinese[code]) and code not in ("EU", "CN", "ZZ"):
             found.setdefault(chinese[code], set()).add(english.get(code, "").casefold())
-    lines = (" ".join([name, *sorted(word.replace(" ", "_") for word in latin if word)]) for name, latin in sorted(found.items()))
+    lines = (
+        " ".join([name, *sorted(word.replace(" ", "_") for word in latin if word)])
+        for name, latin in sorted(found.items())
+    )
     FILE.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
 
 

@@ -34,7 +34,7 @@ DICTIONARY = 50_000  # the same of jieba's dictionary, which was counted in news
 LONGEST = 6  # characters of a Chinese word
 STEP = 0.36  # of the root mean square: what one step of the four bits stands for
 ALIKE = {"zh": 0.86, "en": 0.97}  # the cosine from which a word says no more than its pieces, or its stem
-PATTERNS = {"zh": "[\u4e00-\u9fff]{1,%d}" % LONGEST, "en": "[a-z][a-z&.]*[a-z]"}
+PATTERNS = {"zh": f"[\u4e00-\u9fff]{{1,{LONGEST}}}", "en": "[a-z][a-z&.]*[a-z]"}
 NAMES = ("nr", "ns")  # tags of persons and places
 
 Vectors = np.ndarray[Any, Any]
@@ -87,7 +87,8 @@ def encoded(words: list[str]) -> Vectors:
     batches = (words[at : at + 512] for at in range(0, len(words), 512))
     rows = np.vstack([encoder.encode(batch) for batch in batches]).astype("float32")
     rows -= rows.mean(0)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    lengths: Vectors = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / lengths)
 
 
 def told(words: list[str], rows: Vectors, language: str) -> list[int]:
@@ -124,7 +125,7 @@ def small(rows: Vectors) -> Vectors:
     _, strengths, directions = np.linalg.svd(sample, full_matrices=False)
     rows = rows @ directions[:DIMENSIONS].T / np.sqrt(strengths[:DIMENSIONS])
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.clip(np.round(rows / (np.sqrt((rows**2).mean()) * STEP)), -7, 7).astype(int)
+    return np.asarray(np.clip(np.round(rows / (np.sqrt((rows**2).mean()) * STEP)), -7, 7).astype(int))
 
 
 def main() -> None:

@@ -7,24 +7,43 @@ import pytest
 from gaoan_cli.load import load_report
 from gaoan_cli.matching.query import LONGEST_QUERY, Query
 from gaoan_cli.matching.references import note_of, sections_of
+from gaoan_cli.report import fold
 
 REPORT = load_report()
 
 
 @pytest.mark.parametrize(
-    ("query", "pieces", "stems", "year"),
+    ("query", "pieces", "words", "year"),
     [
-        ("2024年GDP增长目标是多少？", ("gdp增长",), ("gdp",), 2024),
-        ("去年新增了多少停车位？", ("新增", "停车位"), (), 2023),
-        ("how many new school places in 2024?", (), ("new", "school", "place"), 2024),
-        ("三气指哪三气？", ("3气", "3气"), (), None),
+        ("2024年GDP增长目标是多少？", ("gdp增长",), ("gdp", "增长"), 2024),
+        ("how many new school places in 2024?", (), ("new", "school"), 2024),
+        ("城里人的收入", ("城里人", "收入"), ("城里人", "收入"), None),
         ("last year", (), (), 2023),
     ],
 )
-def test_what_a_question_names(query: str, pieces: tuple[str, ...], stems: tuple[str, ...], year: int | None) -> None:
+def test_what_a_question_names(query: str, pieces: tuple[str, ...], words: tuple[str, ...], year: int | None) -> None:
     """A question keeps the words that name something, and its year."""
     parsed = Query(query, REPORT)
-    assert (parsed.han_pieces, parsed.stems, parsed.year) == (pieces, stems, year)
+    assert tuple(piece for piece in parsed.han_pieces if fold.is_han(piece)) == pieces
+    assert (tuple(word.text for word in parsed.words), parsed.year) == (words, year)
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    """What a word weighs is how rare it is in the language, not in this report."""
+    weights = {word.text: word.weight for word in Query("油茶 工作", REPORT).words}
+    assert weights["油茶"] > 2 * weights["工作"]
+
+
+def test_what_is_negated_is_not_asked_for() -> None:
+    """不要增速 and “not the total” leave no word behind."""
+    assert [word.text for word in Query("GDP，不要增速", REPORT).words] == ["gdp"]
+    assert [word.text for word in Query("school places, not nursery places", REPORT).words] == ["school"]
+
+
+def test_everyday_words_are_the_report_s() -> None:
+    """The thesaurus gives an everyday word the forms that records have."""
+    [word] = Query("茅房", REPORT).words
+    assert "厕所" in word.forms
 
 
 @pytest.mark.parametrize(
@@ -37,6 +56,12 @@ def test_what_a_question_names(query: str, pieces: tuple[str, ...], stems: tuple
         ("section three", (".3",)),
         ("二", ("2", ".2")),
         ("第二部分", ("2",)),
+        ("part I", ("1",)),
+        ("II (3)", ("2.3",)),
+        ("section 4 of part one", ("1.4",)),
+        ("second part, fifth task", ("2.5",)),
+        ("di er bufen (4)", ("2.4",)),
+        ("chapter six of the plan for 2024", ("2.6",)),
         ("营商环境", ()),
         ("586.9", ()),
     ],
@@ -47,7 +72,17 @@ def test_references_to_sections(query: str, references: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    ("query", "note"), [("注释12", "12"), ("note 7", "7"), ("第三条注释", "3"), ("九", None), ("1225", None)]
+    ("query", "note"),
+    [
+        ("注释12", "12"),
+        ("footnote 9", "9"),
+        ("[9]", "9"),
+        ("注9", "9"),
+        ("note 7", "7"),
+        ("第三条注释", "3"),
+        ("九", None),
+        ("1225", None),
+    ],
 )
 def test_references_to_notes(query: str, note: str | None) -> None:
     """A reference to a note gives its number."""

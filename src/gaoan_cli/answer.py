@@ -69,9 +69,7 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
     return Answer(records, hits, parsed, (*said, *missing))
 
 
-def _unzipped(
-    pairs: Sequence[tuple[Shown, Hit]], options: Options
-) -> tuple[tuple[Shown, ...], tuple[Hit, ...]]:
+def _unzipped(pairs: Sequence[tuple[Shown, Hit]], options: Options) -> tuple[tuple[Shown, ...], tuple[Hit, ...]]:
     """The records and hits that the options let through."""
     most = 1 if options.best else options.limit or (None if options.everything else DEFAULT_LIMIT)
     return tuple(record for record, _ in pairs[:most]), tuple(hit for _, hit in pairs[:most])
@@ -87,7 +85,9 @@ def _said_of(command: str, query: Query, hit: Hit) -> tuple[str, ...]:
     if hit.how == "fuzzy" or (hit.how == "pinyin" and query.han):
         said.append(f"nothing is called “{printable(query.text)}”; this is the nearest by spelling: {printable(name)}")
     if command in WORKS and record.kind != command:
-        said.append(f"no {command} is called so: the report has it as {'an' if record.kind == 'honour' else 'a'} {record.kind}")
+        said.append(
+            f"no {command} is called so: the report has it as {'an' if record.kind == 'honour' else 'a'} {record.kind}"
+        )
     if "level" in query.measure and isinstance(record, Figure) and record.measure == "growth":
         said.append("the report gives its growth here, and no amount")
     return tuple(said)
@@ -182,9 +182,7 @@ def _among(command: str) -> str:
     return places.get(command, f"among the {command}s")
 
 
-def _nothing_found(
-    report: Report, command: str, query: Query, options: Options, found: Found
-) -> tuple[str, ...]:
+def _nothing_found(report: Report, command: str, query: Query, options: Options, found: Found) -> tuple[str, ...]:
     """What is said when a query has no answer, or one that only the filters leave out."""
     from gaoan_cli.matching.suggest import found_elsewhere, suggestion, suggestions
 

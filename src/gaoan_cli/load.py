@@ -7,6 +7,7 @@ importing pathlib would take a part of every lookup.
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
@@ -47,14 +48,20 @@ def beside(name: str) -> str:
 def compile_report(data: bytes, file: str) -> bytes:
     """The compiled form of a report's YAML. Raises DataError if it is not an encoding."""
     from gaoan_cli.encode.builder import build
-    from gaoan_cli.encode.lexicon import read_everyday, read_lexicon
+    from gaoan_cli.encode.lexicon import read_everyday
     from gaoan_cli.encode.reader import read
     from gaoan_cli.report.words import Words
 
-    lexicon = read_lexicon(*(read_file(beside(name)) for name in LEXICON))
     spoken = os.path.join(os.path.dirname(file), EVERYDAY)
     everyday = read_everyday(read_file(spoken)) if os.path.isfile(spoken) else {}
-    return build(read(data, printable(file)), lexicon, Words(beside("words.bin")), everyday)
+    return build(read(data, printable(file)), lexicon(), Words(beside("words.bin")), everyday)
+
+
+def lexicon() -> dict[str, Any]:
+    """The words of questions that come with the program."""
+    from gaoan_cli.encode.lexicon import read_lexicon
+
+    return read_lexicon(*(read_file(beside(name)) for name in LEXICON))
 
 
 def _option(file: str) -> str:

@@ -42,4 +42,6 @@ def _loaded(data: bytes) -> dict[str, Any]:
 
 def read_everyday(everyday_yaml: bytes) -> dict[str, dict[str, list[str]]]:
     """What people call records beside their names, by kind and id."""
-    return {kind: {id: list(map(str, names)) for id, names in ids.items()} for kind, ids in _loaded(everyday_yaml).items()}
+    return {
+        kind: {id: list(map(str, names)) for id, names in ids.items()} for kind, ids in _loaded(everyday_yaml).items()
+    }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from heapq import nlargest
 from collections.abc import Callable, Iterable
+from heapq import nlargest
 from operator import add, mul
 from typing import Any, NamedTuple
 
@@ -20,8 +20,9 @@ from gaoan_cli.report.words import LENGTH, Vector, from_text, unpacked
 FEATURES = (
     "covered", "in names", "in text", "near names", "near text", "weightiest left", "left", "modifier", "head",
     "name share", "name lacks", "whole in name", "name inside", "phrase in text", "names mean", "text means",
-    "context means", "best clause", "nearest name", "name echoed", "foreign text", "has number", "lacks number", "unit", "other unit", "measure", "other measure",
-    "headline", "lacks", "other part", "note", "asked for", "sound", "slip", "short query", "target", "result", "term", "honour", "project", "section", "paragraph",
+    "context means", "best clause", "nearest name", "name echoed", "foreign text", "has number", "lacks number",
+    "unit", "other unit", "measure", "other measure", "headline", "lacks", "other part", "note", "asked for",
+    "sound", "slip", "short query", "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
 TEXT_KINDS = ("section", "paragraph")
 LONGEST_NAME = 40  # characters of a form that may be a misspelt name
@@ -142,7 +143,8 @@ class Room:
 
 def cosine(one: Vector, other: Vector) -> float:
     """How near two vectors are in direction: all are of one length."""
-    return sum(map(mul, one, other)) / (LENGTH * len(one))
+    total: int = sum(map(mul, one, other))
+    return total / (LENGTH * len(one))
 
 
 class Judge:
@@ -227,7 +229,7 @@ class Judge:
         self, record: Record, room: Room, position: int, clues: list[Clue], means: dict[str, float], clause: float
     ) -> dict[str, float]:
         query, whole = self.query, room.whole
-        shares = {where: 0.0 for where in ("in names", "in text", "near names", "near text")}
+        shares = dict.fromkeys(("in names", "in text", "near names", "near text"), 0.0)
         left = weightiest = modifier = head = 0.0
         for at, (word, where, strength) in enumerate(clues):
             if where:
@@ -245,7 +247,13 @@ class Judge:
         forms = query.forms
         text = room.texts[position]
         measure = record.measure if isinstance(record, Figure) else None
-        unit = record.unit if isinstance(record, Figure) else record.investment_unit if isinstance(record, Project) else None
+        unit = (
+            record.unit
+            if isinstance(record, Figure)
+            else record.investment_unit
+            if isinstance(record, Project)
+            else None
+        )
         value = record.value if isinstance(record, Figure) else unit
         wanted = {self.report.particulars.year: "1", self.report.particulars.reviews: "2"}.get(query.year or 0, "-")
         return {
@@ -257,7 +265,9 @@ class Judge:
             "head": head,
             "name share": share,
             "name lacks": lacks,
-            "whole in name": max((len(form) / len(name) for form in forms for name in names if form in name), default=0.0),
+            "whole in name": max(
+                (len(form) / len(name) for form in forms for name in names if form in name), default=0.0
+            ),
             "name inside": max(
                 (len(name) / len(forms[0]) for name in names if len(name) > 1 and name in forms[0]), default=0.0
             ),
@@ -271,8 +281,8 @@ class Judge:
             "foreign text": float(isinstance(record, TEXT) and not query.han),
             "has number": float(query.quantity and value is not None),
             "lacks number": float(query.quantity and isinstance(record, Figure) and value is None),
-            "unit": float(bool(query.units and unit and any(one in unit or one in record.quote for one in query.units))),
-            "other unit": float(bool(query.units and unit and not any(one in unit for one in query.units))),
+            "unit": float(any(one in (unit or "") for one in query.units)),
+            "other unit": float(bool(query.units and unit) and not any(one in (unit or "") for one in query.units)),
             "measure": float(measure in query.measure),
             "other measure": float(bool(query.measure and measure and measure not in query.measure)),
             "other part": float(isinstance(record, TEXT) and record.id.startswith(wanted)),
@@ -293,7 +303,10 @@ class Judge:
             words = room.called.rows[at][2].split(" ")
             whole = sum(map(weight, words))
             if whole >= TELLING:
-                near = (max((self.near(word.text, own) for word in self.query.words), default=0.0) * weight(own) for own in words)
+                near = (
+                    max((self.near(word.text, own) for word in self.query.words), default=0.0) * weight(own)
+                    for own in words
+                )
                 best = max(best, sum(near) / whole)
         return best
 
@@ -315,7 +328,9 @@ class Judge:
         """How much of a name the query's words make up, and minus how much it has beside."""
         if name.isascii():
             words = name.split()
-            found = sum(any(clue.word.latin and word.startswith(clue.word.forms[0]) for clue in clues) for word in words)
+            found = sum(
+                any(clue.word.latin and word.startswith(clue.word.forms[0]) for clue in clues) for word in words
+            )
             return found / max(1, len(words)), -(len(words) - found) / 6
         marked = [False] * len(name)
         for form in (form for clue in clues for form in clue.word.forms if form):
@@ -334,7 +349,9 @@ def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:
     return (full if kind in TEXT_KINDS else names), full
 
 
-def weighable(report: Report, query: Query, kinds: tuple[str, ...], accepts: Callable[[Record], bool]) -> list[Evidence]:
+def weighable(
+    report: Report, query: Query, kinds: tuple[str, ...], accepts: Callable[[Record], bool]
+) -> list[Evidence]:
     """The evidence for every record of these kinds that shares words, meaning, sound or spelling with the query."""
     judge, guards = Judge(report, query), Guards(query)
     found: dict[tuple[str, int], Evidence] = {}

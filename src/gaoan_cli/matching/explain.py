@@ -19,11 +19,11 @@ def explained(query: Query, found: Finding) -> str:
 def _lines(query: Query, found: Finding) -> Iterator[str]:
     yield f"query    {query.text}"
     yield f"words    {', '.join(f'{word.text} {word.weight:.1f}' for word in query.words) or 'none'}"
-    asked = {"year": query.year, "measure": sorted(query.measure), "unit": sorted(query.units)}
-    asked |= {"other place": query.places.others, "subjects": [subject.text for subject in query.subjects]}
-    for name, value in asked.items():
-        if value:
-            yield f"{name:<8} {value if isinstance(value, int) else ', '.join(value)}"
+    asked = {"year": [str(query.year or "")], "measure": sorted(query.measure), "unit": sorted(query.units)}
+    asked |= {"place": [*query.places.others], "subjects": [subject.text for subject in query.subjects]}
+    for name, values in asked.items():
+        if any(values):
+            yield f"{name:<8} {', '.join(values)}"
     if not found.weighed:
         ways = [f"{hit.how} {hit.field} of {hit.record.kind} {hit.record.id}" for hit in found.hits[:5]]
         yield f"verdict  {'settled by ' + '; '.join(ways) if ways else 'nothing to weigh'}"

@@ -29,7 +29,9 @@ def places_of(text: str, report: Report) -> Places:
     above = [name for name in (own.prefecture, own.province, "中国") if name]
     addresses = "|".join(f"{re.escape(name.rstrip('市省'))}[市省]?" for name in above)
     named = short in text or any(name in text for name in latin)
-    text = re.sub(f"(?:(?:{addresses})[的 ]?)*{re.escape(short)}(?:[市县区](?!长))?(?:\\((?:{addresses})+\\))?", " ", text)
+    text = re.sub(
+        f"(?:(?:{addresses})[的 ]?)*{re.escape(short)}(?:[市县区](?!长))?(?:\\((?:{addresses})+\\))?", " ", text
+    )
     text = re.sub(rf"\b(?:{'|'.join(map(re.escape, latin))})(?:'s)?(?: city)?\b", " ", text)
     others, rest = _others(text, report)
     home = {name.rstrip("市省") for name in above}
@@ -77,4 +79,3 @@ def _in_run(run: str, known: frozenset[str], report: Report) -> list[str]:
                 break
         start += 1
     return found
-

@@ -92,7 +92,6 @@ class Query:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words that do not only ask, each once, with their weights."""
-        table = self.report.words
         content = list(dict.fromkeys(self._content))
         if len(content) == 1 and (field := self._lexicon["topics"].get(content[0])):
             return (Word(content[0], (*self._forms(content[0]), *(fold.fold(word, {}) for word in field)), 1.0),)
@@ -117,6 +116,11 @@ class Query:
         return tuple(table.mean(part) for part in ([weights, *parts] if len(parts) > 1 else [weights]))
 
     @cached_property
+    def separated(self) -> bool:
+        """Whether more than spaces stands between its subjects."""
+        return re.search(SEPARATOR, fold.plain(self.text, self.report.simplified)) is not None
+
+    @cached_property
     def subjects(self) -> tuple[Query, ...]:
         """The several things it may ask for at once, as queries of their own; () for one."""
         text = fold.plain(self.text, self.report.simplified)
@@ -130,8 +134,7 @@ class Query:
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
-        """The forms it may have in a name: as typed, without spaces, and without the words that only ask.
-        """
+        """The forms it may have in a name: as typed, without spaces, and without the words that only ask."""
         forms = [self.folded, self.folded.replace(" ", "")]
         if fold.is_han(self.folded):
             forms.append("".join(self.han_pieces))
@@ -209,7 +212,9 @@ class Query:
         return [
             word
             for word in self._cut(rest)
-            if not (fold.stem(word, synonyms) in asking_en or word in asking_en if word.isascii() else word in self._asking)
+            if not (
+                fold.stem(word, synonyms) in asking_en or word in asking_en if word.isascii() else word in self._asking
+            )
         ]
 
     def _weight(self, word: str) -> float:
@@ -219,7 +224,7 @@ class Query:
         return max(map(table.weight, pieces))
 
     def _forms(self, word: str) -> tuple[str, ...]:
-        """A word as folded names have it: a stem or Chinese, and what the thesaurus says it is in the report's words."""
+        """A word as folded names have it: a stem or Chinese, and the report's words for it."""
         stem = fold.stem(word, self._lexicon["synonyms"]) if word.isascii() else fold.fold(word, {})
         meant = self._thesaurus.get(word, ()) or self._thesaurus.get(stem, ())
         return tuple(dict.fromkeys([stem, *(fold.fold(other, {}) for other in meant)]))

@@ -28,14 +28,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gaoan_cli.matching import candidates
-from gaoan_cli.matching.evidence import FEATURES, Evidence, TEXT_KINDS, documents_of, weighable
+from gaoan_cli.matching.evidence import FEATURES, TEXT_KINDS, Evidence, documents_of, weighable
 from gaoan_cli.matching.guards import Guards
 from gaoan_cli.matching.hits import Hit, best_of
 from gaoan_cli.matching.overall import about_the_whole
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.references import PARAGRAPH, note_of, sections_of
 from gaoan_cli.matching.years import is_about, kinds_about
-from gaoan_cli.report.model import Record
+from gaoan_cli.report.model import KINDS, Record, Term
 from gaoan_cli.report.report import Report
 
 Predicate = Callable[[Record], bool]
@@ -44,6 +44,7 @@ BESIDE = 10.0  # the chance in percent of a hit beside the one that settles a qu
 SURE = 60.0  # the chance from which one of several subjects is answered
 EXPLAINED = 0.9  # the share of a query that one record must explain to answer all its subjects
 TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
+NAMED = ("exact", "prefix", "substring", "pinyin", "initials")  # the ways that take a query for a name
 HALF = 0.5  # of the query: the way in which at least so much is found is named
 WORTH_SHOWING = 0.25  # the chance of a hit behind the first, as a share of the first's, to be shown with it
 
@@ -86,16 +87,19 @@ def find(
     if found is not None:
         beside = _beside(report, query, kinds, predicate) if found else []
         settling = [hit._replace(score=100.0 if place == 0 else BESIDE) for place, hit in enumerate(found)]
-        behind = _weighed(report, query, kinds, predicate).ranked if everything and found else ()
+        ranked = _weighed(report, query, kinds, predicate).ranked if everything and found else ()
         hits = _once([*settling, *beside]) if broad else settling
-        rest = _once([*hits, *beside, *(hit._replace(score=min(hit.score, BESIDE)) for hit in behind)])[len(hits) :]
+        rest = _once([*hits, *beside, *(hit._replace(score=min(hit.score, BESIDE)) for hit in ranked)])[len(hits) :]
         return Finding(tuple(hits), tuple(rest))
     whole = _weighed(report, query, kinds, predicate)
+    if kinds == TEXT_KINDS and not whole.hits and query.folded.isascii():
+        return _paragraphs_of(report, query, predicate) or whole
     if kinds == TEXT_KINDS or (whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED):
         return whole  # a passage is about several things at once
     parts = [(subject, find(report, subject, kinds, predicate)) for subject in query.subjects]
     answered = [finding for _, finding in parts if finding.hits and finding.hits[0].score >= SURE]
-    if len(answered) > 1 or (answered and not whole.hits):
+    same = bool(answered and whole.hits and whole.hits[0].record is answered[0].hits[0].record and query.separated)
+    if len(answered) > 1 or (answered and (same or not whole.hits)):
         firsts = [finding.hits[0] for finding in answered]
         behind = [hit for finding in answered for hit in finding.hits[1:]]
         return Finding(
@@ -105,6 +109,20 @@ def find(
             whole.weighed,
         )
     return whole
+
+
+def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) -> Finding | None:
+    """The paragraphs of the records that are named in English or pinyin, which the text does not have."""
+    others = tuple(kind for kind in KINDS if kind not in TEXT_KINDS)
+    named = [hit for hit in find(report, query, others).hits if hit.how in NAMED]
+    ids: dict[str, Hit] = {}
+    for hit in named:
+        places = hit.record.mentions if isinstance(hit.record, Term) else (getattr(hit.record, "paragraph", ""),)
+        for place in places:
+            ids.setdefault(place, hit)
+    hits = _filtered(_with_ids(report, "paragraph", list(ids)), predicate)
+    found = [hit._replace(score=by.score, field=by.field, how=by.how) for hit in hits for by in [ids[hit.record.id]]]
+    return Finding(tuple(found)) if found else None
 
 
 def _beside(report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None) -> list[Hit]:
@@ -157,7 +175,7 @@ def chances(found: list[Evidence]) -> list[tuple[Evidence, float]]:
     scored.sort(key=lambda pair: -pair[0])
     scores = [score for score, _ in scored]
     ordered: list[tuple[Evidence, float]] = []
-    for place, (score, evidence) in enumerate(scored):
+    for place, (_, evidence) in enumerate(scored):
         chance = _chance(standing(scores, place), evidence) if place < TOP else ordered[-1][1]
         ordered.append((evidence, min(chance, ordered[-1][1]) if ordered else chance))
     return ordered
@@ -210,6 +228,8 @@ def settled(
         return []
     if exact:
         return best_of(_filtered(exact, predicate))
+    if len(query.folded) == 1 and query.han and "paragraph" in kinds:
+        return best_of(_filtered(candidates.by_text(report, query.folded, "paragraph"), predicate))
     guards = Guards(query)
     for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
 

@@ -24,10 +24,11 @@ PART = rf"第(\d)(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d){_UNIT}{_TAIL}|\((\d)\){_UNIT}{_TAIL}|{_POINT_EN}(\d)"
 ANNEX = "附[件录]|appendix|annex"
-CARDINALS = "one two three four five six seven eight nine ten".split()
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-ROMAN = "i ii iii iv v vi vii viii ix x".split()
-SPOKEN = "yi er san si wu liu qi ba jiu shi".split()
+CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+SPOKEN = ("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi")
+WRITTEN_OUT = (("bufen", "部分"), ("dian", "点"), ("sec.", "section"), ("no.", "no"))
 UNITS = ("part", "chapter", "section", "point", "task", "item")
 NOTE = r"(?:第|note|footnote|fn|no\.?|注释?|名词解?释?|\[)+(\d+)\]?(?:条|个)?(?:注释?|名词)?"
 
@@ -76,4 +77,7 @@ def _normal(text: str) -> str:
         unit = words[at + 1]
         if number and unit in UNITS and (at == 0 or words[at - 1] not in UNITS):
             words[at], words[at + 1] = unit, number[1]
-    return numerals("".join(words).replace("bufen", "部分").replace("dian", "点").replace("sec.", "section").replace("no.", "no"))
+    joined = "".join(words)
+    for short, long in WRITTEN_OUT:
+        joined = joined.replace(short, long)
+    return numerals(joined)

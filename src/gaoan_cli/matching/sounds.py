@@ -38,8 +38,7 @@ def _same_sound(report: Report, form: str, kind: str) -> list[Hit]:
         return []
     syllables = report.table("sounds")
     sound = " ".join(
-        next((syllable for syllable, alike in syllables.items() if character in alike), character)
-        for character in form
+        next((syllable for syllable, alike in syllables.items() if character in alike), character) for character in form
     )
     names = report.table(f"{kind}.words")["names"]
     hits = []

@@ -13,11 +13,15 @@ YEAR = (
     "|回顾|新的一年|(?:the )?past year|year in review|looking back|(?:the )?(?:coming|new) year|going forward|to come"
     r"|last year|this year|next year|\b(?:qu|jin|ming) ?nian\b"
 )
-RELATIVE = {"去年": -1, "上一年": -1, "上年": -1, "last year": -1, "前年": -2, "大前年": -3}
-RELATIVE |= {"回顾": -1, "past year": -1, "the past year": -1, "year in review": -1, "looking back": -1}
-RELATIVE |= {"新的一年": 0, "going forward": 0, "to come": 0, "the coming year": 0, "coming year": 0}
-RELATIVE |= {"new year": 0, "the new year": 0}
-RELATIVE |= {"qunian": -1, "qu nian": -1, "jinnian": 0, "jin nian": 0, "mingnian": 1, "ming nian": 1, "今年": 0, "本年": 0, "本年度": 0, "this year": 0, "明年": 1, "next year": 1}
+RELATIVE = dict.fromkeys(
+    ("去年", "上一年", "上年", "回顾", "qunian", "qu nian", "last year", "past year", "the past year"), -1
+)
+RELATIVE |= {"year in review": -1, "looking back": -1, "前年": -2, "大前年": -3}
+RELATIVE |= dict.fromkeys(
+    ("今年", "本年", "本年度", "新的一年", "jinnian", "jin nian", "this year", "coming year", "the coming year"), 0
+)
+RELATIVE |= dict.fromkeys(("new year", "the new year", "going forward", "to come"), 0)
+RELATIVE |= dict.fromkeys(("明年", "mingnian", "ming nian", "next year"), 1)
 # The year that a figure is compared with is not the year that is asked about.
 COMPARED = r"[比较同与跟](?:去年|上一?年|20\d\d年)(?:同期)?(?:相比|对比|比)?|对比|相比|(?:同|环)比"
 

@@ -7,6 +7,7 @@ its own words. A text is cut into the fewest words of the table.
 from __future__ import annotations
 
 import base64
+import mmap
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -34,14 +35,15 @@ class Words:
 
     def __init__(self, path: str) -> None:
         try:
-            self._file = open(path, "rb")  # noqa: SIM115, PTH123 - read from as long as the program asks
-            count, dimensions, size = map(int, self._file.readline().split())
-            self._words = self._file.read(size).decode().split("\n")
+            with open(path, "rb") as file:  # noqa: PTH123 - importing pathlib would take a part of every lookup
+                self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            count, dimensions, size = map(int, self._bytes.readline().split())
+            self._words = self._bytes.read(size).decode().split("\n")
             if count != len(self._words):
                 raise ValueError
         except (OSError, ValueError):
             raise DataError("the table of words is damaged or missing: install gaoan again", path) from None
-        self._start, self._width = self._file.tell(), 1 + dimensions // 2
+        self._start, self._width = self._bytes.tell(), 1 + dimensions // 2
         self._rows: dict[str, bytes | None] = {}
         self._weights: dict[str, float] = {}
 
@@ -50,9 +52,8 @@ class Words:
         if word not in self._rows:
             at = bisect_left(self._words, word)
             found = at < len(self._words) and self._words[at] == word
-            if found:
-                self._file.seek(self._start + at * self._width)
-            self._rows[word] = self._file.read(self._width) if found else None
+            start = self._start + at * self._width
+            self._rows[word] = self._bytes[start : start + self._width] if found else None
         return self._rows[word]
 
     def known(self, word: str) -> str | None:
@@ -98,11 +99,11 @@ class Words:
                     pieces, rarity, _ = best[start]
                     ways.append((pieces + 1, rarity - (row[0] if row else 0), start))
             best.append(min(ways))
-        pieces, end = [], len(run)
+        found, end = [], len(run)
         while end:
-            pieces.append(run[best[end][2] : end])
+            found.append(run[best[end][2] : end])
             end = best[end][2]
-        return pieces[::-1]
+        return found[::-1]
 
 
 def packed(vector: Iterable[float]) -> bytes:
