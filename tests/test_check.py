@@ -118,14 +118,14 @@ def test_a_number_of_any_length_is_a_number() -> None:
         ("\n一\x1b]0;owned\x07".encode(), ":2: holds the invisible character U+001B"),
         ("一\u202e".encode(), ":1: holds the invisible character U+202E"),
         ("政府\n".encode("gbk"), ":1: is not UTF-8 text"),
-        (b"x" * 60_000, ": cannot be read: it is larger than"),
+        (b"x" * (1 << 20) + b"x", ": cannot be read: it is larger than"),
     ],
 )
 def test_the_text_is_read_as_strictly_as_the_file(
     content: bytes, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Invisible characters, other encodings and too much text are refused with file and line."""
-    monkeypatch.setattr("gaoan_cli.files.MOST_BYTES", 50_000)
+    monkeypatch.setattr("gaoan_cli.files.MOST_BYTES", 1 << 20)
     file = write(tmp_path)
     file.with_suffix(".txt").write_bytes(content)
     with pytest.raises(DataError) as caught:

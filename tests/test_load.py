@@ -114,6 +114,7 @@ def test_what_python_asks_wrongly_is_said(report: Report, file: Path) -> None:
 
 def test_a_file_has_a_largest_size(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file larger than the limit is refused, and one as large is read."""
+    file.write_bytes(file.read_bytes() + b"#" * (1 << 20) + b"\n")  # larger than the other files that are read
     monkeypatch.setattr(files, "MOST_BYTES", file.stat().st_size)
     assert load_report(file).targets
     monkeypatch.setattr(files, "MOST_BYTES", file.stat().st_size - 1)

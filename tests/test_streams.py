@@ -93,7 +93,7 @@ def test_a_full_pipe_that_does_not_block_is_waited_for(unbuffered: str) -> None:
     assert process.returncode == 0
 
 
-BIG = ["export json", "section --json", "search 高安 --all --json", "project --format csv"]
+BIG = ["export json", "section --json", "search 企业 --all --json", "project --format csv"]
 WAYS = ["export json", "target gdp", "target gdp --json", "--help"]
 
 
@@ -146,7 +146,7 @@ def test_a_message_that_cannot_be_written_changes_nothing(command: str, code: in
 
 
 @POSIX
-@pytest.mark.parametrize(("query", "code"), [("高安", 0), ("zzzzzz", 1)])
+@pytest.mark.parametrize(("query", "code"), [("停车场", 0), ("zzzzzz", 1)])
 def test_a_message_without_a_reader_changes_nothing(query: str, code: int) -> None:
     """Where nobody reads messages, the answer behind a remark comes all the same, and so does the code."""
     reading, writing = os.pipe()

@@ -40,6 +40,7 @@ from gaoan_cli.report.model import (
 )
 from gaoan_cli.report.words import Words, as_text
 
+STOPS = "。！？\n"
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 # What a record is called, the weightiest first, and its own words, which are searched after its names.
 NAMES = {
@@ -255,7 +256,10 @@ def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str
         yield "text", f"{record.definition} {record.definition_en}"
     else:
         yield "text", record.quote
-        around = next((one for one in _sentences(texts.get(record.paragraph, "")) if record.quote in one), "")
+        text, start = texts.get(record.paragraph, ""), record.start or 0
+        begins = max(text.rfind(mark, 0, start) for mark in STOPS) + 1
+        ends = min((at for mark in STOPS if (at := text.find(mark, start)) >= 0), default=len(text))
+        around = text[begins : ends + 1]
         yield "context", around
 
 

@@ -212,6 +212,7 @@ class Query:
         return [
             word
             for word in self._cut(rest)
+            if len(word) > 1 or not word.isdigit()
             if not (
                 fold.stem(word, synonyms) in asking_en or word in asking_en if word.isascii() else word in self._asking
             )

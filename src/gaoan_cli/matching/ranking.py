@@ -226,8 +226,9 @@ def settled(
         return found
     if re.fullmatch(PARAGRAPH, query.text) or ("section" in kinds and sections_of(query.text, report.simplified)):
         return []
-    if exact:
-        return best_of(_filtered(exact, predicate))
+    if exact:  # where what is meant is left out, only what is called so too is near enough
+        pieces = (hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind))
+        return best_of(_filtered(exact, predicate) or _filtered(pieces, predicate))
     if len(query.folded) == 1 and query.han and "paragraph" in kinds:
         return best_of(_filtered(candidates.by_text(report, query.folded, "paragraph"), predicate))
     guards = Guards(query)
