@@ -40,6 +40,7 @@ from gaoan_cli.report.model import (
 )
 from gaoan_cli.report.words import Words, as_text
 
+AROUND = 80  # characters of the sentence that a quote stands in, on either side
 STOPS = "。！？\n"
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 # What a record is called, the weightiest first, and its own words, which are searched after its names.
@@ -259,7 +260,7 @@ def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str
         text, start = texts.get(record.paragraph, ""), record.start or 0
         begins = max(text.rfind(mark, 0, start) for mark in STOPS) + 1
         ends = min((at for mark in STOPS if (at := text.find(mark, start)) >= 0), default=len(text))
-        around = text[begins : ends + 1]
+        around = text[max(begins, start - AROUND) : min(ends + 1, start + len(record.quote) + AROUND)]
         yield "context", around
 
 
