@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from gaoan_cli.matching.hits import Hit
 from gaoan_cli.report.model import TEXT, Record, Term
 from gaoan_cli.report.report import Report
 
@@ -46,12 +45,3 @@ def kinds_about(report: Report, year: int | None, kinds: tuple[str, ...]) -> tup
     """The kinds to ask first about a year: of targets and results, the one that is about it."""
     other = {report.particulars.year: "result", report.particulars.reviews: "target"}.get(year or 0)
     return tuple(kind for kind in kinds if kind != other) or kinds
-
-
-def of_part(report: Report, hits: list[Hit], year: int | None) -> list[Hit]:
-    """Without the text of the other year's part, if the text of that year's has an answer."""
-    wanted = {report.particulars.year: "2", report.particulars.reviews: "1"}.get(year or 0)
-    parts = [hit.record.id[:1] if isinstance(hit.record, TEXT) else "" for hit in hits]
-    if wanted not in parts:
-        return hits
-    return [hit for hit, part in zip(hits, parts, strict=True) if part in ("", wanted)]
