@@ -11,7 +11,7 @@ __main__, quick, cli   the program: streams and exit codes, plain lookups for pr
 completion, library    what the shell is told while one types; what a Python program gets
 answer, options        a query and its options → records, remarks, an exit code
 load                   opening a report, the shipped one or a file's
-matching               query → candidates → ranking; suggestions
+matching               query → evidence → ranking; guards, suggestions
 encode                 YAML → records, and the rules that prove them; no lookup imports it
 show                   cards and tables, drawn or plain; formats for programs; schema; export
 report                 the records, one report in memory, one year beside the other
