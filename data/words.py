@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import jieba
 import numpy as np
@@ -37,7 +37,7 @@ ALIKE = {"zh": 0.86, "en": 0.97}  # the cosine from which a word says no more th
 PATTERNS = {"zh": f"[\u4e00-\u9fff]{{1,{LONGEST}}}", "en": "[a-z][a-z&.]*[a-z]"}
 NAMES = ("nr", "ns")  # tags of persons and places
 
-Vectors = np.ndarray[Any, Any]
+Vectors: TypeAlias = "np.ndarray[Any, Any]"
 
 
 def strings(value: Any) -> Iterator[str]:
