@@ -69,7 +69,7 @@ CASES = (
     Case("pinyin", "target jinglaoyuan --json", '"how": "pinyin"', 0.95),
     Case("typo", "target 固定资产投姿 --json", "fixed-asset-investment", 0.95),
     Case("typo, English", "result afforestaton --json", "afforestation", 0.95),
-    Case("question", "target 今年粮食产量要达到多少？ --json", "粮食", 0.95),
+    Case("question", "target 今年粮食产量要达到多少？ --json", "粮食", 1.5),
     Case("search", "search 停车场 --json", "停车场", 0.95),
     Case("list", "result --json", "gross-regional-product", 0.8),
     Case("plain", "target gdp", "地区生产总值增长5.6%左右", 1.3),
