@@ -89,7 +89,7 @@ def test_amounts_are_exact(report: Report) -> None:
 def test_sixteen_terms_of_twelve_notes(report: Report) -> None:
     """The twelve notes explain sixteen terms, three each in notes 7 and 11."""
     notes = [term.note for term in report.terms]
-    assert sorted(set(notes)) == list(range(1, 13))
+    assert {*notes} == {*range(1, 13)}
     assert {note: notes.count(note) for note in notes if notes.count(note) > 1} == {7: 3, 11: 3}
 
 

@@ -18,7 +18,6 @@ SHIPPED = os.path.join(PACKAGE, "data")  # in a wheel
 CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "data")
 
 EVERYDAY = "everyday.yaml"  # lies beside a report
-LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")
 
 
 def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
@@ -59,7 +58,7 @@ def compile_report(data: bytes, file: str) -> bytes:
 
 def lexicon() -> dict[str, Any]:
     """The words of questions that come with the program."""
-    from gaoan_cli.encode.lexicon import read_lexicon
+    from gaoan_cli.encode.lexicon import LEXICON, read_lexicon
 
     return read_lexicon(*(read_file(beside(name)) for name in LEXICON))
 

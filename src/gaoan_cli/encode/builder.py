@@ -15,34 +15,21 @@ target.called  the same for each name by itself
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.reader import Source
+from gaoan_cli.encode.records import Tables, all_parts, records_of
 from gaoan_cli.report import fold
-from gaoan_cli.report.model import (
-    TYPES,
-    Number,
-    Paragraph,
-    Part,
-    Particulars,
-    Record,
-    Section,
-    Term,
-    from_dict,
-    to_dict,
-)
+from gaoan_cli.report.model import Paragraph, Record, Section, Term
 from gaoan_cli.report.words import Words, as_text
 
 AROUND = 80  # characters of the sentence that a quote stands in, on either side
 STOPS = "。！？\n"
-SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 # What a record is called, the weightiest first, and its own words, which are searched after its names.
 NAMES = {
     "term": ("id", "note", "name", "name_en", "aliases", "parts"),
@@ -56,8 +43,6 @@ SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
 Everyday = Mapping[str, Mapping[str, list[str]]]
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
 
 Named = tuple[Record, list[tuple[str, str]]]  # a record, and (field, text) of everything it is called
 
@@ -68,101 +53,26 @@ def build(source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Ev
     `everyday` has for a kind and an id what else people call the record.
     """
     speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
-    lines: list[str] = []
-    tables: dict[str, tuple[int, int]] = {}
-
-    def add(name: str, *rows: Any) -> None:
-        tables[name] = (len(lines), len(rows))
-        lines.extend(map(_json, rows))
-
-    by_kind = _records(source)
+    tables = Tables(source)
+    by_kind = records_of(source)
     texts = {paragraph.id: paragraph.text for paragraph in by_kind["paragraph"] if isinstance(paragraph, Paragraph)}
     named: dict[str, list[Named]] = {}
     for kind, records in by_kind.items():
-        add(kind, *map(to_dict, records))
-        add(f"{kind}.ids", [record.id for record in records])
+        tables.add_records(kind, records)
         spoken = everyday.get(kind, {})
         named[kind] = [
             (record, [*_names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
             for record in records
         ]
         for name, table in _search_tables(kind, named[kind], speller, lexicon["synonyms"]).items():
-            add(name, table)
+            tables.add(name, table)
         for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
-            add(f"{kind}.{name}", _vectors(named[kind], passages, words, speller.simplified))
-    add("sounds", _sounds(speller))
-    add("exemptions", [[exemption["words"], exemption["reason"]] for exemption in source.exemptions])
-    add("places", _places(lexicon["places"], named, speller))
-    add("thesaurus", lexicon["thesaurus"])
-    add("lexicon", {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus")})
-    simplified = {chr(code): simple for code, simple in speller.simplified.items()}
-    head = {
-        "report": to_dict(Particulars(**source.report)),
-        "simplified": ["".join(simplified), "".join(simplified.values())],
-        "tables": tables,
-    }
-    return "".join(f"{line}\n" for line in (_json(head), *lines)).encode()
-
-
-# --- The records, with everything computed that the YAML leaves out --------------------------------
-
-
-def _records(source: Source) -> dict[str, list[Record]]:
-    """The records of each kind, the text last."""
-    text = [one for section in source.sections for one in _outline(section, (), 1)]
-    paragraphs = {one.id: one for one in text if isinstance(one, Paragraph)}
-    records: dict[str, list[Record]] = {}
-    for kind in ("target", "result", "term", "honour", "project"):
-        records[kind] = [_record(kind, fields, paragraphs) for fields in getattr(source, f"{kind}s")]
-    return records | {kind: [one for one in text if one.kind == kind] for kind in ("section", "paragraph")}
-
-
-def _outline(fields: dict[str, Any], path: tuple[str, ...], level: int) -> list[Section | Paragraph]:
-    """A section, and behind it all that stands below it."""
-    here = (*path, fields["title"])
-    below: list[Section | Paragraph] = []
-    pieces: list[str] = []
-    for item in (*fields["paragraphs"], *fields["sections"], *fields["closing"]):
-        if "sections" in item:
-            inner = _outline(item, here, level + 1)
-            pieces += [item["heading"], inner[0].text]
-            below += inner
-        else:
-            pieces.append(item["text"])
-            below.append(Paragraph(kind="paragraph", section=fields["id"], path=here, **item))
-    given = {name: fields[name] for name in ("id", "heading", "title", "title_en")}
-    ids = tuple(one.id for one in below if one.kind == "paragraph")
-    return [Section("section", **given, level=level, text="\n".join(pieces), paragraphs=ids, path=path), *below]
-
-
-def _record(kind: str, fields: dict[str, Any], paragraphs: Mapping[str, Paragraph]) -> Record:
-    """A record, with where its quote stands (in code points) and its value in the base unit."""
-    paragraph, quote = paragraphs.get(fields["paragraph"]), fields.get("quote", "")
-    at = paragraph.text.find(quote) if paragraph and quote else -1
-    path = (*paragraph.path, *filter(None, [paragraph.lead])) if paragraph else ()
-    worth = ("investment", "investment_unit") if kind == "project" else ("value", "unit")
-    amount, base_unit = base_amount(*map(fields.get, worth))
-    values = fields | {
-        "kind": kind,
-        "amount": amount,
-        "base_unit": base_unit,
-        "headline": bool(fields.get("headline")),
-        "baseline": fields.get("baseline", []),
-        "path": path,
-        "start": at if at >= 0 else None,
-        "end": at + len(quote) if at >= 0 else None,
-    }
-    return from_dict({name: values.get(name) for name in TYPES[kind]._fields})
-
-
-def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, str | None]:
-    """The value in its base unit, exactly: 586.9 亿元 → 58690000000 元."""
-    if value is None or unit is None:
-        return value, unit
-    scale = next((prefix for prefix in SCALES if unit.startswith(prefix)), "")
-    amount = Decimal(str(value)) * SCALES.get(scale, 1)
-    whole = amount == amount.to_integral_value()
-    return (int(amount) if whole else float(amount)), unit[len(scale) :] or None
+            tables.add(f"{kind}.{name}", _vectors(named[kind], passages, words, speller.simplified))
+    tables.add("sounds", _sounds(speller))
+    tables.add("places", _places(lexicon["places"], named, speller))
+    tables.add("thesaurus", lexicon["thesaurus"])
+    tables.add("lexicon", {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus")})
+    return tables.compiled(speller.simplified)
 
 
 # --- What records are found by ---------------------------------------------------------------------
@@ -199,15 +109,8 @@ def _names_of(record: Record) -> Iterator[tuple[str, str]]:
             yield from (("alias", alias) for alias in value)
         elif field == "parts":
             yield from (("part", name) for part in all_parts(value) for name in (part.name, part.name_en))
-        else:
+        elif value is not None and value != "":
             yield field, str(value)
-
-
-def all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
-    """The parts, and theirs."""
-    for part in parts:
-        yield part
-        yield from all_parts(part.parts)
 
 
 def _spelled(speller: Speller, name: str) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.lexicon import read_everyday, read_lexicon
-from gaoan_cli.encode.reader import Malformed, decode, read
+from gaoan_cli.encode.lexicon import LEXICON, read_everyday, read_lexicon
+from gaoan_cli.encode.reader import Malformed, Source, decode, read
+from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
@@ -55,15 +56,11 @@ def check_file(path: str, shipped: str) -> Outcome:
         source = read(data, name)
     except Malformed as error:
         return Outcome(name, tuple(Finding(*SHAPE, e.line, e.record, e.message) for e in error.findings), ())
-    beside, spoken = Path(shipped).with_name, Path(path).with_name("everyday.yaml")
-    lexicon = read_lexicon(*(read_file(beside(name)) for name in ("lexicon.yaml", "thesaurus.yaml", "places.txt")))
-    everyday = read_everyday(read_file(spoken)) if spoken.is_file() else {}
-    compiled = build(source, lexicon, Words(str(beside("words.bin"))), everyday)
-    report = Report(compiled, path)
+    report = Report(bare(source), path)
     evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)))
     findings = []
     served = Path(shipped).with_suffix(".jsonl")
-    if path == shipped and served.exists() and read_file(served) != compiled:
+    if path == shipped and served.exists() and read_file(served) != compiled(source, Path(shipped)):
         findings.append(Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again"))
     for code, (rule, breaches) in sorted(RULES.items()):
         for number, ((kind, id, *_), detail) in enumerate(islice(breaches(evidence), MOST_FINDINGS + 1)):
@@ -72,6 +69,13 @@ def check_file(path: str, shipped: str) -> Outcome:
                 line, record, detail = 0, "", f"and more: over {MOST_FINDINGS:,} in all"
             findings.append(Finding(code, rule, line, _short(record), _short(detail)))
     return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None)
+
+
+def compiled(source: Source, shipped: Path) -> bytes:
+    """What the shipped encoding is compiled to, with the words that lie beside it."""
+    lexicon = read_lexicon(*(read_file(shipped.with_name(name)) for name in LEXICON))
+    everyday = read_everyday(read_file(shipped.with_name("everyday.yaml")))
+    return build(source, lexicon, Words(str(shipped.with_name("words.bin"))), everyday)
 
 
 def _short(said: str) -> str:

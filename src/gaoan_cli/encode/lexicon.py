@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")  # what the words of questions are read from, in this order
+
 
 def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) -> dict[str, Any]:
     """The lexicon as plain values, each text of words a list.

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from gaoan_cli.encode.shapes import SCHEMA, SHAPES, UNSEEN, Field
+from gaoan_cli.encode.shapes import SCHEMA, SHAPES, UNSEEN, Field, text
 from gaoan_cli.errors import DataError
 
 DEEPEST = 8  # levels of nested sections or parts; the report has two
@@ -109,13 +109,13 @@ class _Reader:
         decoded = decode(data, self.file)
         if found := DIRECTIVE.search(decoded):
             line = decoded.count("\n", 0, found.end()) + 1
-            raise DataError("directives (%) are not allowed: begin with schema: 1", self.file, line)
+            raise DataError(f"directives (%) are not allowed: begin with schema: {SCHEMA}", self.file, line)
         self.events = yaml.parse(decoded, Loader=Loader)
         self.next()  # stream start
         if isinstance(self.next(), yaml.StreamEndEvent):
-            raise DataError("is empty: a report begins with schema: 1", self.file)
+            raise DataError(f"is empty: a report begins with schema: {SCHEMA}", self.file)
         self.next()
-        self.expect(yaml.MappingStartEvent, "a report is a mapping that begins with schema: 1")
+        self.expect(yaml.MappingStartEvent, f"a report is a mapping that begins with schema: {SCHEMA}")
         values = self.mapping("file", 0)
         self.next()  # document end
         self.next()
@@ -146,11 +146,13 @@ class _Reader:
             if name == "schema" and values[name] != SCHEMA:
                 raise self.fail(f"schema {values[name]} is not known to this version: it reads schema {SCHEMA}")
         self.event = begin
-        if missing := [name for name, field in shape.items() if field.required and name not in values]:
+        missing = [name for name, field in shape.items() if field.required and name not in values]
+        if missing and not (values.get("draft") and all(shape[name].of is text for name in missing)):
             raise self.fail(f"{what} lacks {', '.join(missing)}")
         if kind == "reading" and len(values["words"]) != len(values["pinyin"].split()):
             raise self.fail("pinyin must have a syllable for each character of words")
         self.lines.setdefault((kind, values.get("id") or values.get("words") or ""), begin.start_mark.line + 1)
+        values |= dict.fromkeys(missing, "")  # of a draft: what it could not know
         return {name: values.get(name, [] if field.many else None) for name, field in shape.items()}
 
     def many(self, field: Field, name: str, depth: int) -> list[Any]:
@@ -213,10 +215,24 @@ def read(data: bytes, file: str) -> Source:
     if reader.findings:
         raise Malformed(reader.findings)
     del values["schema"]
-    report = values["report"]
+    source = Source(**values, lines=reader.lines)
+    _complete(source)
+    return source
+
+
+def _complete(source: Source) -> None:
+    """Fill in what a file may leave out: a section's role, and the year of a record."""
+    roles: dict[str, str] = {}
+
+    def inherit(sections: list[dict[str, Any]], role: str) -> None:
+        for section in sections:
+            roles[section["id"]] = section["role"] = section["role"] or role
+            inherit(section["sections"], section["role"])
+
+    inherit(source.sections, "other")
     for kind in ("target", "result", "honour", "project"):
-        for record in values[f"{kind}s"]:
+        for record in getattr(source, f"{kind}s"):
             # A project belongs to the year of the part it stands in; the other kinds to their own.
-            plans = kind == "target" or (kind == "project" and record["paragraph"].startswith("2"))
-            record["year"] = record["year"] or report["year" if plans else "reviews"]
-    return Source(**values, lines=reader.lines)
+            role = roles.get(record["paragraph"].rpartition(".")[0])
+            plans = kind == "target" or (kind == "project" and role in ("plan", "outlook"))
+            record["year"] = record["year"] or source.report["year" if plans else "reviews"]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
-from gaoan_cli.encode.builder import all_parts
+from gaoan_cli.encode.records import all_parts
 from gaoan_cli.encode.evidence import LONGEST_QUOTE, NOTE_MARK, Evidence, bound_of, claims_in, values_in, written
 from gaoan_cli.encode.shapes import RECORDS
 from gaoan_cli.report.model import Paragraph, Record, Section, Term, core_names, name_of

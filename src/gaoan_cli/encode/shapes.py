@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from gaoan_cli.report import model
 from gaoan_cli.report.fields import fields_of
 
-SCHEMA = 1
+SCHEMA = 2
 # Control characters, and all that is not seen: Unicode's category Cf, fillers, variation selectors, halves of
 # surrogate pairs and code points that are no characters.
 UNSEEN = (
@@ -64,6 +64,7 @@ syllables = scalar("[a-z]{1,6}( [a-z]{1,6})*", "syllables of pinyin without tone
 # --- Mappings: the keys of each, drawn from the model ---------------------------------------------
 
 FORMS: dict[str, Parser] = {"identifier": identifier, "place": place, "date": date, "pinyin": syllables}
+NESTED: dict[type, str] = {model.Part: "part", model.Period: "period"}
 SCALARS: dict[type, Parser] = {str: text, int: whole, float: number, bool: flag}
 
 
@@ -82,7 +83,7 @@ def _fields(record: type, *others: str) -> dict[str, Field]:
     found = {}
     for name, (kind, choices, many, nullable, about) in fields_of(record).items():
         if not about.computed and name not in others:
-            of = FORMS.get(about.form) or SCALARS.get(kind) or "part"
+            of = FORMS.get(about.form) or SCALARS.get(kind) or NESTED[kind]
             if choices:
                 of = scalar("|".join(choices), f"one of {', '.join(choices)}")
             found[name] = Field(of, about.meaning, not (nullable or many or about.default), many, choices)
@@ -90,6 +91,7 @@ def _fields(record: type, *others: str) -> dict[str, Field]:
 
 
 RECORDS = ("term", "target", "result", "honour", "project")
+DRAFT = {"draft": Field(flag, "Whether it was drafted by the program and no person has read it yet.", required=False)}
 SHAPES: dict[str, dict[str, Field]] = {
     "file": {
         "schema": Field(whole, f"The form of the file: {SCHEMA}."),
@@ -98,21 +100,23 @@ SHAPES: dict[str, dict[str, Field]] = {
         "sections": Field("section", many=True),
         **{f"{kind}s": Field(kind, required=False, many=True) for kind in (*RECORDS, "exemption", "reading")},
     },
-    "report": _fields(model.Particulars),
+    "report": _fields(model.Particulars) | DRAFT,
     "counts": {f"{kind}s": Field(whole, "How many there are.") for kind in RECORDS},
     "section": _fields(model.Section)
+    | DRAFT
     | {
         "paragraphs": Field("paragraph", "Its paragraphs, before any subsection.", required=False, many=True),
         "sections": Field("section", "Its subsections.", required=False, many=True),
         "closing": Field("paragraph", "The paragraphs behind its subsections.", required=False, many=True),
     },
     "paragraph": _fields(model.Paragraph),
-    "term": _fields(model.Term),
+    "term": _fields(model.Term) | DRAFT,
     "part": _fields(model.Part),
-    "target": _fields(model.Figure),
-    "result": _fields(model.Figure, "modality", "baseline", "not_comparable"),
-    "honour": _fields(model.Honour),
-    "project": _fields(model.Project),
+    "period": _fields(model.Period),
+    "target": _fields(model.Figure) | DRAFT,
+    "result": _fields(model.Figure, "modality", "baseline", "not_comparable") | DRAFT,
+    "honour": _fields(model.Honour) | DRAFT,
+    "project": _fields(model.Project) | DRAFT,
     "exemption": _fields(model.Exemption),
     "reading": _fields(model.Reading),
 }

@@ -177,7 +177,8 @@ class Judge:
             else None
         )
         value = record.value if isinstance(record, Figure) else unit
-        wanted = {self.report.particulars.year: "1", self.report.particulars.reviews: "2"}.get(query.year or 0, "-")
+        other = {self.report.particulars.year: "review", self.report.particulars.reviews: "plan"}.get(query.year or 0)
+        role = self.report.roles.get(record.id.split(".")[0]) if isinstance(record, TEXT) else ""
         return {
             "covered": 1 - left,
             **shares,
@@ -207,8 +208,8 @@ class Judge:
             "other unit": float(bool(query.units and unit) and not any(one in (unit or "") for one in query.units)),
             "measure": float(measure in query.measure),
             "other measure": float(bool(query.measure and measure and measure not in query.measure)),
-            "other part": float(isinstance(record, TEXT) and record.id.startswith(wanted)),
-            "note": float(isinstance(record, TEXT) and record.id.startswith("A")),
+            "other part": float(role == other),
+            "note": float(role == "notes"),
             "asked for": float(record.kind == "section" and re.search(CHAPTER, query.plain) is not None),
             "headline": float(isinstance(record, Figure) and record.headline),
             "sound": float(any(room.taken.get(clue.word.text) == "sound" and clue.strength == 1 for clue in clues)),

@@ -267,11 +267,18 @@ def _by_reference(report: Report, query: Query, kinds: tuple[str, ...], exact: l
     if hits or "section" not in kinds:
         return hits
     ids: list[str] = report.table("section.ids")
-    wanted = sections_of(query.text, report.simplified)
+    wanted = tuple(_named(report, one) for one in sections_of(query.text, report.simplified))
     if wanted and wanted[0] in ids and query.text == wanted[0]:
         wanted = wanted[:1]
     found = [id for one in wanted for id in ids if id == one or (one.startswith(".") and id.endswith(one))]
     return _with_ids(report, "section", found)
+
+
+def _named(report: Report, reference: str) -> str:
+    """A reference by the role of a part, as "plan.3", with the part's id."""
+    role, *rest = reference.split(".", 1)
+    parts = {of: id for id, of in reversed(report.roles.items())}
+    return ".".join([parts.get(role, role), *rest])
 
 
 def _with_ids(report: Report, kind: str, ids: list[str]) -> list[Hit]:

@@ -10,19 +10,19 @@ _UNIT = "(?:点|节|条|项|件|个?方面|部分|段|小节|大?块)?"
 _POINT_EN = "(?:section|point|task|item|no|sec|chapter|§)"
 _TAIL = "(?:[的]?(?:内容|写|讲|说|是|谈|有)?(?:的|了)?(?:是)?(?:什么|啥|哪些|内容)?)?"
 SECTION = (
-    rf"第?(\d)(?:大?部分|大?块|章|篇|、)[的之]?第?\(?(\d)\)?{_UNIT}{_TAIL}",
-    rf"第?(\d)[的之]?[第(](\d)\)?{_UNIT}{_TAIL}",
-    rf"(?:part|chapter)?(\d){_POINT_EN}\(?(\d)\)?",
-    r"(?:part|chapter)(\d)\(?(\d)\)?",
+    rf"第?(\d)(?:大?部分|大?块|章|篇|、)[的之]?第?\(?(\d\d?)\)?{_UNIT}{_TAIL}",
+    rf"第?(\d)[的之]?[第(](\d\d?)\)?{_UNIT}{_TAIL}",
+    rf"(?:part|chapter)?(\d){_POINT_EN}\(?(\d\d?)\)?",
+    r"(?:part|chapter)(\d)\(?(\d\d?)\)?",
     rf"{_POINT_EN}?(\d)[.\-](\d)(?:the|on).*",
     rf"{_POINT_EN}?(\d)[.\-](\d)",
 )
-SECTION_OF = rf"{_POINT_EN}\(?(\d)\)?(?:of|in)(?:part|chapter)(\d)"
-SECTION_OF_YEAR = rf"{_POINT_EN}\(?(\d)\)?(?:of|in)(?:20\d\d)?(review|plan|workplan)(?:for20\d\d|of20\d\d)?"
-PARTS = {"review": "1", "plan": "2", "workplan": "2"}
+SECTION_OF = rf"{_POINT_EN}\(?(\d\d?)\)?(?:of|in)(?:part|chapter)(\d)"
+SECTION_OF_YEAR = rf"{_POINT_EN}\(?(\d\d?)\)?(?:of|in)(?:20\d\d)?(review|plan|workplan)(?:for20\d\d|of20\d\d)?"
+ROLES = {"review": "review", "plan": "plan", "workplan": "plan", "annex": "notes"}
 PART = rf"第(\d)(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)、"
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
-POINT = rf"第(\d){_UNIT}{_TAIL}|\((\d)\){_UNIT}{_TAIL}|{_POINT_EN}(\d)"
+POINT = rf"第(\d\d?){_UNIT}{_TAIL}|\((\d\d?)\){_UNIT}{_TAIL}|{_POINT_EN}(\d\d?)"
 ANNEX = "附[件录]|appendix|annex"
 CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -40,7 +40,7 @@ def note_of(text: str, simplified: dict[int, str]) -> str | None:
 
 
 def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
-    """What a reference points at, in order: "2.3", a part "2", ".3" for （三） of every part.
+    """What a reference points at, in order: "2.3", a part "2", ".3" for （三） of every part, "plan.3" by role.
 
     A bare numeral is a part's first, and then the sections' of that number.
     """
@@ -51,7 +51,7 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
     if match := re.fullmatch(SECTION_OF, text):
         return (f"{match[2]}.{match[1]}",)
     if match := re.fullmatch(SECTION_OF_YEAR, text):
-        return (f"{PARTS[match[2]]}.{match[1]}",)
+        return (f"{ROLES[match[2]]}.{match[1]}",)
     for pattern in SECTION:
         if match := re.fullmatch(pattern, text):
             return (f"{match[1]}.{match[2]}",)
@@ -59,7 +59,7 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
         return ("." + next(filter(None, match.groups())),)
     if re.fullmatch(r"\d", typed):
         return text, f".{text}"
-    return ("A",) if re.fullmatch(ANNEX, text) else ()
+    return (ROLES["annex"],) if re.fullmatch(ANNEX, text) else ()
 
 
 def _normal(text: str) -> str:

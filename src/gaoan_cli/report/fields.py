@@ -21,9 +21,10 @@ class Field(NamedTuple):
 def fields_of(shape: Any) -> dict[str, Field]:
     """The fields of a named tuple in their order, by name.
 
-    A number that may have a fraction has the type float, a word of a closed vocabulary the type str.
+    A number that may have a fraction has the type float, a word of a closed vocabulary the type str; the field `from_`
+    of a period is its `from`.
     """
-    return {name: _field(hint) for name, hint in get_type_hints(shape, include_extras=True).items()}
+    return {name.rstrip("_"): _field(hint) for name, hint in get_type_hints(shape, include_extras=True).items()}
 
 
 def _field(hint: Any) -> Field:

@@ -10,7 +10,18 @@ reason annotations are not postponed here: as strings they would each be compile
 import re
 from typing import Annotated, Any, Literal, NamedTuple
 
-from gaoan_cli.report.vocabulary import Bound, HonourLevel, HonourStatus, Measure, Modality, ProjectStatus, Topic
+from gaoan_cli.report.vocabulary import (
+    Bound,
+    Exempted,
+    HonourLevel,
+    HonourStatus,
+    Measure,
+    Modality,
+    ProjectStatus,
+    ReportLevel,
+    Role,
+    Topic,
+)
 
 Number = int | float
 
@@ -59,8 +70,9 @@ class Particulars(NamedTuple):
     title_en: TitleEn
     place: Annotated[str, About("Whose report it is.")]
     place_en: Annotated[str, About("The place in English.")]
-    prefecture: Annotated[str, About("The prefecture the place belongs to.")]
-    province: Annotated[str, About("Its province.")]
+    level: Annotated[ReportLevel, About("What the place is; a district or a banner is a county.")]
+    prefecture: Annotated[str | None, About("The prefecture the place belongs to, if it is a county.")]
+    province: Annotated[str | None, About("Its province, unless it is one itself or the nation.")]
     year: Annotated[int, About("The year its targets are for.")]
     reviews: Annotated[int, About("The year its results are of.")]
     date: Annotated[str, About("The day it was delivered.", "date")]
@@ -68,6 +80,16 @@ class Particulars(NamedTuple):
     session_en: Annotated[str, About("The session in English.")]
     speaker: Annotated[str, About("Who delivered it.")]
     speaker_title: Annotated[str, About("The speaker's office.")]
+    publisher: Annotated[str | None, About("Who published the text, where known.")]
+    url: Annotated[str | None, About("Where it is published; never made up.")]
+
+
+class Period(NamedTuple):
+    """The years a figure is about, where it is not about one."""
+
+    from_: Annotated[int, About("The first year.")]
+    to: Annotated[int, About("The last year.")]
+    basis: Annotated[str | None, About("年均 or 累计, as printed.")]
 
 
 class Figure(NamedTuple):
@@ -79,8 +101,11 @@ class Figure(NamedTuple):
     name_en: NameEn
     aliases: Aliases
     year: Year
+    period: Annotated[Period | None, About("The years it is about, where it is not one: “十五五”年均.")]
     measure: Annotated[Measure, About("What the value measures; a fall is growth with a negative value.")]
     value: Value
+    low: Annotated[Number | None, About("The lower end of a range, as printed; a range has no value.")]
+    high: Annotated[Number | None, About("The upper end of a range.")]
     unit: Unit
     amount: Amount
     base_unit: BaseUnit
@@ -88,7 +113,8 @@ class Figure(NamedTuple):
     bound: Annotated[
         Bound | None,
         About(
-            "How to read the number: about 左右, at_least 以上, above 突破 超 余, nearly 近, flat 持平. "
+            "How to read the number: about 左右 约, at_least 以上 不低于, above 突破 超 余 多, at_most 以内 不超过, below 以下 "
+            "低于, nearly 近, flat 持平. "
             "亿元以上项目45个 is exactly 45."
         ),
     ]
@@ -122,7 +148,7 @@ class Term(NamedTuple):
 
     kind: Kind
     id: Id
-    note: Annotated[int, About("The number of the note that explains it.")]
+    note: Annotated[int | None, About("The number of the note that explains it, where notes are numbered.")]
     name: Name
     name_en: NameEn
     definition: Annotated[str, About("The report's own explanation, verbatim.")]
@@ -190,6 +216,8 @@ class Section(NamedTuple):
     heading: Annotated[str, About("The heading as printed.")]
     title: Title
     title_en: TitleEn
+    role: Annotated[Role, About("What its part is for; written for a part, its subsections have it too.", default=True)]
+    years: Annotated[tuple[int, ...], About("The years a part is about, where they are not the report's.", default=True)]
     level: Annotated[int, About("Its depth.", computed=True)]
     text: Annotated[str, About("The text below it as printed.", computed=True)]
     paragraphs: Annotated[tuple[str, ...], About("Ids of the paragraphs below it.", computed=True)]
@@ -238,10 +266,12 @@ class Comparison(NamedTuple):
 
 
 class Exemption(NamedTuple):
-    """A number of the text that no record need give."""
+    """A number, or a word of honour or resolve, that no record need give."""
 
-    words: Annotated[str, About("The words that hold the number, verbatim.")]
-    reason: Annotated[str, About("Why it is no figure.")]
+    words: Annotated[str, About("The words that hold it, verbatim.")]
+    reason: Annotated[str, About("Why it is no figure, honour or goal.")]
+    of: Annotated[Exempted, About("What is exempt: a number, if nothing is written.", default=True)]
+    paragraph: Annotated[str | None, About("The one paragraph it holds for; none for all.", "place")]
 
 
 class Reading(NamedTuple):
@@ -268,12 +298,14 @@ TYPES: dict[str, type[Shown]] = {
 }
 KINDS = tuple(TYPES)[:-1]  # what a report is made of; a comparison is made from two of them
 # What is said of the two sides of a comparison.
-SIDE = ("id", "name", "year", "measure", "value", "unit", "wording", "bound", "paragraph", "quote")
+SIDE = ("id", "name", "year", "period", "measure", "value", "low", "high", "unit", "wording", "bound", "paragraph", "quote")
 
 
 def to_dict(record: Shown | Particulars | Part) -> dict[str, Any]:
     """The record as plain JSON-ready values, fields in the order of its type."""
     fields = record._asdict()
+    if isinstance(record, Figure):
+        fields["period"] = _period(record.period)
     if isinstance(record, (Term, Part)):
         fields["parts"] = [to_dict(part) for part in record.parts]
     elif isinstance(record, Comparison):
@@ -284,11 +316,19 @@ def to_dict(record: Shown | Particulars | Part) -> dict[str, Any]:
 
 
 def _side(figure: Figure) -> dict[str, Any]:
-    return {name: getattr(figure, name) for name in SIDE}
+    return {name: getattr(figure, name) for name in SIDE} | {"period": _period(figure.period)}
+
+
+def _period(period: Period | None) -> dict[str, Any] | None:
+    """`from` is a word of the language, so the field is `from_`."""
+    return {"from": period.from_, "to": period.to, "basis": period.basis} if period else None
 
 
 def from_dict(fields: dict[str, Any]) -> Record:
     """The record that `to_dict` made these values from, after a trip through JSON; not a comparison."""
+    if fields.get("period"):
+        period = fields["period"]
+        fields["period"] = Period(period["from"], period["to"], period["basis"])
     if "parts" in fields:
         fields["parts"] = parts_of(fields["parts"])
     for name, value in fields.items():

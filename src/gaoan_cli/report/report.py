@@ -107,6 +107,11 @@ class Report:
         return Words(self._words_file)
 
     @cached_property
+    def roles(self) -> dict[str, str]:
+        """What each part is for, by its id."""
+        return {section.id: section.role for section in self.sections if section.level == 1}
+
+    @cached_property
     def targets(self) -> tuple[Figure, ...]:
         """What the report commits to for its year."""
         return cast("tuple[Figure, ...]", self.records("target"))

@@ -3,12 +3,15 @@
 from typing import Literal, get_args
 
 # fmt: off
-Measure = Literal["level", "increment", "growth", "share", "rank", "qualitative"]
-Bound = Literal["exact", "about", "at_least", "above", "nearly", "flat"]
+ReportLevel = Literal["nation", "province", "prefecture", "county"]
+Role = Literal["front", "review", "plan", "outlook", "notes", "other"]
+Measure = Literal["level", "increment", "growth", "points", "share", "ratio", "rank", "qualitative"]
+Bound = Literal["exact", "about", "at_least", "above", "at_most", "below", "nearly", "flat"]
 Modality = Literal["力争", "确保"]
 HonourLevel = Literal["national", "provincial", "prefecture", "other"]
 HonourStatus = Literal["awarded", "selected", "commended", "pilot", "ranked"]
 ProjectStatus = Literal["planned", "started", "under way", "completed", "in operation"]
+Exempted = Literal["number", "honour word", "resolve word"]
 Topic = Literal[
     "economy", "industry", "agriculture", "investment", "consumption", "opening-up", "innovation", "reform",
     "urban", "rural", "ecology", "livelihood", "education-health", "governance",
@@ -20,6 +23,7 @@ MatchField = Literal[
     "heading", "recipient", "everyday", "names", "quote", "definition", "text",
 ]
 # fmt: on
+ROLES: tuple[str, ...] = get_args(Role)
 MODALITIES: tuple[str, ...] = get_args(Modality)
 TOPICS: tuple[str, ...] = get_args(Topic)
 HOWS: tuple[str, ...] = get_args(How)

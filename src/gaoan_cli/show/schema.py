@@ -9,11 +9,16 @@ from gaoan_cli.report import model
 from gaoan_cli.report.fields import Field, fields_of
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
 
-VERSION = "1.1"  # a new field raises the minor number, a changed or lost one the major
+VERSION = "2.0"  # a new field raises the minor number, a changed or lost one the major
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 # What stands inside a record, by its type.
-INNER: dict[type, str] = {model.Part: "part", model.Figure: "figure_side", model.Computed: "computed_value"}
+INNER: dict[type, str] = {
+    model.Part: "part",
+    model.Period: "period",
+    model.Figure: "figure_side",
+    model.Computed: "computed_value",
+}
 # What a record has besides its own fields when there was a query.
 FOUND = {
     "score": {"type": "number", "description": "How good the match is, 0 to 100; only with a query."},
@@ -64,6 +69,7 @@ def _value(field: Field) -> dict[str, Any]:
     one: dict[str, Any]
     if field.type in INNER:
         one = {"$ref": f"#/$defs/{INNER[field.type]}"}
+        one = {"anyOf": [one, {"type": "null"}]} if field.nullable else one
     elif field.choices:
         one = {"enum": [*field.choices, *([None] if field.nullable else [])]}
     else:

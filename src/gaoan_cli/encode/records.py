@@ -1,0 +1,128 @@
+"""A report's YAML → its records, with everything computed that the file leaves out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from gaoan_cli.encode.reader import Source
+from gaoan_cli.report.model import (
+    TYPES,
+    Exemption,
+    Number,
+    Paragraph,
+    Part,
+    Particulars,
+    Record,
+    Section,
+    from_dict,
+    to_dict,
+)
+
+SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Tables:
+    """The lines of a compiled report as they are written, and where each table begins."""
+
+    def __init__(self, source: Source) -> None:
+        self.source, self.lines = source, list[str]()
+        self.places: dict[str, tuple[int, int]] = {}
+
+    def add(self, name: str, *rows: Any) -> None:
+        """A table, a row a line."""
+        self.places[name] = (len(self.lines), len(rows))
+        self.lines.extend(map(_json, rows))
+
+    def add_records(self, kind: str, records: list[Record]) -> None:
+        """The records of a kind, and their ids."""
+        self.add(kind, *map(to_dict, records))
+        self.add(f"{kind}.ids", [record.id for record in records])
+
+    def compiled(self, simplified: dict[int, str]) -> bytes:
+        """All of it, behind a head that tells where what is; `simplified` has the characters to simplify."""
+        self.add("exemptions", [[exemption[name] for name in Exemption._fields] for exemption in self.source.exemptions])
+        head = {
+            "report": to_dict(Particulars(**{name: self.source.report[name] for name in Particulars._fields})),
+            "simplified": ["".join(map(chr, simplified)), "".join(simplified.values())],
+            "tables": self.places,
+        }
+        return "".join(f"{line}\n" for line in (_json(head), *self.lines)).encode()
+
+
+def bare(source: Source) -> bytes:
+    """A compiled report of the records alone: they can be read, not searched."""
+    tables = Tables(source)
+    for kind, records in records_of(source).items():
+        tables.add_records(kind, records)
+    return tables.compiled({})
+
+
+def records_of(source: Source) -> dict[str, list[Record]]:
+    """The records of each kind, the text last."""
+    text = [one for section in source.sections for one in _outline(section, (), 1)]
+    paragraphs = {one.id: one for one in text if isinstance(one, Paragraph)}
+    records: dict[str, list[Record]] = {}
+    for kind in ("target", "result", "term", "honour", "project"):
+        records[kind] = [_record(kind, fields, paragraphs) for fields in getattr(source, f"{kind}s")]
+    return records | {kind: [one for one in text if one.kind == kind] for kind in ("section", "paragraph")}
+
+
+def _outline(fields: dict[str, Any], path: tuple[str, ...], level: int) -> list[Section | Paragraph]:
+    """A section, and behind it all that stands below it."""
+    here = (*path, fields["title"])
+    below: list[Section | Paragraph] = []
+    pieces: list[str] = []
+    for item in (*fields["paragraphs"], *fields["sections"], *fields["closing"]):
+        if "sections" in item:
+            inner = _outline(item, here, level + 1)
+            pieces += [item["heading"], inner[0].text]
+            below += inner
+        else:
+            pieces.append(item["text"])
+            below.append(Paragraph(kind="paragraph", section=fields["id"], path=here, **item))
+    given = {name: fields[name] for name in ("id", "heading", "title", "title_en", "role")}
+    given["years"] = tuple(fields["years"])
+    ids = tuple(one.id for one in below if one.kind == "paragraph")
+    return [Section("section", **given, level=level, text="\n".join(pieces), paragraphs=ids, path=path), *below]
+
+
+def _record(kind: str, fields: dict[str, Any], paragraphs: Mapping[str, Paragraph]) -> Record:
+    """A record, with where its quote stands (in code points) and its value in the base unit."""
+    paragraph, quote = paragraphs.get(fields["paragraph"]), fields.get("quote", "")
+    at = paragraph.text.find(quote) if paragraph and quote else -1
+    path = (*paragraph.path, *filter(None, [paragraph.lead])) if paragraph else ()
+    worth = ("investment", "investment_unit") if kind == "project" else ("value", "unit")
+    amount, base_unit = base_amount(*map(fields.get, worth))
+    values = fields | {
+        "kind": kind,
+        "amount": amount,
+        "base_unit": base_unit,
+        "headline": bool(fields.get("headline")),
+        "baseline": fields.get("baseline", []),
+        "path": path,
+        "start": at if at >= 0 else None,
+        "end": at + len(quote) if at >= 0 else None,
+    }
+    return from_dict({name: values.get(name) for name in TYPES[kind]._fields})
+
+
+def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, str | None]:
+    """The value in its base unit, exactly: 586.9 亿元 → 58690000000 元."""
+    if value is None or unit is None:
+        return value, unit
+    scale = next((prefix for prefix in SCALES if unit.startswith(prefix)), "")
+    amount = Decimal(str(value)) * SCALES.get(scale, 1)
+    whole = amount == amount.to_integral_value()
+    return (int(amount) if whole else float(amount)), unit[len(scale) :] or None
+
+
+def all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """The parts, and theirs."""
+    for part in parts:
+        yield part
+        yield from all_parts(part.parts)
