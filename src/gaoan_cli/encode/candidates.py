@@ -23,7 +23,10 @@ CUE = re.compile(
 )
 RANKING = re.compile("居|列|排|全国|全省|全市|世界|全球|综合|县（市）|保持|稳|均|[省市州]")
 REACHED = re.compile("连续$|连$")
-FLAT = re.compile(r"(?:与(?:去年|上年|\d{4}年))?(?:基本|大体|总体)?持平")
+FLAT = re.compile(r"(?:与(?:去年|上年|\d{4}年))?(?:基本|大体|总体)?持平(?!衡)")
+# 从2.5万公里增加到4.2万公里: the first number is what it was before.
+FORMER = re.compile("(?:从|由)(?:.{0,4}的)?(?:约|近)?$")
+SINCE = re.compile("(?:左右|以上)?(?:提高|增加|增长|上升|提升|下降|降低|降|增|压缩|压减|减少|扩大|发展)[到至]")
 SHARED = re.compile("分别|(?<![年人户次亩地平])均(?=[居列达为超增位实获排稳第在较高低])|各(?=达|新增|增长)")
 
 
@@ -86,7 +89,9 @@ class _Reader:
             return one.unit == "年"
         if one.unit in SHARES:
             return not one.han and (one.unit not in RARELY or bool(GROWTH.search(self._clause(one))))
-        if one.han or one.unit in TIMES or one.unit in RARELY:
+        if one.han or one.unit in TIMES or one.unit in RARELY or before.endswith("时速"):
+            return False
+        if behind.startswith(("方面", "国家和地区")):
             return False
         if re.search("投资$", before) and re.match("的[^，。；]*", behind):
             return False  # of a work, which is a project
@@ -130,11 +135,14 @@ class _Reader:
         if "百分点" in one.unit:
             return "points"
         if one.unit in SHARES:
-            return "growth" if GROWTH.search(self._clause(one)) else "share"
+            clause = self._clause(one)
+            return "growth" if GROWTH.search(clause) and not re.search("[至到]$", clause) else "share"
         return "increment" if naming.NEWLY.search(name) and "总" not in name else "level"
 
     def _figures(self, place: int, one: Quantity) -> Iterator[Candidate]:
         before, behind = self.nth[place] or self._before(place, one), "" if one.rank else self._behind(place, one)
+        former = bool(FORMER.search(before) and SINCE.match(self.bare, one.last))
+        behind = "" if former else behind
         own = re.search("总|达|累计", before) or naming.DOING.search(naming.cleaned(before)[:3])
         carried = "" if own or one.unit in SHARES else self.carried
         rough = naming.subject(before, behind, self.spoken or self._clause_before(one), carried)
@@ -142,6 +150,7 @@ class _Reader:
         for subject in self._subjects(place, one, before, rough):
             measure = self._measure(one, subject)
             name = naming.named(subject, measure, before if not self.nth[place] else self._clause(one), self.spoken, one.unit)
+            name = f"{subject}原值" if former else name
             if not one.rank and measure not in ("growth", "share", "points"):
                 self.recent.append(subject)
             yield Candidate(self._fields(place, one, name, measure, behind), one.start)
@@ -175,7 +184,7 @@ class _Reader:
         shared = SHARED.search(words)
         words = words[: shared.start()] if shared else _without_place(words)
         items = [naming.cleaned(item) for item in re.split("、|和|与", re.sub("综合$", "", words))]
-        items = [item for item in items if len(item) > 1]
+        items = [item for item in items if len(item) > 1 and (shared or not re.search(r"\d", item))]
         if not items:
             return (self.recent[-2:] if shared else []) or [self.spoken or "综合"]
         base = re.sub("(?:获得|争取)|资金$", "", self.spoken)
@@ -237,7 +246,7 @@ class _Reader:
     def _quote(self, place: int, one: Quantity, behind: str) -> tuple[int, int]:
         """Where the shortest clause begins and ends that has the subject and the number."""
         begin, finish, item = self._begin(one.start), one.last, self._begin(one.start, ITEM)
-        if not one.rank and behind and naming.subject("", behind, ""):
+        if not one.rank and behind and not SINCE.match(behind) and naming.subject("", behind, ""):
             finish += len(behind)
         elif SHARED.search(self._clause(one)):
             series = place
@@ -297,7 +306,7 @@ def _predicate(item: str) -> bool:
 def _without_place(clause: str) -> str:
     """The words before those that say where a rank is held."""
     clause = re.sub("连续.{1,2}年", "", clause)
-    cut = re.search("(?:连续.{1,2}年)?(?:继续)?(?:稳居|位居|跃居|高居|保持|位列|名列|列|居|排名|排在|排)", clause)
+    cut = re.search("(?:连续.{1,2}年)?(?:继续)?(?:稳居|位居|跃居|高居|保持|位列|名列|列|居(?![民家])|排名|排在|排)", clause)
     if cut:
         return clause[: cut.start()]
     return re.sub("(?:(?:全国|全省|全市|全区|世界)[^，、]{0,6}|[一-龥]{2})$", "", clause)

@@ -49,6 +49,9 @@ QUANTITY = re.compile(
 RANK = re.compile(rf"第(?P<number>\d+|[{HAN_DIGITS}]+)(?P<unit>位|名)?|首(?P<first>位|名)")
 LISTED = re.compile("[、和及与]|以及")
 CLAUSE = "，；。：！？—\n"
+# What the last subject of a list ends in for all: 电诈、刑事、治安|警情.
+HEAD = re.compile("(?:进?出口|进口|警情|产量|销量|产业规模|增加值|案件|贷款余额|投资)$")
+MEASURED = ("率", "量", "额", "值", "数", "入", "出", "积", "用", "度", "比", "重", "平")
 TOGETHER, EACH = "均", "分别"
 
 
@@ -161,4 +164,10 @@ def _named(words: str, count: int) -> list[str]:
             if item.startswith("城乡"):  # said of town and country apart
                 items[place : place + 1] = [f"城镇{item[2:]}", f"农村{item[2:]}"]
                 break
+    for place, (item, after) in enumerate(zip(items, items[1:], strict=False)):
+        if item.endswith("城镇") and after.startswith("农村"):
+            items[place] = f"{item}{after[2:]}"
+    head = HEAD.search(items[-1]) if items else None
+    if head and not any(HEAD.search(item) or item.endswith(MEASURED) for item in items[:-1]):
+        items = [*(f"{item}{head[0]}" for item in items[:-1]), items[-1]]
     return items
