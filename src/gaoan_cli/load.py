@@ -63,6 +63,18 @@ def lexicon() -> dict[str, Any]:
     return read_lexicon(*(read_file(beside(name)) for name in LEXICON))
 
 
+def versions(report: Report) -> str:
+    """The program's version, the report's id and file, and the sum of that file to check it by."""
+    import hashlib
+    from importlib.metadata import version
+
+    file = report.file
+    lines = [f"gaoan {version('gaoan')}", f"report {report.particulars.id} {printable(file)}"]
+    if os.path.isfile(file):  # a pipe has been read
+        lines.append(f"sha256 {hashlib.sha256(read_file(file)).hexdigest()}")
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _option(file: str) -> str:
     """What a command line needs to ask this report: nothing where the environment names it."""
     if os.environ.get("GAOAN_REPORT") == file:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gaoan_cli.encode import naming
+from gaoan_cli.encode import phrasing
 from gaoan_cli.encode.evidence import LONGEST_QUOTE, NOTES
 from gaoan_cli.encode.quantities import Quantity, quantities, subjects
 from gaoan_cli.report.vocabulary import MODALITIES
@@ -17,7 +17,7 @@ FALLS = re.compile("下降|降低|减少|回落|收窄|缩短|压减|降幅")
 SHARES = ("%", "％", "‰", "倍", "成")
 # Units of time, order and rhetoric: what has them is a figure in few phrases only.
 TIMES = ("年", "月", "日", "天", "小时", "分钟", "周年", "岁", "点", "个月", "周")
-RARELY = ("届", "批", "期", "级", "类", "大", "方面", "强", "字", "分", "首", "层", "次", "起", "倍", "成", "")
+RARELY = ("届", "批", "期", "级", "类", "大", "方面", "个方面", "强", "字", "分", "首", "层", "次", "成", "")
 CUE = re.compile(
     "(?:同比|年均|平均|预计|累计|总数|连续|增长|增速|下降|降低|减少|涨幅|提高|提升|上升|完成|达到|达|占|列|居|排名|位居|稳居|总投资|总计|前进|新增|改扩建|票决)+$"
 )
@@ -27,6 +27,7 @@ FLAT = re.compile(r"(?:与(?:去年|上年|\d{4}年))?(?:基本|大体|总体)?�
 # 从2.5万公里增加到4.2万公里: the first number is what it was before.
 FORMER = re.compile("(?:从|由)(?:.{0,4}的)?(?:约|近)?$")
 SINCE = re.compile("(?:左右|以上)?(?:提高|增加|增长|上升|提升|下降|降低|降|增|压缩|压减|减少|扩大|发展)[到至]")
+CLASSED = re.compile("[元吨亩斤岁米里人时]$|^[万亿]+$")  # units of classes: 10亿元以上项目
 SHARED = re.compile("分别|(?<![年人户次亩地平])均(?=[居列达为超增位实获排稳第在较高低])|各(?=达|新增|增长)")
 
 
@@ -89,13 +90,14 @@ class _Reader:
             return one.unit == "年"
         if one.unit in SHARES:
             return not one.han and (one.unit not in RARELY or bool(GROWTH.search(self._clause(one))))
+        if one.unit == "岁":
+            return "寿命" in self._clause(one)
         if one.han or one.unit in TIMES or one.unit in RARELY or before.endswith("时速"):
-            return False
-        if behind.startswith(("方面", "国家和地区")):
             return False
         if re.search("投资$", before) and re.match("的[^，。；]*", behind):
             return False  # of a work, which is a project
-        classed = one.last > one.end and one.bound in ("at_least", "below", "at_most") and re.match("[的一-龥A-Z“]", behind)
+        classed = one.last > one.end and one.bound in ("at_least", "below", "at_most") and CLASSED.search(one.unit)
+        classed = classed and re.match("[的一-龥A-Z“]", behind)
         return not classed or bool(re.match("的(?:目标|任务|水平|速度)", behind))
 
     def _is_rank(self, one: Quantity, before: str, behind: str) -> bool:
@@ -137,33 +139,35 @@ class _Reader:
         if one.unit in SHARES:
             clause = self._clause(one)
             return "growth" if GROWTH.search(clause) and not re.search("[至到]$", clause) else "share"
-        return "increment" if naming.NEWLY.search(name) and "总" not in name else "level"
+        return "increment" if phrasing.NEWLY.search(name) and "总" not in name else "level"
 
     def _figures(self, place: int, one: Quantity) -> Iterator[Candidate]:
         before, behind = self.nth[place] or self._before(place, one), "" if one.rank else self._behind(place, one)
         former = bool(FORMER.search(before) and SINCE.match(self.bare, one.last))
         behind = "" if former else behind
-        own = re.search("总|达|累计", before) or naming.DOING.search(naming.cleaned(before)[:3])
+        own = re.search("总|达|累计", before) or phrasing.DOING.search(phrasing.cleaned(before)[:3])
         carried = "" if own or one.unit in SHARES else self.carried
-        rough = naming.subject(before, behind, self.spoken or self._clause_before(one), carried)
-        rough = rough if one.rank or one.unit in SHARES else naming.total(rough, before)
+        rough = phrasing.subject(before, behind, self.spoken or self._clause_before(one), carried)
+        rough = rough if one.rank or one.unit in SHARES else phrasing.total(rough, before)
         for subject in self._subjects(place, one, before, rough):
             measure = self._measure(one, subject)
-            name = naming.named(subject, measure, before if not self.nth[place] else self._clause(one), self.spoken, one.unit)
-            name = f"{subject}原值" if former else name
+            name = phrasing.named(
+                subject, measure, before if not self.nth[place] else self._clause(one), self.spoken, one.unit
+            )
+            name = f"{subject}（{one.value}{one.unit}）" if former else name
             if not one.rank and measure not in ("growth", "share", "points"):
                 self.recent.append(subject)
             yield Candidate(self._fields(place, one, name, measure, behind), one.start)
         if not one.rank and rough:
-            self.spoken = naming.cleaned(before) if REACHED.search(before) else rough
-            verb = naming.NEWLY.search(before)
+            self.spoken = phrasing.cleaned(before) if REACHED.search(before) else rough
+            verb = phrasing.NEWLY.search(before)
             self.carried = verb[0] if verb else self.carried
 
     def _clause_before(self, one: Quantity) -> str:
         """What the clause before a quantity's speaks of."""
         begin = self._begin(one.start)
-        words = naming.cleaned(self.bare[self._begin(begin - 1) : begin - 1]) if begin else ""
-        return words if 1 < len(words) <= naming.LONGEST else ""
+        words = phrasing.cleaned(self.bare[self._begin(begin - 1) : begin - 1]) if begin else ""
+        return words if 1 < len(words) <= phrasing.LONGEST else ""
 
     def _subjects(self, place: int, one: Quantity, before: str, rough: str) -> list[str]:
         """What a quantity is said of: one subject, or each of those that share 均, 分别 or a rank."""
@@ -171,24 +175,26 @@ class _Reader:
             return self._ranked(self._before(place, one))
         shared = SHARED.search(before)
         if shared and not self.nth[place] and len(items := re.split("、|和|与", before[: shared.start()])) > 1:
-            verb = naming.NEWLY.match(naming.LEADING.sub("", items[0]))
-            named = [naming.cleaned(item) for item in items]
+            verb = phrasing.NEWLY.match(phrasing.LEADING.sub("", items[0]))
+            named = [phrasing.cleaned(item) for item in items]
             return [item if not verb or item.startswith(verb[0]) else verb[0] + item for item in named if item]
         if REACHED.search(before) and "、" in before.strip("、"):
-            last = rough.removeprefix(naming.cleaned(before))
-            return [naming.cleaned(item) + last for item in before.split("、") if naming.cleaned(item)]
+            last = rough.removeprefix(phrasing.cleaned(before))
+            return [phrasing.cleaned(item) + last for item in before.split("、") if phrasing.cleaned(item)]
         return [rough or self._clause_before(one) or "其他"]
 
     def _ranked(self, words: str) -> list[str]:
         """What holds a rank."""
         shared = SHARED.search(words)
         words = words[: shared.start()] if shared else _without_place(words)
-        items = [naming.cleaned(item) for item in re.split("、|和|与", re.sub("综合$", "", words))]
+        items = [phrasing.cleaned(item) for item in re.split("、|和|与", re.sub("综合$", "", words))]
         items = [item for item in items if len(item) > 1 and (shared or not re.search(r"\d", item))]
         if not items:
             return (self.recent[-2:] if shared else []) or [self.spoken or "综合"]
         base = re.sub("(?:获得|争取)|资金$", "", self.spoken)
-        return [f"{base}{item}" if base and naming.GENERIC.match(item) else naming.lengthened(item) for item in items]
+        return [
+            f"{base}{item}" if base and phrasing.GENERIC.match(item) else phrasing.lengthened(item) for item in items
+        ]
 
     def _fields(self, place: int, one: Quantity, name: str, measure: str, behind: str) -> dict[str, Any]:
         begin, finish = self._quote(place, one, behind)
@@ -197,8 +203,10 @@ class _Reader:
         cues = [*GROWTH.finditer(self._clause(one))]
         if measure in ("growth", "points") and cues and FALLS.match(cues[-1][0]):
             value = -value
-        wording_begin = max(begin, one.first - len(cue[0]) if (cue := CUE.search(self.bare[: one.first])) else one.first)
-        counted = behind.strip() and naming.subject("", behind, "") and measure in ("level", "increment")
+        wording_begin = max(
+            begin, one.first - len(cue[0]) if (cue := CUE.search(self.bare[: one.first])) else one.first
+        )
+        counted = behind.strip() and phrasing.subject("", behind, "") and measure in ("level", "increment")
         fields: dict[str, Any] = {"name": name, "measure": measure, "value": value}
         if one.high and _number(one.high) > _number(one.value):
             fields |= {"value": None, "low": _number(one.value), "high": _number(one.high)}
@@ -219,12 +227,14 @@ class _Reader:
         words = re.sub("^.*(?:排名|[居列排获均]|保持|位次|进位至)|综合|名(?=全)", "", item)
         if place := re.search("(?:全国|全省|全市|全区|世界|全球|国内)[^，、]{0,12}$", words):
             return place[0]
-        if words != item or item == words and len(item) <= 4:
+        if words != item or len(item) <= 4:
             if 1 < len(words) <= 10:
                 return words
         elif len(words) > 4 and not re.search("[率量度]$", words):
             return words[-2:]
-        said = re.findall("(?:全国|全省|全市|世界)[^，、；。]{0,8}", self.bare[self._begin(one.start, SENTENCE) : one.start])
+        said = re.findall(
+            "(?:全国|全省|全市|世界)[^，、；。]{0,8}", self.bare[self._begin(one.start, SENTENCE) : one.start]
+        )
         said = said or re.findall("全国|全省|全市", re.split("[，。；]", self.bare[one.end :])[0])
         return said[-1] if said else None
 
@@ -246,16 +256,19 @@ class _Reader:
     def _quote(self, place: int, one: Quantity, behind: str) -> tuple[int, int]:
         """Where the shortest clause begins and ends that has the subject and the number."""
         begin, finish, item = self._begin(one.start), one.last, self._begin(one.start, ITEM)
-        if not one.rank and behind and not SINCE.match(behind) and naming.subject("", behind, ""):
+        if not one.rank and behind and not SINCE.match(behind) and phrasing.subject("", behind, ""):
             finish += len(behind)
         elif SHARED.search(self._clause(one)):
             series = place
-            while series + 1 < len(self.found) and "、" == self.bare[self.found[series].last : self.found[series + 1].first]:
+            while (
+                series + 1 < len(self.found)
+                and self.bare[self.found[series].last : self.found[series + 1].first] == "、"
+            ):
                 series += 1
             finish = self.found[series].last
         own = self.bare[item : one.first]
         counted = finish > one.last or _predicate(own)
-        if item > begin and not SHARED.search(self.bare[begin : one.start]) and naming.cleaned(own) and counted:
+        if item > begin and not SHARED.search(self.bare[begin : one.start]) and phrasing.cleaned(own) and counted:
             begin = item
         while begin > 0 and self.bare[begin - 1] in "，、" and self._lacks_subject(begin, one, finish):
             begin = self._begin(begin - 1)
@@ -265,7 +278,7 @@ class _Reader:
         words = self.bare[begin : one.first]
         if one.rank:
             return len(_without_place(SHARED.sub("", words))) < 2
-        return finish == one.last and not naming.cleaned(words)
+        return finish == one.last and not phrasing.cleaned(words)
 
     def _fitted(self, begin: int, finish: int, one: Quantity) -> tuple[int, int]:
         """The same, of at most the length of a quote, and the first of its kind in the paragraph."""
@@ -286,10 +299,10 @@ class _Reader:
         """What is said to stay as it was."""
         for match in FLAT.finditer(self.bare, begin, end):
             start = self._begin(match.start())
-            name = naming.cleaned(self.bare[start : match.start()])
-            if not 1 < len(name) <= naming.LONGEST or match.end() - start > LONGEST_QUOTE:
+            name = phrasing.cleaned(self.bare[start : match.start()])
+            if not 1 < len(name) <= phrasing.LONGEST or match.end() - start > LONGEST_QUOTE:
                 continue
-            fields = {"name": naming.lengthened(name), "measure": "growth", "value": 0, "unit": "%", "bound": "flat"}
+            fields = {"name": phrasing.lengthened(name), "measure": "growth", "value": 0, "unit": "%", "bound": "flat"}
             fields |= {"wording": match[0], "paragraph": self.context.paragraph}
             yield Candidate(fields | {"quote": self.text[start : match.end()]}, match.start())
 
@@ -300,13 +313,15 @@ def _number(value: str) -> int | float:
 
 def _predicate(item: str) -> bool:
     """Whether an item of a list says something by itself."""
-    return bool(naming.NEWLY.search(item) or GROWTH.search(item) or re.search("完成|达|突破|超|近|占|为|有", item))
+    return bool(phrasing.NEWLY.search(item) or GROWTH.search(item) or re.search("完成|达|突破|超|近|占|为|有", item))
 
 
 def _without_place(clause: str) -> str:
     """The words before those that say where a rank is held."""
     clause = re.sub("连续.{1,2}年", "", clause)
-    cut = re.search("(?:连续.{1,2}年)?(?:继续)?(?:稳居|位居|跃居|高居|保持|位列|名列|列|居(?![民家])|排名|排在|排)", clause)
+    cut = re.search(
+        "(?:连续.{1,2}年)?(?:继续)?(?:稳居|位居|跃居|高居|保持|位列|名列|列|居(?![民家])|排名|排在|排)", clause
+    )
     if cut:
         return clause[: cut.start()]
     return re.sub("(?:(?:全国|全省|全市|全区|世界)[^，、]{0,6}|[一-龥]{2})$", "", clause)
@@ -318,7 +333,10 @@ def _period(told: str, clause: str, year: int, plans: bool) -> dict[str, Any] | 
     if plan := re.findall("“?十([一二三四五六七八九])五”?(?:时期|期间|以来)", told):
         first = 2006 + 5 * "一二三四五六七八九".index(plan[-1])
         return {"from": first, "to": first + 4, "basis": basis} if basis else None
-    length = re.search("近(三|五|十)年|(三|五)年来|过去(三|五)年|(?:今后|未来)(三|五)年|(五|十)年(?=年均|增加)", told if basis else clause)
+    length = re.search(
+        "近(三|五|十)年|(三|五)年来|过去(三|五)年|(?:今后|未来)(三|五)年|(五|十)年(?=年均|增加)",
+        told if basis else clause,
+    )
     if length is None:
         return None
     years = {"三": 3, "五": 5, "十": 10}[next(filter(None, length.groups()))]

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 from typing import Any, NamedTuple
 
-from gaoan_cli.encode import exempting, naming
+from gaoan_cli.encode import exempting, phrasing
 from gaoan_cli.encode.candidates import Context, candidates
 from gaoan_cli.encode.dump import dumped
 from gaoan_cli.encode.earlier import Earlier
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.glossary import term_of
+from gaoan_cli.encode.glossary import terms_of
 from gaoan_cli.encode.honours import honours, works
 from gaoan_cli.encode.outline import Section, give_roles, leads_of, lines_of, outline
 from gaoan_cli.encode.particulars import particulars
 from gaoan_cli.encode.pinyin import Speller
+from gaoan_cli.encode.quantities import written
 from gaoan_cli.encode.reader import LONGEST_VALUE, Source, read
 from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.shapes import RECORDS, SCHEMA
@@ -29,13 +31,24 @@ from gaoan_cli.report.model import core_names
 from gaoan_cli.report.report import Report
 
 HEAD = (
-    "# A draft by `gaoan draft`: read every record marked draft against its sentence, correct it, and take the mark away.\n"
+    "# A draft by `gaoan draft`: read every record marked draft against its sentence, correct it, take the mark away.\n"
     "# `gaoan check --section 2.1` lists what is wrong in a section; DATA.md says what each key means.\n"
 )
 SYLLABLES = 8  # of a name, that make an id
-GIVEN = ("title", "title_en", "place", "place_en", "level", "year", "reviews", "date", "session", "speaker", "speaker_title")
-SHARES = 30  # of a name at most, of what tells it from another
-OPENING = 15  # lines at most that say whose report it is
+GIVEN = (
+    "title",
+    "title_en",
+    "place",
+    "place_en",
+    "level",
+    "year",
+    "reviews",
+    "date",
+    "session",
+    "speaker",
+    "speaker_title",
+)
+OPENING, LONGEST_OPENING = 15, 120  # lines that say whose report it is, and their characters
 
 
 class Drafted(NamedTuple):
@@ -65,7 +78,7 @@ class _Drafter:
         self.file, self.earlier, self.text = file, earlier, text
         self.parts = outline(lines)
         titles = [part.title for part in self.parts if part.role == "part"]
-        opening = [line.text for line in lines[:OPENING]]
+        opening = [line.text for line in lines[:OPENING] if len(line.text) <= LONGEST_OPENING]
         closes = next((at for at, line in enumerate(opening) if "代表" in line and line.endswith("：")), len(opening))
         self.known = particulars(opening[:closes], titles)
         give_roles(self.parts, self.known.get("year"))
@@ -126,9 +139,11 @@ class _Drafter:
         for section in part.everything():
             for id, line in section.numbered():
                 if part.role == "notes":
-                    term = term_of(line.text, id)
-                    self.records["terms"] += [term] if term else []
-                    self.left += [] if term else [f"line {line.number} ({id}): explains a term in no form that is known"]
+                    terms = terms_of(line.text, id)
+                    self.records["terms"] += terms
+                    self.left += (
+                        [] if terms else [f"line {line.number} ({id}): explains a term in no form that is known"]
+                    )
                 if part.role not in ("review", "plan", "outlook"):
                     continue
                 self.records[kind] += [found.fields for found in candidates(line.text, Context(id, part.role, year))]
@@ -138,18 +153,17 @@ class _Drafter:
 
     def _named_apart(self, records: list[dict[str, Any]]) -> None:
         """Give records of one name and year names of their own."""
-        for said in ("scope", "unit", None):
-            counts = Counter((record.get("name") or record.get("title"), record.get("year")) for record in records)
-            seen: Counter[str] = Counter()
-            for record in records:
-                key = "name" if "name" in record else "title"
-                name = record[key]
-                if counts[name, record.get("year")] == 1:
-                    continue
-                seen[name] += 1
-                apart = record.get(said) if said else str(seen[name]) if seen[name] > 1 else None
-                if apart and seen[name] > 1:
-                    record[key] = f"{name}（{apart}）"
+        taken: set[tuple[str, int | None]] = set()
+        for record in records:
+            key = "name" if "name" in record else "title"
+            name, year = record[key], record.get("year")
+            printed = record.get("value") if record.get("value") is not None else record.get("low")
+            figure = "" if printed is None else f"{written(abs(printed))}{record['unit']}"
+            told = [one for one in (record.get("scope"), figure, record["paragraph"]) if one]
+            apart = (f"{name}（{told[-1]} {number}）" for number in count(2))
+            names = chain([name], (f"{name}（{one}）" for one in told), apart)
+            record[key] = next(one for one in names if (one, year) not in taken)
+            taken.add((record[key], year))
 
     def _give_ids(self, kind: str, records: list[dict[str, Any]]) -> None:
         """Give each record an id: the earlier one of its indicator, else the pinyin its name begins with."""
@@ -183,17 +197,17 @@ class _Drafter:
         results: dict[str, list[str]] = {}
         for result in self.records["results"]:
             if result["measure"] != "rank":
-                results.setdefault(naming.indicator(result["name"]), []).append(result["id"])
+                results.setdefault(phrasing.indicator(result["name"]), []).append(result["id"])
         for target in self.records["targets"]:
-            target["baseline"] = results.get(naming.indicator(target["name"]), [])
+            target["baseline"] = results.get(phrasing.indicator(target["name"]), [])
 
     # --- What only the whole can tell --------------------------------------------------------------
 
     def _prove(self, values: dict[str, Any], phrases: Mapping[str, str]) -> None:
         """Find the paragraphs that use each term, and account for the numbers that no record gives."""
-        evidence = self._evidence(values)
+        evidence, order = self._evidence(values), {id: place for place, id in enumerate(self.lines)}
         for term, record in zip(evidence.report.terms, self.records["terms"], strict=True):
-            record["mentions"] = sorted(evidence.users[core_names(term)[-1]], key=[*self.lines].index)
+            record["mentions"] = sorted(evidence.users[core_names(term)[-1]], key=order.__getitem__)
         words: dict[str, str] = {}
         for paragraph, number, account in self._evidence(values).numbers:
             if account is None:
@@ -217,7 +231,7 @@ class _Drafter:
 
 def summary(drafted: Drafted, file: str) -> Iterator[str]:
     """What a draft has and what it lacks, for people, line by line."""
-    told = ", ".join(f"{count} {kind}" for kind, count in drafted.counts.items())
+    told = ", ".join(f"{number} {kind}" for kind, number in drafted.counts.items())
     yield f"{file} is drafted, to be read by a person: {told}"
     yield "left to you: English names, topics, aliases, goals without a number, projects"
     if drafted.left:

@@ -22,7 +22,7 @@ def dumped(values: Mapping[str, Any]) -> str:
 def _mapping(kind: str, values: Mapping[str, Any], indent: str) -> Iterator[str]:
     for name, field in SHAPES[kind].items():
         value = values.get(name)
-        if value is None or value == [] or value == "":
+        if value is None or value in ([], ""):
             continue
         if isinstance(field.of, str):
             if kind == "file" and indent == "" and field.many:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gaoan_cli.encode import naming
+from gaoan_cli.encode import phrasing
 from gaoan_cli.encode.reader import Source
 
 KNOWN = ("id", "name", "name_en", "aliases", "topic", "headline")
@@ -19,13 +19,13 @@ class Earlier:
         for kind in ("target", "result") if source else ():
             for fields in getattr(source, f"{kind}s"):
                 for name in (fields["name"], *fields["aliases"]):
-                    self.figures.setdefault((kind, naming.normal(name), fields["measure"]), fields)
+                    self.figures.setdefault((kind, phrasing.normal(name), fields["measure"]), fields)
 
     def known(self, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
         """What is known of a figure's indicator: a target's of targets, a result's of results."""
-        names = [naming.normal(fields["name"])]
+        names = [phrasing.normal(fields["name"])]
         if fields["measure"] == "growth":  # 居民人均可支配收入 as a name of its growth
-            names.append(naming.normal(fields["name"].removesuffix("增速")))
+            names.append(phrasing.normal(fields["name"].removesuffix("增速")))
         for name in names:
             if before := self.figures.get((kind, name, fields["measure"])):
                 return {key: before[key] for key in KNOWN if before[key]}

@@ -1,8 +1,8 @@
 """A report's text → the tree of its parts and sections, with what each part is for.
 
-Headings have every shape that real reports print: 第一部分, 一、, （一）, 1., （1）, 一是, 附件, 名词解释; alone on a line
-or before the first stop of one. Which shape stands below which is taken from the text: the first that is met stands
-above those that are met inside it.
+Headings have every shape that real reports print: 第一部分, 一、, （一）, 1., （1）, 一是, 附件, 名词解释; alone on a
+line or before the first stop of one. Which shape stands below which is taken from the text: the first that is met
+stands above those that are met inside it.
 """
 
 from __future__ import annotations

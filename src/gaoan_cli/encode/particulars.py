@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-SESSION = re.compile("(?:在|：|——|（|^)([一-龥]*第[一二三四五六七八九十]+届[一-龥]*?第[一二三四五六七八九十]+次(?:全体)?(?:会议|大会))")
+SESSION = re.compile(
+    "(?:在|：|——|（|^)([一-龥]*第[一二三四五六七八九十]+届[一-龥]*?第[一二三四五六七八九十]+次(?:全体)?(?:会议|大会))"
+)
 OFFICE = "(?:[一-龥]{0,12}(?:人民政府|国务院))?(?:代理?)?(?:总理|省长|市长|县长|区长|州长|旗长|盟长|主席)"
 SPEAKER = re.compile(
     rf"^[（(]?({OFFICE})[\s：:\u3000]*\n?[\s\u3000]*((?:[一-龥·][ \u2002\u3000\xa0]*){{2,12}})[）)]?$", re.MULTILINE

@@ -147,7 +147,9 @@ class _Reader:
                 raise self.fail(f"schema {values[name]} is not known to this version: it reads schema {SCHEMA}")
         self.event = begin
         missing = [name for name, field in shape.items() if field.required and name not in values]
-        if missing and not (values.get("draft") and all(shape[name].of in (text, date) or shape[name].choices for name in missing)):
+        if missing and not (
+            values.get("draft") and all(shape[name].of in (text, date) or shape[name].choices for name in missing)
+        ):
             raise self.fail(f"{what} lacks {', '.join(missing)}")
         if kind == "reading" and len(values["words"]) != len(values["pinyin"].split()):
             raise self.fail("pinyin must have a syllable for each character of words")

@@ -348,3 +348,18 @@ def _counts(evidence: Evidence) -> Breaches:
         said, there = counts.get(f"{kind}s"), evidence.report.count(kind)
         if said != there:
             yield ("counts", f"{kind}s"), f"{said} are said, {there} are there"
+
+
+@rule("E607", "A record marked draft was read by nobody yet.")
+def _drafts(evidence: Evidence) -> Breaches:
+    source = evidence.source
+    if source.report["draft"]:
+        yield ("report", source.report["id"]), "is a draft"
+    waiting = source.sections[::-1]
+    while waiting:
+        section = waiting.pop()
+        waiting += section["sections"][::-1]
+        if section["draft"]:
+            yield ("section", section["id"]), "is a draft"
+    for kind in RECORDS:
+        yield from (((kind, one["id"]), "is a draft") for one in getattr(source, f"{kind}s") if one["draft"])

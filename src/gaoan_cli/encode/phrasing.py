@@ -14,9 +14,11 @@ LEADING = re.compile(
 TRAILING = re.compile(
     "(?:同比|比上年|[较比][一二三四五六七八九十]年前|较上年|比去年|年均|平均|预计|累计|总数|分别|均|各|将|已|就|再|仅|又|由|从|年末|约|合计|共计|共|连续"
     "|增长|增加|增至|上升|上涨|提高|提升|下降|降低|减少|回落|收窄|压减|压缩|净减少|净增加|降|增|达到|达|突破|超过|超|逾|近|接近|完成|实现|为|占|至|到"
-    "|保持在|控制在|稳定在|保持|控制|有|是|不低于|不少于|不超过|高于|低于|力争|了|在|以上|以内|左右|年均增速|平均增速|率先|提前|前进|双双|逆势|每年都|[、：])+$"
+    "|保持在|控制在|稳定在|保持|控制|有|是|不低于|不少于|不超过|高于|低于|力争|了|在|以上|以内|左右|年均增速|平均增速|率先|提前|前进|双双|逆势|每年都|[、：])$"
 )
-NEWLY = re.compile("新(?:改扩建|改建|建改造|增|建|签约|签|认定|培育|设|登记|引进)|建成(?!区(?!域))|净增|增加(?![值到至])|增设|前进|引进|提升(?=位次)")
+NEWLY = re.compile(
+    "新(?:改扩建|改建|建改造|增|建|签约|签|认定|培育|设|登记|引进)|建成(?!区(?!域))|净增|增加(?![值到至])|增设|前进|引进|提升(?=位次)"
+)
 DOING = re.compile(
     "(?:新改建|新建改造|改扩建|入库|获评|修复治理|培育|改造提升|改造|修复|开展|出台|打造|建设|实施|组建|发放|办结|解决|筛选|整治提升|争取|获得|纳入"
     "|入选|清理盘活|盘活|降低|惠及|投用|办理|化解|票决|调整优化|完成)$"
@@ -58,7 +60,9 @@ def lengthened(words: str) -> str:
 def cleaned(words: str) -> str:
     """What a number is said of: the words before it without those that only lead up to either."""
     words = PER.sub("", MARKS.sub("", words))
-    words = LEADING.sub("", TRAILING.sub("", words))
+    while cue := TRAILING.search(words):
+        words = words[: cue.start()]
+    words = LEADING.sub("", words)
     words = re.split("[，、]|以及|(?<=等)(?!级)", words)[-1] or words
     words = LEADING.sub("", words).strip("、， ")
     return words if words.count("“") == words.count("”") else re.sub("[“”]", "", words)
@@ -140,7 +144,10 @@ def named(subject: str, measure: str, before: str, spoken: str, unit: str) -> st
 
 
 def _share(subject: str, before: str, spoken: str) -> str:
-    part = re.search("占([^，、；]*?)(?:的)?(?:比重|比例|比)?(?:达到|达|超过|超|突破|为|约|的|(?:保持|稳定|控制)在|提[高升][到至])*$", before)
+    part = re.search(
+        "占([^，、；]*?)(?:的)?(?:比重|比例|比)?(?:达到|达|超过|超|突破|为|约|的|(?:保持|稳定|控制)在|提[高升][到至])*$",
+        before,
+    )
     if part and part[1]:
         whole = cleaned(before[: part.start()])
         whole = f"{spoken}{whole}" if not whole or GENERIC.match(whole) else whole
