@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gaoan_cli.encode.draft import draft
-from gaoan_cli.encode.exempting import read_phrases
+from gaoan_cli.encode.lexicon import read_phrases
 from gaoan_cli.encode.quantities import written
 from gaoan_cli.encode.reader import Source, read
 from gaoan_cli.load import beside

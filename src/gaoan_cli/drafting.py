@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from gaoan_cli.encode import draft as drafts
-from gaoan_cli.encode.exempting import read_phrases
+from gaoan_cli.encode.lexicon import read_phrases
 from gaoan_cli.encode.reader import decode, read
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.files import read_file

@@ -94,8 +94,9 @@ class _Reader:
             return "寿命" in self._clause(one)
         if one.han or one.unit in TIMES or one.unit in RARELY or before.endswith("时速"):
             return False
-        if re.search("投资$", before) and re.match("的[^，。；]*", behind):
-            return False  # of a work, which is a project
+        of_a_work = re.search("，(?:总|计划总)?投资$", before) and re.match("[，。；]", behind)
+        if of_a_work or (before.endswith("投资") and behind.startswith("的")):
+            return False  # a project's
         classed = one.last > one.end and one.bound in ("at_least", "below", "at_most") and CLASSED.search(one.unit)
         classed = classed and re.match("[的一-龥A-Z“]", behind)
         return not classed or bool(re.match("的(?:目标|任务|水平|速度)", behind))

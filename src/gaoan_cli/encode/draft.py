@@ -107,7 +107,8 @@ class _Drafter:
         known = self.known | self.earlier.of_place(self.known.get("place"))
         place = re.sub("[省市县区旗]$|自治[区州县]$", "", known.get("place", "")) or "report"
         known["id"] = "-".join(filter(None, [self._spelled(place), str(known.get("year", ""))]))
-        known.setdefault("title", "".join(self.parts[0].heading.split()) or None)
+        if self.parts[0].role == "front":
+            known.setdefault("title", self.parts[0].title)
         missing = [name for name in GIVEN if not known.get(name) and not name.endswith("_en")]
         if missing:
             self.left.append(f"report: {', '.join(missing)}: the opening lines do not say")
@@ -231,7 +232,7 @@ class _Drafter:
 
 def summary(drafted: Drafted, file: str) -> Iterator[str]:
     """What a draft has and what it lacks, for people, line by line."""
-    told = ", ".join(f"{number} {kind}" for kind, number in drafted.counts.items())
+    told = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in drafted.counts.items())
     yield f"{file} is drafted, to be read by a person: {told}"
     yield "left to you: English names, topics, aliases, goals without a number, projects"
     if drafted.left:

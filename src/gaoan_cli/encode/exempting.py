@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-import yaml
-
 from gaoan_cli.encode.quantities import quantities
 
 SIZE = "a size class"
@@ -58,12 +56,6 @@ class Exemption(NamedTuple):
 
     words: str
     reason: str
-
-
-def read_phrases(data: bytes) -> dict[str, str]:
-    """The set phrases of data/set_phrases.yaml, each with its reason."""
-    groups: dict[str, str] = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {phrase: reason for reason, phrases in groups.items() for phrase in phrases.split()}
 
 
 def exemption(text: str, start: int, end: int, phrases: Mapping[str, str]) -> Exemption | None:

@@ -84,9 +84,9 @@ def outline(lines: list[Line]) -> list[Section]:
     at = 0
     while at < len(lines):
         line, after = lines[at], lines[at + 1].text if at + 1 < len(lines) else ""
-        if not grower.parts and at == 0 and not heading_of(line.text) and not ANNEX.match(line.text):
+        if at == 0 and not heading_of(line.text):
             at += grower.front(line)
-        elif ANNEX.match(line.text) and len(line.text) <= LONGEST_HEADING and (at or after):
+        elif ANNEX.match(line.text) and len(line.text) <= LONGEST_HEADING:
             at += grower.annex(line, after)
         else:
             at += grower.line(line)
@@ -152,8 +152,6 @@ class _Grower:
         return 2 if joined else 1
 
     def line(self, line: Line) -> int:
-        if not self.open:  # the text begins with a heading
-            self.open = []
         in_annex = bool(self.open) and self.open[0].shape == "annex"
         found = None if in_annex else heading_of(line.text)
         if found is None:
@@ -194,10 +192,10 @@ class _Grower:
 
     def _paragraph(self, line: Line) -> None:
         inner = self.open[-1]
-        if inner.shape == "item" and not inner.alone and len(self.open) > 1:
-            self.open.pop()
-        elif len(self.open) > 1 and CLOSING.match(line.text) and not OF_A_SECTION.search(line.text):
+        if CLOSING.match(line.text) and not OF_A_SECTION.search(line.text):
             del self.open[1:]
+        elif inner.shape == "item" and not inner.alone and len(self.open) > 1:
+            self.open.pop()
         section = self.open[-1]
         (section.closing if section.sections else section.paragraphs).append(line)
 
