@@ -221,8 +221,8 @@ def test_a_list_gives_a_figure_for_each() -> None:
         ("通车率", 100, "share"),
         ("新增中学", 3, "increment"),
         ("新增小学", 12, "increment"),
-        ("出口额排名", 2, "rank"),
-        ("进口额排名", 2, "rank"),
+        ("出口额全省排名", 2, "rank"),
+        ("进口额全省排名", 2, "rank"),
     ]
 
 

@@ -7,27 +7,21 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from gaoan_cli.encode import phrasing
+from gaoan_cli.encode.counted import CLAUSE, GROWTH, LASTING, SHARES, begins, clause, is_figure
 from gaoan_cli.encode.evidence import LONGEST_QUOTE, NOTES
 from gaoan_cli.encode.quantities import Quantity, quantities, subjects
 from gaoan_cli.report.vocabulary import MODALITIES
 
-CLAUSE, SENTENCE, ITEM = "，；。：！？—\n", "。！？\n", "，；。：！？、—\n"
-GROWTH = re.compile("增长|下降|降低|减少|增速|增幅|涨幅|降幅|提高|上升|上涨|回落|收窄|缩短|压减")
+SENTENCE, ITEM = "。！？\n", "，；。：！？、—\n"
 FALLS = re.compile("下降|降低|减少|回落|收窄|缩短|压减|降幅")
-SHARES = ("%", "％", "‰", "倍", "成")
-# Units of time, order and rhetoric: what has them is a figure in few phrases only.
-TIMES = ("年", "月", "日", "天", "小时", "分钟", "周年", "岁", "点", "个月", "周")
-RARELY = ("届", "批", "期", "级", "类", "大", "方面", "个方面", "强", "字", "分", "首", "层", "次", "成", "")
 CUE = re.compile(
     "(?:同比|年均|平均|预计|累计|总数|连续|增长|增速|下降|降低|减少|涨幅|提高|提升|上升|完成|达到|达|占|列|居|排名|位居|稳居|总投资|总计|前进|新增|改扩建|票决)+$"
 )
-RANKING = re.compile("居|列|排|全国|全省|全市|世界|全球|综合|县（市）|保持|稳|均|[省市州]")
-REACHED = re.compile("连续$|连$")
 FLAT = re.compile(r"(?:与(?:去年|上年|\d{4}年))?(?:基本|大体|总体)?持平(?!衡)")
 # 从2.5万公里增加到4.2万公里: the first number is what it was before.
 FORMER = re.compile("(?:从|由)(?:.{0,4}的)?(?:约|近)?$")
 SINCE = re.compile("(?:左右|以上)?(?:提高|增加|增长|上升|提升|下降|降低|降|增|压缩|压减|减少|扩大|发展)[到至]")
-CLASSED = re.compile("[元吨亩斤岁米里人时]$|^[万亿]+$")  # units of classes: 10亿元以上项目
+LISTING = re.compile(r"\d强|\d%")
 SHARED = re.compile("分别|(?<![年人户次亩地平])均(?=[居列达为超增位实获排稳第在较高低])|各(?=达|新增|增长)")
 
 
@@ -58,13 +52,13 @@ class _Reader:
         self.text, self.context = text, context
         self.plans = context.role in ("plan", "outlook")
         self.bare = NOTES.sub(lambda note: " " * len(note[0]), text)
-        self.quantities = quantities(self.bare)
-        said = subjects(self.bare, self.quantities)
-        pairs = [(one, words) for one, words in zip(self.quantities, said, strict=True) if self._is_figure(one)]
+        given = quantities(self.bare)
+        said = zip(given, subjects(self.bare, given), strict=True)
+        pairs = [(one, words) for one, words in said if is_figure(self.bare, one, self.plans)]
         self.found = [one for one, _ in pairs]
         # Of a 分别 the nth subject; else what stands before the number.
         self.nth = ["" if self.bare.endswith(words, 0, one.start) else words for one, words in pairs]
-        self.spoken, self.carried, self.recent = "", "", list[str]()
+        self.spoken, self.carried, self.verb, self.recent = "", "", "", list[str]()
 
     def read(self) -> Iterator[Candidate]:
         """The figures in order."""
@@ -72,7 +66,7 @@ class _Reader:
         for place, one in enumerate(self.found):
             between = self.bare[end : one.start]
             if any(mark in between for mark in SENTENCE):
-                self.spoken, self.recent = "", []
+                self.spoken, self.verb, self.recent = "", "", []
             if any(mark in between for mark in CLAUSE):
                 self.carried = ""
             yield from self._flat(end, one.start)
@@ -80,38 +74,11 @@ class _Reader:
             end = one.end
         yield from self._flat(end, len(self.bare))
 
-    # --- Which quantities are figures --------------------------------------------------------------
-
-    def _is_figure(self, one: Quantity) -> bool:
-        before, behind = self.bare[: one.start], self.bare[one.last :]
-        if one.rank:
-            return self._is_rank(one, before, behind)
-        if REACHED.search(before) or behind.startswith("连"):
-            return one.unit == "年"
-        if one.unit in SHARES:
-            return not one.han and (one.unit not in RARELY or bool(GROWTH.search(self._clause(one))))
-        if one.unit == "岁":
-            return "寿命" in self._clause(one)
-        if one.han or one.unit in TIMES or one.unit in RARELY or before.endswith("时速"):
-            return False
-        of_a_work = re.search("，(?:总|计划总)?投资$", before) and re.match("[，。；]", behind)
-        if of_a_work or (before.endswith("投资") and behind.startswith("的")):
-            return False  # a project's
-        classed = one.last > one.end and one.bound in ("at_least", "below", "at_most") and CLASSED.search(one.unit)
-        classed = classed and re.match("[的一-龥A-Z“]", behind)
-        return not classed or bool(re.match("的(?:目标|任务|水平|速度)", behind))
-
-    def _is_rank(self, one: Quantity, before: str, behind: str) -> bool:
-        ended = re.match("[，、；。）)：]|成绩|$", behind) or self.bare[one.end - 1] in "位名"
-        if not ended or self.bare[one.start] == "首" or re.search("(?:坚持|安全|质量|生态|人民|生命)$", before):
-            return False
-        return bool(RANKING.search(before[-12:]) or (not self.plans and re.search("[一-龥]{4}$|、[一-龥]{2}$", before)))
-
     def _clause(self, one: Quantity) -> str:
-        return self.bare[self._begin(one.start) : one.start]
+        return clause(self.bare, one)
 
     def _begin(self, at: int, marks: str = CLAUSE) -> int:
-        return max(self.bare.rfind(mark, 0, at) for mark in marks) + 1
+        return begins(self.bare, at, marks)
 
     def _behind(self, place: int, one: Quantity) -> str:
         """The words of the item behind a quantity, up to the next."""
@@ -138,8 +105,8 @@ class _Reader:
         if "百分点" in one.unit:
             return "points"
         if one.unit in SHARES:
-            clause = self._clause(one)
-            return "growth" if GROWTH.search(clause) and not re.search("[至到]$", clause) else "share"
+            words = self._clause(one)
+            return "growth" if GROWTH.search(words) and not re.search("[至到]$", words) else "share"
         return "increment" if phrasing.NEWLY.search(name) and "总" not in name else "level"
 
     def _figures(self, place: int, one: Quantity) -> Iterator[Candidate]:
@@ -147,7 +114,8 @@ class _Reader:
         former = bool(FORMER.search(before) and SINCE.match(self.bare, one.last))
         behind = "" if former else behind
         own = re.search("总|达|累计", before) or phrasing.DOING.search(phrasing.cleaned(before)[:3])
-        carried = "" if own or one.unit in SHARES else self.carried
+        carried = self.verb if before.startswith("其中") else self.carried
+        carried = "" if own or one.unit in SHARES else carried
         rough = phrasing.subject(before, behind, self.spoken or self._clause_before(one), carried)
         rough = rough if one.rank or one.unit in SHARES else phrasing.total(rough, before)
         for subject in self._subjects(place, one, before, rough):
@@ -155,14 +123,17 @@ class _Reader:
             name = phrasing.named(
                 subject, measure, before if not self.nth[place] else self._clause(one), self.spoken, one.unit
             )
-            name = f"{subject}（{one.value}{one.unit}）" if former else name
+            if former:
+                name = f"{subject}（{one.value}{one.unit}）"
+            elif one.rank and (scope := self._scope(one)) and scope not in subject:
+                name = f"{subject}{scope}排名"
             if not one.rank and measure not in ("growth", "share", "points"):
                 self.recent.append(subject)
             yield Candidate(self._fields(place, one, name, measure, behind), one.start)
         if not one.rank and rough:
-            self.spoken = phrasing.cleaned(before) if REACHED.search(before) else rough
+            self.spoken = phrasing.cleaned(before) if one.unit == "年" else rough
             verb = phrasing.NEWLY.search(before)
-            self.carried = verb[0] if verb else self.carried
+            self.carried = self.verb = verb[0] if verb else self.carried
 
     def _clause_before(self, one: Quantity) -> str:
         """What the clause before a quantity's speaks of."""
@@ -177,9 +148,9 @@ class _Reader:
         shared = SHARED.search(before)
         if shared and not self.nth[place] and len(items := re.split("、|和|与", before[: shared.start()])) > 1:
             verb = phrasing.NEWLY.match(phrasing.LEADING.sub("", items[0]))
-            named = [phrasing.cleaned(item) for item in items]
+            named = phrasing.shared([phrasing.cleaned(item) for item in items], "")
             return [item if not verb or item.startswith(verb[0]) else verb[0] + item for item in named if item]
-        if REACHED.search(before) and "、" in before.strip("、"):
+        if LASTING.search(before) and "、" in before.strip("、"):
             last = rough.removeprefix(phrasing.cleaned(before))
             return [phrasing.cleaned(item) + last for item in before.split("、") if phrasing.cleaned(item)]
         return [rough or self._clause_before(one) or "其他"]
@@ -188,14 +159,11 @@ class _Reader:
         """What holds a rank."""
         shared = SHARED.search(words)
         words = words[: shared.start()] if shared else _without_place(words)
-        items = [phrasing.cleaned(item) for item in re.split("、|和|与", re.sub("综合$", "", words))]
-        items = [item for item in items if len(item) > 1 and (shared or not re.search(r"\d", item))]
+        items = [_held(item) for item in re.split("、|和|与", words)]
+        items = [item for item in items if len(item) > 1 and (shared or not LISTING.search(item))]
         if not items:
             return (self.recent[-2:] if shared else []) or [self.spoken or "综合"]
-        base = re.sub("(?:获得|争取)|资金$", "", self.spoken)
-        return [
-            f"{base}{item}" if base and phrasing.GENERIC.match(item) else phrasing.lengthened(item) for item in items
-        ]
+        return phrasing.shared(items, self.spoken)
 
     def _fields(self, place: int, one: Quantity, name: str, measure: str, behind: str) -> dict[str, Any]:
         begin, finish = self._quote(place, one, behind)
@@ -205,7 +173,7 @@ class _Reader:
         if measure in ("growth", "points") and cues and FALLS.match(cues[-1][0]):
             value = -value
         wording_begin = max(
-            begin, one.first - len(cue[0]) if (cue := CUE.search(self.bare[: one.first])) else one.first
+            begin, one.first - len(cue[0]) if (cue := CUE.search(self.bare[begin : one.first])) else one.first
         )
         counted = behind.strip() and phrasing.subject("", behind, "") and measure in ("level", "increment")
         fields: dict[str, Any] = {"name": name, "measure": measure, "value": value}
@@ -243,6 +211,8 @@ class _Reader:
         """The year or the years, where they are not the part's."""
         clause, year = self._clause(one), self.context.year
         plans = self.plans
+        if not year:
+            return {}
         told = self.bare[self._begin(one.start, SENTENCE) : one.start]
         if spans := _period(told[-60:], clause, year if plans else year - 1, plans):
             return {"period": spans}
@@ -289,9 +259,10 @@ class _Reader:
             finish = max(one.last, min(finish, begin + LONGEST_QUOTE))
             if finish - begin > LONGEST_QUOTE or any(q.first < finish < q.last for q in self.found):
                 finish = one.last
-        while finish - begin > LONGEST_QUOTE:
-            later = [at + 1 for mark in "、，" if 0 <= (at := self.bare.find(mark, begin)) < one.first]
-            begin = min(later, default=max(one.first, finish - LONGEST_QUOTE))
+        if finish - begin > LONGEST_QUOTE:
+            begin = finish - LONGEST_QUOTE
+            begin = next((at + 1 for at in range(begin, one.first) if self.bare[at] in "、，"), begin)
+        begin = min(begin, one.first)
         while begin < one.first and self.bare[begin] in " ，、—“”" and self.bare[begin] != "“":
             begin += 1
         return begin, finish
@@ -310,6 +281,12 @@ class _Reader:
 
 def _number(value: str) -> int | float:
     return float(value) if "." in value else int(value)
+
+
+def _held(item: str) -> str:
+    """What holds a rank: its words may end in 总数, which before a number says how it is meant."""
+    total = re.search("总[数量额]$", item)
+    return phrasing.cleaned(item[: total.start()]) + total[0] if total else phrasing.cleaned(item.removesuffix("综合"))
 
 
 def _predicate(item: str) -> bool:

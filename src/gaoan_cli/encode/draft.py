@@ -155,13 +155,15 @@ class _Drafter:
     def _named_apart(self, records: list[dict[str, Any]]) -> None:
         """Give records of one name and year names of their own."""
         taken: set[tuple[str, int | None]] = set()
+        counted: Counter[str] = Counter()
         for record in records:
             key = "name" if "name" in record else "title"
             name, year = record[key], record.get("year")
             printed = record.get("value") if record.get("value") is not None else record.get("low")
             figure = "" if printed is None else f"{written(abs(printed))}{record['unit']}"
             told = [one for one in (record.get("scope"), figure, record["paragraph"]) if one]
-            apart = (f"{name}（{told[-1]} {number}）" for number in count(2))
+            counted[name] += 1
+            apart = (f"{name}（{told[-1]} {number}）" for number in count(counted[name]))
             names = chain([name], (f"{name}（{one}）" for one in told), apart)
             record[key] = next(one for one in names if (one, year) not in taken)
             taken.add((record[key], year))
@@ -175,15 +177,15 @@ class _Drafter:
                 record |= known
                 taken.add(known["id"])
         names = Counter(record.get("name") or record.get("title") for record in records)
+        spellings: Counter[str] = Counter()
         for record in records:
             name = record.get("name") or record["title"]
             record["aliases"] = [alias for alias in record.get("aliases", []) if alias != name and not names[alias]]
             if "id" not in record:
                 id = spelled = self._spelled(name)
-                number = 1
                 while id in taken:
-                    number += 1
-                    id = f"{spelled}-{number}"
+                    spellings[spelled] += 1
+                    id = f"{spelled}-{spellings[spelled] + 1}"
                 record["id"] = id
                 taken.add(id)
             record["draft"] = True

@@ -44,7 +44,7 @@ def honours(text: str, paragraph: str, place: str) -> list[dict[str, Any]]:
         plain = TITLED.search(title) and not re.search(r"\d+[个家项]", title) and title.count("“") == title.count("”")
         if not plain or not 4 <= len(bare) <= 40 or len(quote) > LONGEST_QUOTE:
             continue
-        who = phrasing.cleaned(re.sub("连续.{1,2}年|^继|\\d{4}年", "", text[begin : match.start()]))
+        who = phrasing.cleaned(re.sub("连续.{1,2}年|^继|以.*成绩$|分别$|\\d{4}年", "", text[begin : match.start()]))
         level = next((name for name, form in LEVELS if form.search(title)), None)
         status = next(name for name, form in STATUSES if form.search(match["verb"] + title))
         recipient = who if len(who) > 1 and who in quote else place

@@ -178,9 +178,7 @@ class _Grower:
             above = self.open[-1]
             if above.closing:  # what stood behind its sections stands in the last of them after all
                 last = above.sections[-1]
-                while last.sections:
-                    last = last.sections[-1]
-                last.paragraphs += above.closing
+                (last.closing if last.sections else last.paragraphs).extend(above.closing)
                 above.closing = []
             above.sections.append(section)
             self.open.append(section)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # Words before what a number is said of that are no part of its name.
 LEADING = re.compile(
@@ -25,12 +26,14 @@ DOING = re.compile(
 )
 # A name of one of these alone says nothing without what was spoken of before.
 GENERIC = re.compile(
-    "^(?:总量|总额|数量|数|面积|产量|产值|营收|营业收入|金额|资金|总投资|投资|占比|比重|增速|增幅|规模|个数|户数|人数|车位|管网|增加值|利润"
-    "|年产值|改善率|支出|收入|实际到位资金|到位资金|项目实际支付进度|资金额度|项目个数)$"
+    "^(?:总数|总量|总额|数量|数|面积|产量|产值|营收|营业收入|金额|资金|总投资|投资|占比|比重|增速|增幅|规模|个数|户数|人数|车位|管网|增加值|利润"
+    "|年产值|改善率|支出|收入|实际到位资金|到位资金|项目实际支付进度|资金额度|项目个数|死亡人数|受伤人数)$"
 )
 PER = re.compile("每(?:(?:平方|立方)?(?:公里|米)|百公里|升|人|亩|户)$")
 WHERE = re.compile("^(?:全国|全省|全市|全球|世界)$|^(?:高出|高于|低于|快于|超计划|超过)")
-GENERIC_END = re.compile("(?:播种面积|面积|总数|产值|营业收入|实际到位资金|项目个数|签约资金)$")
+GENERIC_END = re.compile(
+    "(?:(?<=.{2})[总个宗起件户人]数|总量|生产|播种面积|面积|总数|产值|营业收入|实际到位资金|项目个数|签约资金)$"
+)
 VERB_BEHIND = re.compile(
     "完成|实现|达|获|列|投产|开工|完工|竣工|投用|建成|全面|全部|正式|成功|顺利|试产|落地|投入|启动|入选|进入|建设$|推进|下线|签约|通过"
 )
@@ -164,3 +167,16 @@ def total(subject: str, before: str) -> str:
         return subject
     bare = re.sub("^新(?:增|建|认定)|^净增", "", subject)
     return bare if bare == subject or re.search("总数|总量|总额|[率度]$", bare) else f"{bare}总数"
+
+
+def shared(items: Sequence[str], spoken: str) -> list[str]:
+    """The subjects of a list, with what the first is of before those that say nothing alone: 图斑宗数、(图斑)面积."""
+    base = GENERIC_END.sub("", items[0]) if items and GENERIC_END.search(items[0]) else spoken
+    base = GENERIC_END.sub("", re.sub("^(?:获得|争取)|^新(?:增|建|认定)", "", base))
+    whole = []
+    for item in items:
+        alone = GENERIC.match(item) and base
+        whole.append(
+            lengthened(f"{base.removesuffix('项目') if item.startswith('项目') else base}{item}" if alone else item)
+        )
+    return whole
