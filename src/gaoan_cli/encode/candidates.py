@@ -21,6 +21,7 @@ FLAT = re.compile(r"(?:与(?:去年|上年|\d{4}年))?(?:基本|大体|总体)?�
 # 从2.5万公里增加到4.2万公里: the first number is what it was before.
 FORMER = re.compile("(?:从|由)(?:.{0,4}的)?(?:约|近)?$")
 SINCE = re.compile("(?:左右|以上)?(?:提高|增加|增长|上升|提升|下降|降低|降|增|压缩|压减|减少|扩大|发展)[到至]")
+BESIDE = re.compile("^(?:高出|高于|低于|快于|超出).*")  # says more of what was spoken of
 LISTING = re.compile(r"\d强|\d%")
 SHARED = re.compile("分别|(?<![年人户次亩地平])均(?=[居列达为超增位实获排稳第在较高低])|各(?=达|新增|增长)")
 
@@ -33,11 +34,12 @@ class Candidate(NamedTuple):
 
 
 class Context(NamedTuple):
-    """Where a paragraph stands: its id, its part's role, and the years of plan and review."""
+    """Where a paragraph stands: its id, its part's role, the year of the plan; the title of a part on several years."""
 
     paragraph: str
     role: str
     year: int
+    title: str = ""
 
 
 def candidates(text: str, context: Context) -> list[Candidate]:
@@ -117,12 +119,16 @@ class _Reader:
         carried = self.verb if before.startswith("其中") else self.carried
         carried = "" if own or one.unit in SHARES else carried
         rough = phrasing.subject(before, behind, self.spoken or self._clause_before(one), carried)
-        rough = rough if one.rank or one.unit in SHARES else phrasing.total(rough, before)
+        if not one.rank and one.unit not in SHARES:
+            rough = phrasing.total(rough, before)
         for subject in self._subjects(place, one, before, rough):
             measure = self._measure(one, subject)
             name = phrasing.named(
                 subject, measure, before if not self.nth[place] else self._clause(one), self.spoken, one.unit
             )
+            if one.unit not in (*SHARES, "位") and "百分点" not in one.unit:
+                name = phrasing.change(before, name)
+                measure = self._measure(one, name)
             if former:
                 name = f"{subject}（{one.value}{one.unit}）"
             elif one.rank and (scope := self._scope(one)) and scope not in subject:
@@ -166,7 +172,10 @@ class _Reader:
         return phrasing.shared(items, self.spoken)
 
     def _fields(self, place: int, one: Quantity, name: str, measure: str, behind: str) -> dict[str, Any]:
+        scope = self._scope(one) if one.rank else None
         begin, finish = self._quote(place, one, behind)
+        if scope and scope not in self.text[begin:finish]:
+            begin, finish = self._with_scope(scope, begin, finish)
         quote = self.text[begin:finish]
         value = _number(one.value)
         cues = [*GROWTH.finditer(self._clause(one))]
@@ -184,7 +193,7 @@ class _Reader:
             "wording": self.text[wording_begin : min(one.last + len(behind), finish) if counted else one.last],
             "bound": one.bound,
             "modality": next((word for word in MODALITIES if self.plans and word in quote), None),
-            "scope": self._scope(one) if one.rank else None,
+            "scope": scope,
             "paragraph": self.context.paragraph,
             "quote": quote,
         }
@@ -207,6 +216,15 @@ class _Reader:
         said = said or re.findall("全国|全省|全市", re.split("[，。；]", self.bare[one.end :])[0])
         return said[-1] if said else None
 
+    def _with_scope(self, scope: str, begin: int, finish: int) -> tuple[int, int]:
+        """The ends of a quote that reaches to the clause that names a scope, where one may be so long."""
+        before = self.text.rfind(scope, self._begin(begin, SENTENCE), begin)
+        behind = self.text.find(scope, finish)
+        if before >= 0 and finish - (first := self._begin(before)) <= LONGEST_QUOTE:
+            return first, finish
+        stop = min((at for mark in CLAUSE if (at := self.text.find(mark, finish)) >= 0), default=len(self.text))
+        return (begin, stop) if finish <= behind < stop <= begin + LONGEST_QUOTE else (begin, finish)
+
     def _when(self, one: Quantity, begin: int, quote: str) -> dict[str, Any]:
         """The year or the years, where they are not the part's."""
         clause, year = self._clause(one), self.context.year
@@ -214,7 +232,7 @@ class _Reader:
         if not year:
             return {}
         told = self.bare[self._begin(one.start, SENTENCE) : one.start]
-        if spans := _period(told[-60:], clause, year if plans else year - 1, plans):
+        if spans := _period(f"{self.context.title}{told[-60:]}", clause, year if plans else year - 1):
             return {"period": spans}
         printed = re.findall(r"(20\d\d)年", quote)
         usual = year if plans else year - 1
@@ -246,10 +264,11 @@ class _Reader:
         return self._fitted(begin, finish, one)
 
     def _lacks_subject(self, begin: int, one: Quantity, finish: int) -> bool:
-        words = self.bare[begin : one.first]
+        words = SHARED.sub("", self.bare[begin : one.first])
         if one.rank:
-            return len(_without_place(SHARED.sub("", words))) < 2
-        return finish == one.last and not phrasing.cleaned(words)
+            return len(_without_place(words)) < 2
+        said = phrasing.cleaned(re.split("[，；]", words)[0])
+        return not said if SHARED.search(self._clause(one)) else finish == one.last and not BESIDE.sub("", said)
 
     def _fitted(self, begin: int, finish: int, one: Quantity) -> tuple[int, int]:
         """The same, of at most the length of a quote, and the first of its kind in the paragraph."""
@@ -305,7 +324,7 @@ def _without_place(clause: str) -> str:
     return re.sub("(?:(?:全国|全省|全市|全区|世界)[^，、]{0,6}|[一-龥]{2})$", "", clause)
 
 
-def _period(told: str, clause: str, year: int, plans: bool) -> dict[str, Any] | None:
+def _period(told: str, clause: str, year: int) -> dict[str, Any] | None:
     """The years a figure is about that says so: “十五五”年均, 近三年, 今后五年."""
     basis = next((word for word in ("年均", "累计") if word in clause), None)
     if plan := re.findall("“?十([一二三四五六七八九])五”?(?:时期|期间|以来)", told):

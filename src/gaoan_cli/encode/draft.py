@@ -96,6 +96,10 @@ class _Drafter:
             self._named_apart(records)
             self._give_ids(kind, records)
         self._baselines()
+        for record in chain(self.records["targets"], self.records["results"]):
+            if record["measure"] == "rank" and not record["scope"]:
+                id = record["paragraph"]
+                self.left.append(f"line {self.lines[id]} ({id}): among whom? {record['quote']}")
         counts = {kind: len(records) for kind, records in self.records.items()}
         values |= {"counts": counts, "readings": self.earlier.readings(self.text), **self.records}
         self._prove(values, phrases)
@@ -136,6 +140,7 @@ class _Drafter:
     def _read(self, part: Section) -> None:
         """Draft the records of a part's paragraphs."""
         year = self.known.get("year") or 0
+        title = part.title if part.role == "outlook" else ""
         kind = "results" if part.role == "review" else "targets"
         for section in part.everything():
             for id, line in section.numbered():
@@ -147,7 +152,9 @@ class _Drafter:
                     )
                 if part.role not in ("review", "plan", "outlook"):
                     continue
-                self.records[kind] += [found.fields for found in candidates(line.text, Context(id, part.role, year))]
+                self.records[kind] += [
+                    found.fields for found in candidates(line.text, Context(id, part.role, year, title))
+                ]
                 if part.role == "review":
                     self.records["honours"] += honours(line.text, id, self.known.get("place", ""))
                 self.left += [f"line {line.number} ({id}): a project? {work}" for work in works(line.text)]
@@ -176,11 +183,12 @@ class _Drafter:
             if known and known["id"] not in taken:
                 record |= known
                 taken.add(known["id"])
-        names = Counter(record.get("name") or record.get("title") for record in records)
+        called = (record.get(key) for record in records for key in ("name", "title", "name_en"))
+        names = {name.casefold() for name in called if name}
         spellings: Counter[str] = Counter()
         for record in records:
             name = record.get("name") or record["title"]
-            record["aliases"] = [alias for alias in record.get("aliases", []) if alias != name and not names[alias]]
+            record["aliases"] = [alias for alias in record.get("aliases", []) if alias.casefold() not in names]
             if "id" not in record:
                 id = spelled = self._spelled(name)
                 while id in taken:

@@ -15,7 +15,7 @@ LEADING = re.compile(
 TRAILING = re.compile(
     "(?:同比|比上年|[较比][一二三四五六七八九十]年前|较上年|比去年|年均|平均|预计|累计|总数|分别|均|各|将|已|就|再|仅|又|由|从|年末|约|合计|共计|共|连续"
     "|增长|增加|增至|上升|上涨|提高|提升|下降|降低|减少|回落|收窄|压减|压缩|净减少|净增加|降|增|达到|达|突破|超过|超|逾|近|接近|完成|实现|为|占|至|到"
-    "|保持在|控制在|稳定在|保持|控制|有|是|不低于|不少于|不超过|高于|低于|力争|了|在|以上|以内|左右|年均增速|平均增速|率先|提前|前进|双双|逆势|每年都|[、：])$"
+    "|保持在|控制在|稳定在|保持|控制|有|是|不低于|不少于|不超过|高于|低于|力争|了|在|以上|以内|左右|年均增速|平均增速|率先|提前|前进|双双|逆势|每年都|拟按|拟安排|安排|拟|按|[、：])$"
 )
 NEWLY = re.compile(
     "新(?:改扩建|改建|建改造|增|建|签约|签|认定|培育|设|登记|引进)|建成(?!区(?!域))|净增|增加(?![值到至])|增设|前进|引进|提升(?=位次)"
@@ -79,7 +79,7 @@ def subject(before: str, behind: str, spoken: str, carried: str = "") -> str:
     """
     opening = LEADING.sub("", before)
     new, doing = NEWLY.search(before), DOING.search(before.rstrip("了"))
-    core, noun = cleaned(before), _noun(behind)
+    core, noun = re.sub("^比(?:上年|去年).*", "", cleaned(before)), _noun(behind)
     verb = new[0] if new else carried
     if noun:
         several = re.search("等[^，、]{0,1}$", before.rstrip("了"))
@@ -96,8 +96,6 @@ def subject(before: str, behind: str, spoken: str, carried: str = "") -> str:
         return _short(f"{verb}{core}{noun}")
     if not core or core in ("新增", "其中", "全"):
         return spoken
-    if re.search("比(?:上年|去年)[^，、]*增加$", before):
-        return _short(f"{spoken}增加额")
     if WHERE.match(core) or (doing and doing[0] == core):
         return _short(f"{spoken}{core}")
     if GENERIC.match(core) and spoken and not spoken.endswith(core):
@@ -108,6 +106,12 @@ def subject(before: str, behind: str, spoken: str, carried: str = "") -> str:
     return _short(core)
 
 
+def change(before: str, subject: str) -> str:
+    """The name of an amount by which something rises or falls: 补助标准|提高30元 → 补助标准提高额."""
+    verb = re.search("(提高|增加|上调|上升|减少|下降|降低)了?$", before)
+    return _short(f"{subject}{verb[1]}额") if verb and subject else subject
+
+
 def _noun(behind: str) -> str:
     """The noun that a count stands before: 70个|基础设施项目|开工."""
     words = MARKS.sub("", behind)
@@ -115,7 +119,7 @@ def _noun(behind: str) -> str:
         return ""
     verb = VERB_BEHIND.search(words)
     words = words[: verb.start()] if verb and verb.start() > 1 else words
-    return words if 1 < len(words) <= 20 else ""
+    return words if 1 < len(words) <= 20 and words not in ("安排", "左右") else ""
 
 
 def _short(words: str) -> str:
