@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.lexicon import LEXICON, read_everyday, read_lexicon
+from gaoan_cli.encode.lexicon import LEXICON, NAMING, read_everyday, read_lexicon, read_naming
 from gaoan_cli.encode.reader import Malformed, Source, decode, read
 from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.rules import RULES
@@ -56,8 +56,9 @@ def check_file(path: str, shipped: str) -> Outcome:
         source = read(data, name)
     except Malformed as error:
         return Outcome(name, tuple(Finding(*SHAPE, e.line, e.record, e.message) for e in error.findings), ())
-    report = Report(bare(source), path)
-    evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)))
+    report = Report(bare(source), path, words=str(Path(shipped).with_name("words.bin")))
+    naming = read_naming(*(read_file(Path(shipped).with_name(name)) for name in NAMING))
+    evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)), naming)
     findings = []
     served = Path(shipped).with_suffix(".jsonl")
     if path == shipped and served.exists() and read_file(served) != compiled(source, Path(shipped)):

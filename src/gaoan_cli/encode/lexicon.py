@@ -1,12 +1,29 @@
-"""data/lexicon.yaml, thesaurus.yaml and places.txt → the words of questions, as the search reads them."""
+"""data/lexicon.yaml, thesaurus.yaml and places.txt → the words of questions; glossary.yaml → the words of names."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
+NAMING = ("lexicon.yaml", "glossary.yaml")  # what the rules of names are read from
 LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")  # what the words of questions are read from, in this order
+
+
+class Naming(NamedTuple):
+    """What a name may have that the sentence it names a figure of has not, and how Chinese terms are rendered."""
+
+    measures: tuple[str, ...]  # words that say what is measured or done: 增速, 总数
+    long_forms: dict[str, str]  # a name's long form → the sentence's short one
+    glossary: dict[str, str]  # a Chinese term → its English rendering
+
+
+def read_naming(lexicon_yaml: bytes, glossary_yaml: bytes) -> Naming:
+    """The words of names from data/lexicon.yaml, and data/glossary.yaml."""
+    naming, glossary = _loaded(lexicon_yaml)["naming"], _loaded(glossary_yaml)
+    return Naming(
+        tuple(naming["measures"].split()), naming["long forms"], {str(k): str(v) for k, v in glossary.items()}
+    )
 
 
 def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) -> dict[str, Any]:

@@ -45,7 +45,9 @@ class Tables:
 
     def compiled(self, simplified: dict[int, str]) -> bytes:
         """All of it, behind a head that tells where what is; `simplified` has the characters to simplify."""
-        self.add("exemptions", [[exemption[name] for name in Exemption._fields] for exemption in self.source.exemptions])
+        self.add(
+            "exemptions", [[exemption[name] for name in Exemption._fields] for exemption in self.source.exemptions]
+        )
         head = {
             "report": to_dict(Particulars(**{name: self.source.report[name] for name in Particulars._fields})),
             "simplified": ["".join(map(chr, simplified)), "".join(simplified.values())],

@@ -23,6 +23,9 @@ MatchField = Literal[
     "heading", "recipient", "everyday", "names", "quote", "definition", "text",
 ]
 # fmt: on
+MEASURES: tuple[str, ...] = get_args(Measure)
+PROJECT_STATUSES: tuple[str, ...] = get_args(ProjectStatus)
+EXEMPTED: tuple[str, ...] = get_args(Exempted)
 ROLES: tuple[str, ...] = get_args(Role)
 MODALITIES: tuple[str, ...] = get_args(Modality)
 TOPICS: tuple[str, ...] = get_args(Topic)
