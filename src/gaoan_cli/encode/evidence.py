@@ -23,11 +23,12 @@ from gaoan_cli.report.vocabulary import EXEMPTED
 
 LONGEST_QUOTE = 80
 MOST_IN_QUOTE = 40  # quantities, of a character and a classifier each
-NUMBER = re.compile(rf"\d+(?:\.\d+)?|[{HAN_DIGITS}]+")  # in digits or Chinese numerals
+NUMBER = re.compile(rf"\d+(?:\.\d+)?|(?!百分点)[{HAN_DIGITS}]+")  # in digits or Chinese numerals
 NOTE_MARK = re.compile(r"\[(\d{1,9})\]")
 NOTE_NUMBER = re.compile(r"^(?:\d{1,9}[.．、]|[(（]\d{1,9}[)）])(?=\D)")
 NOTES = re.compile(f"{NOTE_MARK.pattern}|{NOTE_NUMBER.pattern}")
 NAMED = "in a name"  # what a stretch of text may be for, beside the numbers, kinds and exemptions that it gives
+LONGEST_SENTENCE = 500  # characters on either side of a quote that are looked at
 SENTENCE = "。！？\n"
 
 Span = tuple[int, int]
@@ -102,8 +103,9 @@ class Evidence:
     def sentence(self, record: Sourced) -> str:
         """The sentence that a record quotes, behind the statement its paragraph opens with."""
         text, start, end = self.texts.get(record.paragraph, ""), record.start or 0, record.end or 0
-        begin = max(text.rfind(mark, 0, start) for mark in SENTENCE) + 1
-        stop = min((at for mark in SENTENCE if (at := text.find(mark, end)) >= 0), default=len(text))
+        first, last = max(0, start - LONGEST_SENTENCE), end + LONGEST_SENTENCE
+        begin = max(first, *(text.rfind(mark, first, start) + 1 for mark in SENTENCE))
+        stop = min((at for mark in SENTENCE if (at := text.find(mark, end, last)) >= 0), default=last)
         return f"{self.leads.get(record.paragraph, '')} {text[begin:stop]}"
 
     def quantities(self, paragraph: str) -> tuple[list[Quantity], list[str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.naming import Fit
-from gaoan_cli.encode.quantities import Quantity, quantities, written
+from gaoan_cli.encode.fit import Fit
+from gaoan_cli.encode.quantities import CLAUSE, Quantity, begins, quantities, written
 from gaoan_cli.encode.rules.registry import Breaches, rule
 from gaoan_cli.report.model import Figure
 
@@ -15,9 +16,8 @@ GROWTH = re.compile("增长|下降|降低|减少|增速|增幅|涨幅|降幅|提
 RATIO = re.compile(r"\d ?[∶:：] ?\d")
 # A name that says so is of what is newly added; DATA.md has what is counted as such.
 NEWLY = re.compile("新[增建改签认培设登引]|建成|净增|增加|增设|前进|引进|提升(?=位次)")
-CLAUSE = "，；。：—\n"
 DIGITS = "一二三四五六七八九"
-PLAN_ONE = 1956 - 5  # 十四五 is 2021 to 2025, five years a plan
+FIRST_YEAR = 1951  # less than the years of the nth five-year plan begin in, five years a plan: 十四五 in 2021
 
 
 def _numeric(evidence: Evidence) -> list[Figure]:
@@ -66,7 +66,7 @@ def _falls(evidence: Evidence) -> Breaches:
     for figure in _numeric(evidence):
         own, text = _own(evidence, figure), evidence.texts.get(figure.paragraph, "")
         if own and figure.value is not None:
-            clause = text[max(text.rfind(mark, 0, own.start) for mark in CLAUSE) + 1 : own.start]
+            clause = text[begins(text, own.start, CLAUSE) : own.start]
             falls = figure.measure in ("growth", "points") and FALLS.search(clause) is not None
             if falls != (figure.value < 0):
                 yield figure, f"{figure.value}, but the quote {'tells of a fall' if falls else 'does not'}"
@@ -103,8 +103,10 @@ def _uncut(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
         if record.start is None or record.end is None:
             continue
-        for one in evidence.quantities(record.paragraph)[0]:
-            for edge in (record.start, record.end):
+        found = evidence.quantities(record.paragraph)[0]
+        for edge in (record.start, record.end):
+            behind = bisect_left(found, (edge,))
+            for one in found[max(0, behind - 1) : behind + 1]:
                 if one.first < edge < one.last and not one.han:
                     yield record, f"cuts {evidence.texts[record.paragraph][one.first : one.last]}"
 
@@ -121,7 +123,7 @@ def _measures(evidence: Evidence) -> Breaches:
 
 
 def _measure_of(figure: Figure, own: Quantity, text: str) -> str:
-    clause = text[max(text.rfind(mark, 0, own.start) for mark in CLAUSE) + 1 : own.start]
+    clause = text[begins(text, own.start, CLAUSE) : own.start]
     if own.rank:
         return "rank"
     if RATIO.search(figure.wording):
@@ -137,7 +139,11 @@ def _measure_of(figure: Figure, own: Quantity, text: str) -> str:
 def _said_of(evidence: Evidence) -> Breaches:
     for figure in _numeric(evidence):
         place = evidence.place(figure)
-        if place is None or written(abs(figure.value or 0)) in re.findall(r"\d+(?:\.\d+)?", figure.note or ""):
+        if (
+            place is None
+            or figure.measure == "ratio"
+            or written(abs(figure.value or 0)) in re.findall(r"\d+(?:\.\d+)?", figure.note or "")
+        ):
             continue
         found, said = evidence.quantities(figure.paragraph)
         fit = Fit(evidence.texts[figure.paragraph], found, said)
@@ -157,7 +163,7 @@ def _periods(evidence: Evidence) -> Breaches:
             continue
         sentence = evidence.sentence(figure)
         printed = all(str(year) in sentence for year in (period.from_, period.to))
-        plans = [PLAN_ONE + 5 * (10 + DIGITS.index(digit)) for digit in re.findall(f"十([{DIGITS}])五", sentence)]
+        plans = [FIRST_YEAR + 5 * (11 + DIGITS.index(digit)) for digit in re.findall(f"十([{DIGITS}])五", sentence)]
         length = period.to - period.from_ + 1
         spans = {one.value for one in quantities(sentence) if one.unit == "年"}
         runs = str(length) in spans and {period.to, period.from_} & {own.reviews, own.year, own.year + 1}

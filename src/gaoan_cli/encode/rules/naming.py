@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gaoan_cli.encode.evidence import Evidence, values_in
-from gaoan_cli.encode.naming import akin, unshown
+from gaoan_cli.encode.fit import akin, unshown
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.quantities import HAN_DIGITS, quantities, written
 from gaoan_cli.encode.records import SCALES, base_amount
@@ -101,7 +102,7 @@ def _sounded(name: str, english: str, speller: Speller) -> bool:
     """Whether an English name has two neighbouring characters of the Chinese one by their sound, as proper names do."""
     letters = english.casefold().replace("'", "")
     ways = [spelled for run in re.findall("[一-龥]+", name) for spelled in speller.syllables(run)]
-    return any(one + other in letters for way in ways for one, other in zip(way, way[1:], strict=False))
+    return any(one + other in letters for way in ways for one, other in pairwise(way))
 
 
 def _note(record: Sourced | Term) -> str:

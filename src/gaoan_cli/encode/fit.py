@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gaoan_cli.encode.lexicon import Naming
-from gaoan_cli.encode.quantities import EACH, Quantity
+from gaoan_cli.encode.quantities import EACH, Quantity, begins
 from gaoan_cli.report.model import Figure
 
 MARKS = re.compile(r"[“”（）()、，,\s《》·—\-\[\]/]")
@@ -78,8 +78,7 @@ class Fit:
         """How well a figure's names fit what a quantity is said of; of two quantities the higher is the likelier."""
         before, behind = self._item(place)
         start = self.found[place].start
-        sentence = max(self.text.rfind(mark, 0, start) for mark in SENTENCE) + 1
-        chain = self.text[max(sentence, start - REACH) : start]
+        chain = self.text[max(begins(self.text, start, SENTENCE), start - REACH) : start]
         name = bigrams(NUMBERED.sub("", figure.name))
         names = [(name, 1.0), *((bigrams(alias), 0.9) for alias in figure.aliases if HAN.search(alias))]
 
@@ -100,10 +99,11 @@ class Fit:
     def _item(self, place: int) -> tuple[str, str]:
         """What stands before and behind a quantity in its item of a list; of a 分别, the nth subject."""
         one = self.found[place]
-        end = min((at for mark in ITEM if (at := self.text.find(mark, one.end)) >= 0), default=len(self.text))
+        last = one.end + REACH
+        end = min((at for mark in ITEM if (at := self.text.find(mark, one.end, last)) >= 0), default=last)
         if place + 1 < len(self.found):
             end = min(end, self.found[place + 1].start)
-        begin = max(self.text.rfind(mark, 0, one.start) for mark in ITEM) + 1
+        begin = begins(self.text, one.start, ITEM)
         before, said = self.text[begin : one.start], self.said[place]
         if EACH not in said and not self.text.endswith(said, 0, one.start):
             before = said
