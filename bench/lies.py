@@ -313,7 +313,7 @@ def a_mention_elsewhere(source: Source, chance: random.Random) -> str:
 
 
 def a_particular(source: Source, chance: random.Random) -> str:
-    lies = {
+    lies: Fields = {
         "date": "2024-02-11",
         "session": "高安市第七届人民代表大会第六次会议",
         "speaker": "周万晖",

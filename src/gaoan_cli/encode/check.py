@@ -56,20 +56,33 @@ def check_file(path: str, shipped: str) -> Outcome:
         source = read(data, name)
     except Malformed as error:
         return Outcome(name, tuple(Finding(*SHAPE, e.line, e.record, e.message) for e in error.findings), ())
-    report = Report(bare(source), path, words=str(Path(shipped).with_name("words.bin")))
-    naming = read_naming(*(read_file(Path(shipped).with_name(name)) for name in NAMING))
-    evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)), naming)
-    findings = []
-    served = Path(shipped).with_suffix(".jsonl")
+    evidence = examined(source, path, shipped)
+    served, findings = Path(shipped).with_suffix(".jsonl"), []
     if path == shipped and served.exists() and read_file(served) != compiled(source, Path(shipped)):
         findings.append(Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again"))
+    findings += broken(source, path, shipped, evidence)
+    return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None)
+
+
+def examined(source: Source, path: str, shipped: str) -> Evidence:
+    """An encoding with all that the rules look at. Raises DataError when a text beside it cannot be read."""
+    beside = Path(shipped).with_name
+    report = Report(bare(source), path, words=str(beside("words.bin")))
+    naming = read_naming(*(read_file(beside(name)) for name in NAMING))
+    return Evidence(report, source, original_of(Path(path), report, Path(shipped)), naming)
+
+
+def broken(source: Source, path: str, shipped: str, evidence: Evidence | None = None) -> list[Finding]:
+    """Every breach of a rule, in the order of the codes."""
+    evidence = evidence or examined(source, path, shipped)
+    findings = []
     for code, (rule, breaches) in sorted(RULES.items()):
         for number, ((kind, id, *_), detail) in enumerate(islice(breaches(evidence), MOST_FINDINGS + 1)):
             line, record = source.lines.get((kind, id), 0), f"{kind} {id}".strip()
             if number == MOST_FINDINGS:
                 line, record, detail = 0, "", f"and more: over {MOST_FINDINGS:,} in all"
             findings.append(Finding(code, rule, line, _short(record), _short(detail)))
-    return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None)
+    return findings
 
 
 def compiled(source: Source, shipped: Path) -> bytes:

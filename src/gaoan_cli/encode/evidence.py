@@ -128,7 +128,7 @@ class Evidence:
         if figure.start is None or figure.end is None:
             return None
         found = self.quantities(figure.paragraph)[0]
-        at = self.texts[figure.paragraph].find(figure.wording, figure.start)
+        at = self.texts[figure.paragraph].find(figure.wording, figure.start, figure.end)
         low = figure.value if figure.low is None else figure.low
         if at < 0 or low is None:
             return None

@@ -50,7 +50,7 @@ def _exemptions(evidence: Evidence) -> Breaches:
 
 def _before_noun(paragraph: Paragraph, number: re.Match[str], words: str) -> bool:
     """Whether exempted words around a number, 10亿元以上, say the size of what follows them."""
-    at = paragraph.text.find(words, max(0, number.start() - len(words)))
+    at = paragraph.text.find(words, max(0, number.start() - len(words)), number.end() + len(words))
     return SIZE.search(words) is not None and HAN.match(paragraph.text, at + len(words)) is not None
 
 

@@ -10,9 +10,10 @@ from gaoan_cli.encode.evidence import Evidence, values_in
 from gaoan_cli.encode.fit import akin, unshown
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.quantities import HAN_DIGITS, quantities, written
-from gaoan_cli.encode.records import SCALES, base_amount
+from gaoan_cli.encode.records import base_amount
 from gaoan_cli.encode.rules.registry import Breaches, rule
 from gaoan_cli.report.model import Honour, Number, Project, Sourced, Term, name_en_of, name_of
+from gaoan_cli.report.vocabulary import SCALES
 
 HAN_RUN = re.compile(f"[{HAN_DIGITS[:10]}]{{2,}}")
 ALIKE = 0.2  # cosine; of names drawn at random six in seven are less alike
