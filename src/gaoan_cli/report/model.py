@@ -89,7 +89,7 @@ class Period(NamedTuple):
 
     from_: Annotated[int, About("The first year.")]
     to: Annotated[int, About("The last year.")]
-    basis: Annotated[str | None, About("年均 or 累计, as printed.")]
+    basis: Annotated[str | None, About("年均, 平均 or 累计, as printed.")]
 
 
 class Figure(NamedTuple):
