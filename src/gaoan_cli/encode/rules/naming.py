@@ -46,7 +46,7 @@ PLANNED = (
         ),
     ),
 )
-AMONG = "(?![一-龥（])|(?=[第首唯一前排末仅的])"  # what may follow those among whom a rank holds
+AMONG = "(?:(?![一-龥（])|(?=[第首唯一前排末仅的]))"  # what may follow those among whom a rank holds
 EMPTY = re.compile(r"\b(?:TODO|TBD|FIXME|XXX|N/A|placeholder|lorem)\b|待补|待定|待核|未完", re.IGNORECASE)
 LEAST_NOTE = 4  # words of English, or twice as many Chinese characters
 

@@ -6,12 +6,13 @@ import re
 
 from gaoan_cli.encode.evidence import LONGEST_QUOTE, Evidence, claims_in, values_in
 from gaoan_cli.encode.rules.registry import Breaches, rule
-from gaoan_cli.report.model import Period, Term, name_of
+from gaoan_cli.report.model import Honour, Period, Term, name_of
 from gaoan_cli.report.vocabulary import MODALITIES
 
 # What gives an honour, and what a clause may have before it that names nobody.
 HONOURING = re.compile("获评|入选|列为|荣获|创成|评为|创评|被评为|获")
 HOW_GIVEN = re.compile("^(?:继?\\d{4}年|连续.年|以.*成绩|分别|均|并|被|先后|成功|再次|继)+$")
+RARE = "唯一|首[批家个]|仅"
 SEVERAL = re.compile("(?<=[^、，])，")  # between distinctions that need not stand side by side
 
 
@@ -35,13 +36,18 @@ def _short_quotes(evidence: Evidence) -> Breaches:
             yield ("exemption", exemption.words), f"has {len(exemption.words)} characters"
 
 
-@rule("E203", "The words that carry a record stand in its quote, word for word.")
+@rule("E203", "The words that carry a record stand in its quote, word for word; a distinction has all that is rare.")
 def _words(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
         said = [getattr(record, name, None) for name in ("wording", "modality", "what", "by")]
-        for words in filter(None, (*said, *SEVERAL.split(getattr(record, "distinction", None) or ""))):
+        distinction = getattr(record, "distinction", None) or ""
+        for words in filter(None, (*said, *SEVERAL.split(distinction))):
             if words not in record.quote:
                 yield record, f"not in the quote: {words}"
+        if isinstance(record, Honour) and record.status != "pilot":
+            for rare in re.findall(RARE, record.quote):
+                if rare not in distinction + record.title:
+                    yield record, f"{rare} is left out of the distinction"
 
 
 @rule("E209", "A record is of the year of its part, or its sentence prints another; a report reviews the year before.")
@@ -82,8 +88,11 @@ def _recipients(evidence: Evidence) -> Breaches:
         if honour.recipient != evidence.report.particulars.place:
             if honour.recipient not in honour.quote:
                 yield honour, f"{honour.recipient} is not in the quote"
-        elif (named := _recipient_in(honour.quote)) and "recipient" not in (honour.note or "").casefold():
-            yield honour, f"the words name {named}"
+        elif "recipient" not in (honour.note or "").casefold():
+            if named := _recipient_in(honour.quote):
+                yield honour, f"the words name {named}"
+            elif not HONOURING.search(honour.quote) and honour.status not in ("pilot", "ranked"):
+                yield honour, "the words have no verb that gives it"
 
 
 def _recipient_in(quote: str) -> str:

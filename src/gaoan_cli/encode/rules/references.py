@@ -60,7 +60,7 @@ def _references(evidence: Evidence) -> Breaches:
 @rule("E105", "An alias differs from the record's names and from its other aliases.")
 def _aliases(evidence: Evidence) -> Breaches:
     for record in evidence.records:
-        names = Counter(name.casefold() for name in (*record.aliases, name_of(record)))
+        names = Counter(name.casefold() for name in (*record.aliases, name_of(record), name_en_of(record)) if name)
         for name, count in names.items():
             if count > 1:
                 yield record, f"{name} stands {count} times"
