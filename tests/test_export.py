@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from conftest import TEMPLATE, Run
 from gaoan_cli.errors import DataError, UsageError, WriteError

@@ -57,10 +57,7 @@ def test_a_range_is_compared_from_both_ends() -> None:
     assert (target.value, target.amount, target.low, target.high) == (None, None, 1.2, 1.5)
     result = report.results[0]._replace(measure="increment", value=1.3, amount=13000, unit="万人", base_unit="人")
     told = [one.statement for one in compare(target, [result], 2030).computed]
-    assert told == [
-        "at its lower end 0.1万人 less than in 2030",
-        "at its upper end 0.2万人 more than in 2030",
-    ]
+    assert told == ["at its lower end 0.1万人 less than in 2030", "at its upper end 0.2万人 more than in 2030"]
     assert follow(target._replace(value=1.2, low=None), result._replace(low=1.0)) == "The result of 2030 is a range."
 
 

@@ -15,7 +15,7 @@ from gaoan_cli import quick
 from gaoan_cli.answer import DEFAULT_LIMIT, explanation, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
 from gaoan_cli.errors import GaoanError, UsageError, WriteError, printable
-from gaoan_cli.load import load_report, shipped
+from gaoan_cli.load import load_report, shipped, versions
 from gaoan_cli.options import FORMATS, Options, query_of
 from gaoan_cli.output import say, write
 from gaoan_cli.report.model import TYPES
@@ -92,7 +92,9 @@ HELP = {
     "search": ("All kinds at once: the direct answer first, then the text.",
                "停车场", "nursery places", "二手车出口有什么计划？", "2023年高新技术企业 --json"),
     "compare": ("Results beside the targets that continue them.", "", "gdp", "学位", "--topic industry --json"),
-    "check": ("Prove an encoding, or list every mistake in it.", "", "report.yaml", "report.yaml --json"),
+    "check": ("Prove an encoding, or list every mistake in it.", "", "report.yaml --section 2.1", "report.yaml --json"),
+    "draft": ("Draft an encoding from a report's text, for a person to finish.",
+              "new.txt --previous report.yaml", "--template"),
     "export": ("Write the whole report in another form.",
                "text", "json | jq '.targets | length'", "sqlite --output gaoan.db"),
     "schema": ("JSON Schema of the records that --json prints.", "", "target"),
@@ -143,6 +145,7 @@ def check(
     ctx: typer.Context,
     file: Annotated[str | None, _argument("[FILE]", "An encoding; without it the shipped one.")] = None,
     json: Json = False,
+    section: Section = None,
     report: ReportFile = None,
 ) -> None:
     """Prove an encoding, or list every mistake in it."""
@@ -152,7 +155,7 @@ def check(
         raise UsageError("FILE and --report name two files to check: give one")
     if "" in (file, report):
         raise UsageError("the file has no name: leave it out to check the shipped report")
-    outcome = checks.check_file(file or report or ctx.obj["report"] or shipped(), shipped())
+    outcome = checks.check_file(file or report or ctx.obj["report"] or shipped(), shipped(), section)
     if json or ctx.obj["json"]:
         from gaoan_cli.show.formats import as_json
 
@@ -161,6 +164,26 @@ def check(
         write(checks.summary(outcome))
     if outcome.findings:
         raise typer.Exit(NOT_PROVED)
+
+
+def draft(
+    file: Annotated[str | None, _argument("FILE.txt", "The report's text.")] = None,
+    previous: Annotated[
+        str | None, _option("--previous", metavar="YAML", help="An earlier report's encoding: names, ids, English.")
+    ] = None,
+    output: Annotated[
+        str | None, _option("--output", "-o", metavar="FILE", help="Write this file; without it FILE.yaml.")
+    ] = None,
+    template: Annotated[bool, _option("--template", help="Print a small encoding, every key explained.")] = False,
+) -> None:
+    """Draft the encoding of a report from its text."""
+    from gaoan_cli import drafting
+
+    if not template:
+        return say(*drafting.draft(file, previous, output))
+    if file or previous or output:
+        raise UsageError("--template prints an example: it takes no file")
+    return write(drafting.template())
 
 
 def export(
@@ -201,7 +224,7 @@ def schema(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
-COMMANDS |= {"check": check, "export": export, "schema": schema}
+COMMANDS |= {"check": check, "draft": draft, "export": export, "schema": schema}
 
 # --- Between the command line and the lookup -------------------------------------------------------
 
@@ -325,17 +348,3 @@ def start(
         from gaoan_cli.show.pages import greeting
 
         sys.stdout.write(greeting(load_report(report or None)))
-
-
-def versions(report: Report) -> str:
-    """The program's version, the report's id and file, and the sum of that file to check it by."""
-    import hashlib
-    from importlib.metadata import version
-
-    from gaoan_cli.files import read_file
-
-    file = report.file
-    lines = [f"gaoan {version('gaoan')}", f"report {report.particulars.id} {printable(file)}"]
-    if Path(file).is_file():  # a pipe has been read
-        lines.append(f"sha256 {hashlib.sha256(read_file(file)).hexdigest()}")
-    return "".join(f"{line}\n" for line in lines)

@@ -38,10 +38,10 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
 
 def _flaws(data: bytes, file: str) -> int:
     """How many mistakes the rules find in an encoding that has the right shape."""
-    from gaoan_cli.encode.check import broken
+    from gaoan_cli.encode.check import broken, examined
     from gaoan_cli.encode.reader import read
 
-    return len(broken(read(data, printable(file)), file, shipped()))
+    return len(broken(examined(read(data, printable(file)), file, shipped())))
 
 
 def shipped() -> str:
@@ -72,6 +72,18 @@ def lexicon() -> dict[str, Any]:
     from gaoan_cli.encode.lexicon import LEXICON, read_lexicon
 
     return read_lexicon(*(read_file(beside(name)) for name in LEXICON))
+
+
+def versions(report: Report) -> str:
+    """The program's version, the report's id and file, and the sum of that file to check it by."""
+    import hashlib
+    from importlib.metadata import version
+
+    file = report.file
+    lines = [f"gaoan {version('gaoan')}", f"report {report.particulars.id} {printable(file)}"]
+    if os.path.isfile(file):  # a pipe has been read
+        lines.append(f"sha256 {hashlib.sha256(read_file(file)).hexdigest()}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _option(file: str) -> str:

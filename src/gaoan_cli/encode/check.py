@@ -14,7 +14,7 @@ from gaoan_cli.encode.lexicon import LEXICON, NAMING, read_everyday, read_lexico
 from gaoan_cli.encode.reader import Malformed, Source, decode, read
 from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.rules import RULES
-from gaoan_cli.errors import printable
+from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.files import read_file
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.words import Words
@@ -31,25 +31,28 @@ class Finding(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a check found, and how much it looked at."""
+    """What a check found, and how much it looked at: the whole, or the one section named."""
 
     file: str
     findings: tuple[Finding, ...]
     coverage: tuple[tuple[str, str], ...]
     original: bool = True
+    section: str = ""
 
 
 SHAPE = ("E001", "The file has the shape of an encoding.")
+UNREAD = "E607"  # of drafts
 SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
 MOST_FINDINGS = 1000  # that are told of one rule
 LONGEST = 300  # characters of what is told of a record
 
 
-def check_file(path: str, shipped: str) -> Outcome:
+def check_file(path: str, shipped: str, section: str | None = None) -> Outcome:
     """Check the encoding in a file: everything found, in the order of the codes.
 
     `shipped` is the encoding that comes with the program, beside which its text, the lexicon and, once
-    installed, its compiled form lie. Raises DataError when the file, or the text beside it, cannot be read.
+    installed, its compiled form lie. With a section, or a paragraph, only what is found in it and below it.
+    Raises DataError when the file, or the text beside it, cannot be read, UsageError for a section that is not there.
     """
     data, name = read_file(path), printable(path)
     try:
@@ -58,10 +61,11 @@ def check_file(path: str, shipped: str) -> Outcome:
         return Outcome(name, tuple(Finding(*SHAPE, e.line, e.record, e.message) for e in error.findings), ())
     evidence = examined(source, path, shipped)
     served, findings = Path(shipped).with_suffix(".jsonl"), []
+    within = None if section is None else _within(section, evidence, source)
     if path == shipped and served.exists() and read_file(served) != compiled(source, Path(shipped)):
         findings.append(Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again"))
-    findings += broken(source, path, shipped, evidence)
-    return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None)
+    findings += broken(evidence, within)
+    return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None, section or "")
 
 
 def examined(source: Source, path: str, shipped: str) -> Evidence:
@@ -72,17 +76,36 @@ def examined(source: Source, path: str, shipped: str) -> Evidence:
     return Evidence(report, source, original_of(Path(path), report, Path(shipped)), naming)
 
 
-def broken(source: Source, path: str, shipped: str, evidence: Evidence | None = None) -> list[Finding]:
-    """Every breach of a rule, in the order of the codes."""
-    evidence = evidence or examined(source, path, shipped)
-    findings = []
+def broken(evidence: Evidence, within: set[tuple[str, str]] | None = None) -> list[Finding]:
+    """Every breach of a rule, in the order of the codes; of `within`, by kind and id, where that is given."""
+    source, findings = evidence.source, []
     for code, (rule, breaches) in sorted(RULES.items()):
-        for number, ((kind, id, *_), detail) in enumerate(islice(breaches(evidence), MOST_FINDINGS + 1)):
+        found = (one for one in breaches(evidence) if within is None or tuple(one[0][:2]) in within)
+        for number, ((kind, id, *_), detail) in enumerate(islice(found, MOST_FINDINGS + 1)):
             line, record = source.lines.get((kind, id), 0), f"{kind} {id}".strip()
             if number == MOST_FINDINGS:
                 line, record, detail = 0, "", f"and more: over {MOST_FINDINGS:,} in all"
             findings.append(Finding(code, rule, line, _short(record), _short(detail)))
     return findings
+
+
+def _within(section: str, evidence: Evidence, source: Source) -> set[tuple[str, str]]:
+    """Kind and id of what stands in a section or paragraph and below it. Raises UsageError if there is none."""
+    stands = {(one.kind, one.id): one.id for one in evidence.report.sections}
+    stands |= {(one.kind, one.id): one.id for one in evidence.report.paragraphs}
+    stands |= {(one.kind, one.id): one.paragraph for one in evidence.records}
+    for exemption in source.exemptions:  # one for the whole report concerns each place that its words stand in
+        words, only = exemption["words"], exemption["paragraph"]
+        places = [only] if only else [id for id, text in evidence.texts.items() if words in text]
+        if inside := [id for id in places if _below(id, section)]:
+            stands["exemption", words] = inside[0]
+    if section not in stands.values():
+        raise UsageError(f"there is no section {printable(section)!r}: gaoan section lists them")
+    return {record for record, place in stands.items() if _below(place, section)}
+
+
+def _below(place: str, section: str) -> bool:
+    return place == section or place.startswith(f"{section}.")
 
 
 def compiled(source: Source, shipped: Path) -> bytes:
@@ -129,10 +152,23 @@ def summary(outcome: Outcome) -> str:
         told = filter(None, (place, finding.code, finding.record, finding.detail))
         lines += [": ".join(told), f"    {finding.rule}"]
     if outcome.findings:
-        lines.append(f"{len(outcome.findings)} finding{'s' if len(outcome.findings) > 1 else ''}")
+        lines += _counted(outcome)
+    elif outcome.section:
+        lines.append(f"nothing is found in {outcome.section} of {outcome.file}")
     else:
         width = max(len(label) for label, _ in outcome.coverage)
         against = "" if outcome.original else ", but for its text: there is no original beside it"
         lines.append(f"{outcome.file} is proved{against}")
         lines += [f"  {label.ljust(width)}  {value}" for label, value in outcome.coverage]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _counted(outcome: Outcome) -> list[str]:
+    """How many findings there are, by code, and how many records are drafts that nobody has read."""
+    codes = Counter(finding.code for finding in outcome.findings)
+    where = f" in {outcome.section}" if outcome.section else ""
+    lines = [f"{len(outcome.findings)} finding{'s' if len(outcome.findings) > 1 else ''}{where}"]
+    lines += [f"  {code}: {count}" for code, count in codes.items()]
+    if unread := codes[UNREAD]:
+        lines.append(f"{unread} draft{'s are' if unread > 1 else ' is'} unread")
+    return lines

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
 
 from gaoan_cli.encode.lexicon import Naming
 from gaoan_cli.encode.quantities import HAN_DIGITS, Quantity, quantities, subjects, value_of, written
@@ -84,17 +83,6 @@ class Evidence:
         self.roles = {section.id: section.role for section in report.sections}
         self._said: dict[str, tuple[list[Quantity], list[str]]] = {}
         self.text = "\n".join(f"{s.heading}\n{s.text}" for s in report.sections if s.level == 1)  # all of it
-
-    @cached_property
-    def drafted(self) -> list[str]:
-        """The ids of the sections that are marked as drafts."""
-
-        def below(sections: list[dict[str, Any]]) -> Iterator[str]:
-            for section in sections:
-                yield from [section["id"]] if section["draft"] else []
-                yield from below(section["sections"])
-
-        return [*below(self.source.sections)]
 
     def role(self, paragraph: str) -> str:
         """What the section is for that a paragraph stands in."""

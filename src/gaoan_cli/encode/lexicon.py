@@ -76,3 +76,8 @@ def read_everyday(everyday_yaml: bytes) -> dict[str, dict[str, list[str]]]:
     return {
         kind: {id: list(map(str, names)) for id, names in ids.items()} for kind, ids in _loaded(everyday_yaml).items()
     }
+
+
+def read_phrases(set_phrases_yaml: bytes) -> dict[str, str]:
+    """The set phrases of reports that hold a number and give no figure, each with its reason."""
+    return {phrase: reason for reason, phrases in _loaded(set_phrases_yaml).items() for phrase in phrases.split()}

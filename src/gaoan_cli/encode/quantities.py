@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from gaoan_cli.report.fold import arabic
@@ -19,7 +20,7 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
 SCALE = "万亿|亿|万"
 # Units and classifiers that figures of government reports are given in, the longer before those they begin with.
 BASES = (
-    "个百分点|百分点|%|％|‰|微克/立方米|毫克/立方米|平方公里|平方千米|平方米|立方米|公里/小时|公里|千米|米|公顷|亩"
+    "个百分点|百分点|个方面|%|％|‰|微克/立方米|毫克/立方米|平方公里|平方千米|平方米|立方米|公里/小时|公里|千米|米|公顷|亩"
     "|千瓦时|千瓦|兆瓦|吉瓦|标箱|美元|元|吨|公斤|千克|斤|克|微克|毫克|升|分贝|人次|户次|件次|车次|班次|架次|场次|人|户|家|个月|个"
     "|件|条|座|所|项|名|位|处|台|辆|套|张|场|次|届|批|期|年|月|日|天|小时|分钟|周年|岁|级|类|大|倍|成|起|例|宗|对|支|部"
     "|本|册|篇|门|间|栋|幢|层|床|头|只|羽|株|棵|盏|根|块|片|颗|艘|列|班|节|种|款|首|点|方面|强|字|分"
@@ -51,6 +52,9 @@ LISTED = re.compile("[、和及与]|以及")
 CLAUSE = "，；。：！？—\n"
 REACH = 300  # characters that a clause has at most
 EACH = "分别"
+# What the last subject of a list ends in for all: 电诈、刑事、治安|警情.
+HEAD = re.compile("(?:进?出口|进口|警情|产量|销量|产业规模|增加值|案件|贷款余额|投资)$")
+MEASURED = ("率", "量", "额", "值", "数", "入", "出", "积", "用", "度", "比", "重", "平")
 
 
 class Quantity(NamedTuple):
@@ -168,4 +172,10 @@ def _named(words: str, count: int) -> list[str]:
             if item.startswith("城乡"):  # said of town and country apart
                 items[place : place + 1] = [f"城镇{item[2:]}", f"农村{item[2:]}"]
                 break
+    for place, (item, after) in enumerate(pairwise(items)):
+        if item.endswith("城镇") and after.startswith("农村"):
+            items[place] = f"{item}{after[2:]}"
+    head = HEAD.search(items[-1]) if items else None
+    if head and not any(HEAD.search(item) or item.endswith(MEASURED) for item in items[:-1]):
+        items = [*(f"{item}{head[0]}" for item in items[:-1]), items[-1]]
     return items

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from gaoan_cli.encode.shapes import SCHEMA, SHAPES, UNSEEN, Field, text
+from gaoan_cli.encode.shapes import SCHEMA, SHAPES, UNSEEN, Field, date, text
 from gaoan_cli.errors import DataError
 
 DEEPEST = 8  # levels of nested sections or parts; the report has two
@@ -147,7 +147,7 @@ class _Reader:
                 raise self.fail(f"schema {values[name]} is not known to this version: it reads schema {SCHEMA}")
         self.event = begin
         missing = [name for name, field in shape.items() if field.required and name not in values]
-        unread = values.get("draft") and all(shape[name].of is text or shape[name].choices for name in missing)
+        unread = values.get("draft") and all(shape[name].of in (text, date) or shape[name].choices for name in missing)
         if missing and not unread:
             raise self.fail(f"{what} lacks {', '.join(missing)}")
         if kind == "reading" and len(values["words"]) != len(values["pinyin"].split()):

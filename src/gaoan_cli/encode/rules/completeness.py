@@ -112,14 +112,16 @@ def _shared(evidence: Evidence) -> Breaches:
                 yield paragraph, f"{places[paragraph.id, place]} of {many} that share the number in “{there}”"
 
 
-@rule("E607", "A record that the program drafted was read by a person, who took the mark `draft` away.")
+@rule("E607", "A record marked draft was read by nobody yet.")
 def _drafts(evidence: Evidence) -> Breaches:
     source = evidence.source
-    for kind in RECORDS:
-        for fields in getattr(source, f"{kind}s"):
-            if fields["draft"]:
-                yield (kind, fields["id"]), "is a draft"
     if source.report["draft"]:
         yield ("report", source.report["id"]), "is a draft"
-    for section in evidence.drafted:
-        yield ("section", section), "is a draft"
+    waiting = source.sections[::-1]
+    while waiting:
+        section = waiting.pop()
+        waiting += section["sections"][::-1]
+        if section["draft"]:
+            yield ("section", section["id"]), "is a draft"
+    for kind in RECORDS:
+        yield from (((kind, one["id"]), "is a draft") for one in getattr(source, f"{kind}s") if one["draft"])
