@@ -26,8 +26,8 @@ class CompileReport(BuildHookInterface[Any]):
         self.folder = tempfile.TemporaryDirectory()
         compiled = Path(self.folder.name, "report.jsonl")
         compiled.write_bytes(compile_report(source.read_bytes(), str(source)))
-        words = ("lexicon.yaml", "thesaurus.yaml", "everyday.yaml", "places.txt", "words.bin", "set_phrases.yaml")
-        shipped = ("report.txt", *words)
+        words = ("lexicon.yaml", "thesaurus.yaml", "everyday.yaml", "glossary.yaml", "places.txt", "words.bin")
+        shipped = ("report.txt", "set_phrases.yaml", *words)
         manual = (root / "docs" / "template.yaml", root / "DATA.md")
         for file in (source, *(root / "data" / name for name in shipped), compiled, *manual):
             build_data["force_include"][str(file)] = f"gaoan_cli/data/{file.name}"

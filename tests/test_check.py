@@ -16,7 +16,8 @@ import yaml
 from conftest import ROOT, TEMPLATE, Run
 from gaoan_cli.encode import check, rules
 from gaoan_cli.encode.check import check_file
-from gaoan_cli.encode.evidence import bound_of, claims_in, value_of
+from gaoan_cli.encode.evidence import claims_in
+from gaoan_cli.encode.quantities import quantities, subjects, value_of
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import shipped
@@ -42,7 +43,8 @@ def write(folder: Path, *edits: tuple[str, str]) -> Path:
 
 def test_every_check_has_a_broken_fixture() -> None:
     """Each code is of one rule, and has a mistake that it must catch."""
-    assert Path(rules.__file__).read_text(encoding="utf-8").count("@rule(") == len(RULES)
+    rooms = Path(rules.__file__).parent.glob("*.py")
+    assert sum(room.read_text(encoding="utf-8").count("@rule(") for room in rooms) == len(RULES)
     assert set(BROKEN) == set(RULES)
 
 
@@ -80,20 +82,36 @@ def test_an_amount_is_its_value_in_the_base_unit(report: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "wording", "unit", "bound"),
+    ("text", "read"),
     [
-        ("分别增长5%、7%左右", "增长5%", "%", "about"),
-        ("增长5%左右，占比5%", "占比5%", "%", "exact"),
-        ("突破5亿元", "5亿元", "亿元", "above"),
-        ("5.0%以上", "5.0%", "%", "at_least"),
-        ("15%以上、5%", "5%", "%", "exact"),
-        ("5" + "个、" * 3000, "5个", "个", "exact"),
-        ("5" + "a" * 40, "5", "a" * 40, "exact"),
+        ("分别增长5%、7%左右", [("5", "", "%", "about"), ("7", "", "%", "about")]),
+        ("增长5%左右，占比5%", [("5", "", "%", "about"), ("5", "", "%", "exact")]),
+        ("突破5亿元", [("5", "", "亿元", "above")]),
+        ("超过126万亿元", [("126", "", "万亿元", "above")]),
+        ("达30余亿元", [("30", "", "亿元", "above")]),
+        ("不低于2000亿元", [("2000", "", "亿元", "at_least")]),
+        ("不超过5.5%", [("5.5", "", "%", "at_most")]),
+        ("控制在28微克/立方米以内", [("28", "", "微克/立方米", "at_most")]),
+        ("每立方米28微克以下", [("28", "", "微克/立方米", "below")]),
+        ("约5天", [("5", "", "天", "about")]),
+        ("5%—5.5%", [("5", "5.5", "%", "exact")]),
+        ("提高0.8个百分点", [("0.8", "", "个百分点", "exact")]),
+        ("居全省第三、列第67位", [("3", "", "位", "exact"), ("67", "", "位", "exact")]),
+        ("PM2.5、5G、“1+6”", []),
+        ("十一年连丰", [("11", "", "年", "exact")]),
+        ("5" + "个、" * 3000, [("5", "", "个", "exact")]),
     ],
 )
-def test_a_bound_is_read_beside_its_number(quote: str, wording: str, unit: str, bound: str, report: Report) -> None:
-    """The word beside the number, or behind the list it stands in, is its bound, however long the unit is."""
-    assert bound_of(report.results[0]._replace(quote=quote, wording=wording, unit=unit, value=5)) == bound
+def test_a_quantity_is_read_with_unit_and_bound(text: str, read: list[tuple[str, ...]]) -> None:
+    """A number has the unit beside it, scale and all, and the bound that the words around it make."""
+    found = [(one.value, one.high, one.unit, one.bound) for one in quantities(text)]
+    assert [one for one in found if one[2]] == read
+
+
+def test_the_nth_subject_has_the_nth_number() -> None:
+    """What is said of several apart is dealt out in order, town and country too."""
+    text = "工业增加值、城乡居民收入分别增长3.9%、4%、6.5%"
+    assert subjects(text, quantities(text)) == ["工业增加值", "城镇居民收入", "农村居民收入"]
 
 
 def test_prose_may_add_up() -> None:

@@ -19,7 +19,7 @@ from gaoan_cli.report.model import name_of
 from gaoan_cli.report.report import Report
 
 FIGURE = (
-    "kind id name name_en aliases year measure value unit amount base_unit wording bound modality scope headline "
+    "kind id name name_en aliases year period measure value low high unit amount base_unit wording bound modality scope headline "
     "topic paragraph quote start end note baseline not_comparable path"
 )
 FIELDS = {
@@ -30,12 +30,12 @@ FIELDS = {
     "end note path",
     "project": "kind id name name_en aliases year status what investment investment_unit amount base_unit topic "
     "paragraph quote start end note other_mention path",
-    "section": "kind id heading title title_en level text paragraphs path",
+    "section": "kind id heading title title_en role years level text paragraphs path",
     "compare": "kind id name name_en topic headline target results computed reason note paragraph quote path",
 }
 PARAGRAPH = "kind id section lead lead_en text path"
 PART = "name name_en value unit wording parts"
-SIDE = "id name year measure value unit wording bound paragraph quote"
+SIDE = "id name year period measure value low high unit wording bound paragraph quote"
 COMPUTED = "what value unit statement result"
 
 

@@ -84,7 +84,7 @@ def test_a_report_without_records_is_a_report(file: Path) -> None:
     report = load_report(file)
     assert report.targets == ()
     assert gaoan_cli.search(report, "gdp", kinds=["target"]) == []
-    assert report.sections[0].id == "1"
+    assert report.sections[0].id == "0"
 
 
 def test_what_cannot_be_loaded_is_a_data_error(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_cannot_be_loaded_is_a_data_error(tmp_path: Path) -> None:
         load_report(tmp_path / "nowhere.yaml")
     assert missing.value.file.endswith("nowhere.yaml")
     bad = tmp_path / "bad.yaml"
-    bad.write_text("schema: 1\nnope: 1\n", encoding="utf-8")
+    bad.write_text("schema: 2\nnope: 1\n", encoding="utf-8")
     with pytest.raises(DataError, match="unknown key 'nope'") as unknown:
         load_report(bad)
     assert unknown.value.line == 2

@@ -343,7 +343,7 @@ def test_a_section_looks_at_each_figure_once() -> None:
     looks = 0
 
     class CountedFigure:
-        wording, value = "1个", 1
+        wording, value, low = "1个", 1, None
 
         @property
         def paragraph(self) -> str:

@@ -48,6 +48,11 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
 
     Raises UsageError for a query, a filter or a value that means nothing.
     """
+    answer = _looked_up(report, command, query, options)
+    return answer._replace(remarks=(*answer.remarks, report.caveat)) if report.caveat else answer
+
+
+def _looked_up(report: Report, command: str, query: str | None, options: Options) -> Answer:
     predicate = predicate_of(report, command, options)
     if query is None:
         return _listed(report, command, options, predicate)

@@ -29,8 +29,19 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
     if path is None and os.path.exists(compiled):
         return Report(read_file(compiled), shipped(), words=beside("words.bin"))
     file = shipped() if path is None else os.fsdecode(path)
-    option = "" if path is None else _option(file)
-    return Report(compile_report(read_file(file), file), file, option, words=beside("words.bin"))
+    data = read_file(file)
+    report = Report(compile_report(data, file), file, "" if path is None else _option(file), words=beside("words.bin"))
+    if path is not None and (flaws := _flaws(data, file)):
+        report.caveat = f"{printable(file)} is not proved: gaoan check lists {flaws} mistake{'s' * (flaws > 1)} in it"
+    return report
+
+
+def _flaws(data: bytes, file: str) -> int:
+    """How many mistakes the rules find in an encoding that has the right shape."""
+    from gaoan_cli.encode.check import broken, examined
+    from gaoan_cli.encode.reader import read
+
+    return len(broken(examined(read(data, printable(file)), file, shipped())))
 
 
 def shipped() -> str:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from gaoan_cli.encode.lexicon import for_level
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.reader import Source
 from gaoan_cli.encode.records import Tables, all_parts, records_of
@@ -71,7 +72,7 @@ def build(source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Ev
     tables.add("sounds", _sounds(speller))
     tables.add("places", _places(lexicon["places"], named, speller))
     tables.add("thesaurus", lexicon["thesaurus"])
-    tables.add("lexicon", {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus")})
+    tables.add("lexicon", for_level(lexicon, source.report["level"]))
     return tables.compiled(speller.simplified)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.lexicon import LEXICON, read_everyday, read_lexicon
+from gaoan_cli.encode.lexicon import LEXICON, NAMING, read_everyday, read_lexicon, read_naming
 from gaoan_cli.encode.reader import Malformed, Source, decode, read
 from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.rules import RULES
@@ -59,13 +59,26 @@ def check_file(path: str, shipped: str, section: str | None = None) -> Outcome:
         source = read(data, name)
     except Malformed as error:
         return Outcome(name, tuple(Finding(*SHAPE, e.line, e.record, e.message) for e in error.findings), ())
-    report = Report(bare(source), path)
-    evidence = Evidence(report, source, original_of(Path(path), report, Path(shipped)))
+    evidence = examined(source, path, shipped)
+    served, findings = Path(shipped).with_suffix(".jsonl"), []
     within = None if section is None else _within(section, evidence, source)
-    findings = []
-    served = Path(shipped).with_suffix(".jsonl")
     if path == shipped and served.exists() and read_file(served) != compiled(source, Path(shipped)):
         findings.append(Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again"))
+    findings += broken(evidence, within)
+    return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None, section or "")
+
+
+def examined(source: Source, path: str, shipped: str) -> Evidence:
+    """An encoding with all that the rules look at. Raises DataError when a text beside it cannot be read."""
+    beside = Path(shipped).with_name
+    report = Report(bare(source), path, words=str(beside("words.bin")))
+    naming = read_naming(*(read_file(beside(name)) for name in NAMING))
+    return Evidence(report, source, original_of(Path(path), report, Path(shipped)), naming)
+
+
+def broken(evidence: Evidence, within: set[tuple[str, str]] | None = None) -> list[Finding]:
+    """Every breach of a rule, in the order of the codes; of `within`, by kind and id, where that is given."""
+    source, findings = evidence.source, []
     for code, (rule, breaches) in sorted(RULES.items()):
         found = (one for one in breaches(evidence) if within is None or tuple(one[0][:2]) in within)
         for number, ((kind, id, *_), detail) in enumerate(islice(found, MOST_FINDINGS + 1)):
@@ -73,7 +86,7 @@ def check_file(path: str, shipped: str, section: str | None = None) -> Outcome:
             if number == MOST_FINDINGS:
                 line, record, detail = 0, "", f"and more: over {MOST_FINDINGS:,} in all"
             findings.append(Finding(code, rule, line, _short(record), _short(detail)))
-    return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None, section or "")
+    return findings
 
 
 def _within(section: str, evidence: Evidence, source: Source) -> set[tuple[str, str]]:

@@ -19,6 +19,7 @@ from gaoan_cli.encode.earlier import Earlier
 from gaoan_cli.encode.evidence import Evidence
 from gaoan_cli.encode.glossary import terms_of
 from gaoan_cli.encode.honours import honours, works
+from gaoan_cli.encode.lexicon import Naming
 from gaoan_cli.encode.outline import Section, give_roles, leads_of, lines_of, outline
 from gaoan_cli.encode.particulars import particulars
 from gaoan_cli.encode.pinyin import Speller
@@ -237,7 +238,7 @@ class _Drafter:
         """The draft as the rules see it, with a year and a day if none is known."""
         known = {"year": 2, "reviews": 1, "date": "0001-01-01"} | values["report"]
         source = read(dumped(values | {"report": known}).encode(), self.file)
-        return Evidence(Report(bare(source), self.file), source, None)
+        return Evidence(Report(bare(source), self.file), source, None, Naming((), {}, {}))
 
 
 def summary(drafted: Drafted, file: str) -> Iterator[str]:

@@ -7,25 +7,28 @@ n log n steps, whatever grows: a file may come from anybody.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
+from gaoan_cli.encode.lexicon import Naming
+from gaoan_cli.encode.quantities import HAN_DIGITS, Quantity, quantities, subjects, value_of, written
 from gaoan_cli.encode.reader import Source
-from gaoan_cli.report.fold import arabic
-from gaoan_cli.report.model import Figure, Number, Paragraph, Sourced, Term, core_names, name_of
+from gaoan_cli.report.model import Figure, Paragraph, Sourced, Term, core_names, name_of
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.vocabulary import EXEMPTED
 
 LONGEST_QUOTE = 80
-NUMBER = re.compile(r"\d+(?:\.\d+)?|[〇一二三四五六七八九十百千两]+")  # in digits or Chinese numerals
+MOST_IN_QUOTE = 40  # quantities, of a character and a classifier each
+NUMBER = re.compile(rf"\d+(?:\.\d+)?|(?!百分点)[{HAN_DIGITS}]+")  # in digits or Chinese numerals
 NOTE_MARK = re.compile(r"\[(\d{1,9})\]")
-NOTE_NUMBER = re.compile(r"^\d{1,9}\.(?=“)")
+NOTE_NUMBER = re.compile(r"^(?:\d{1,9}[.．、]|[(（]\d{1,9}[)）])(?=\D)")
 NOTES = re.compile(f"{NOTE_MARK.pattern}|{NOTE_NUMBER.pattern}")
-# What a stretch of text is for, beside the numbers and kinds that it gives.
-NAMED, EXEMPT = "in a name", "exempt"
+NAMED = "in a name"  # what a stretch of text may be for, beside the numbers, kinds and exemptions that it gives
+LONGEST_SENTENCE = 500  # characters on either side of a quote that are looked at
+SENTENCE = "。！？\n"
 
 Span = tuple[int, int]
 
@@ -65,15 +68,70 @@ class Words:
 
 
 class Evidence:
-    """A report under examination, the file it was read from, and the text it encodes if that is known."""
+    """A report under examination, the file it was read from, and the text it encodes if that is known.
 
-    def __init__(self, report: Report, source: Source, original: str | None) -> None:
-        self.report, self.source, self.original = report, source, original
+    `naming` says what names may have that the report's sentences have not.
+    """
+
+    def __init__(self, report: Report, source: Source, original: str | None, naming: Naming) -> None:
+        self.report, self.source, self.original, self.naming = report, source, original, naming
         self.figures = (*report.targets, *report.results)
         self.quoted: tuple[Sourced, ...] = (*self.figures, *report.honours, *report.projects)
         self.records: tuple[Sourced | Term, ...] = (*self.quoted, *report.terms)
         self.texts = {paragraph.id: paragraph.text for paragraph in report.paragraphs}
+        self.leads = {paragraph.id: paragraph.lead or "" for paragraph in report.paragraphs}
+        self.roles = {section.id: section.role for section in report.sections}
+        self._said: dict[str, tuple[list[Quantity], list[str]]] = {}
         self.text = "\n".join(f"{s.heading}\n{s.text}" for s in report.sections if s.level == 1)  # all of it
+
+    def role(self, paragraph: str) -> str:
+        """What the section is for that a paragraph stands in."""
+        return self.roles.get(paragraph.rpartition(".")[0], "other")
+
+    def sentence(self, record: Sourced) -> str:
+        """The sentence that a record quotes, behind the statement its paragraph opens with."""
+        text, start, end = self.texts.get(record.paragraph, ""), record.start or 0, record.end or 0
+        first, last = max(0, start - LONGEST_SENTENCE), end + LONGEST_SENTENCE
+        begin = max(first, *(text.rfind(mark, first, start) + 1 for mark in SENTENCE))
+        stop = min((at for mark in SENTENCE if (at := text.find(mark, end, last)) >= 0), default=last)
+        return f"{self.leads.get(record.paragraph, '')} {text[begin:stop]}"
+
+    def quantities(self, paragraph: str) -> tuple[list[Quantity], list[str]]:
+        """The quantities of a paragraph, and what each is said of."""
+        if paragraph not in self._said:
+            text = self.texts.get(paragraph, "")
+            found = quantities(NOTES.sub(lambda note: " " * len(note[0]), text))
+            self._said[paragraph] = found, subjects(text, found)
+        return self._said[paragraph]
+
+    @cached_property
+    def _places(self) -> dict[str, int | None]:
+        return {f"{figure.kind} {figure.id}": self._place(figure) for figure in self.figures}
+
+    def place(self, figure: Figure) -> int | None:
+        """Which of its paragraph's quantities a figure gives, or None."""
+        return self._places[f"{figure.kind} {figure.id}"]
+
+    def _place(self, figure: Figure) -> int | None:
+        if figure.start is None or figure.end is None:
+            return None
+        found = self.quantities(figure.paragraph)[0]
+        at = self.texts[figure.paragraph].find(figure.wording, figure.start, figure.end)
+        low = figure.value if figure.low is None else figure.low
+        if at < 0 or low is None:
+            return None
+        value, high = written(abs(low)), "" if figure.high is None else written(figure.high)
+        first = bisect_left(found, (at,))
+        own = [
+            place
+            for place, one in enumerate(found[first : first + MOST_IN_QUOTE], first)
+            if one.end <= figure.end
+            and one.start < at + len(figure.wording)
+            and (one.value, one.high) == (value, high)
+            and one.rank == (figure.measure == "rank")
+        ]
+        unit = figure.unit or ""
+        return next((place for place in own if found[place].unit == unit), own[0] if own else None)
 
     @cached_property
     def numbers(self) -> list[tuple[Paragraph, re.Match[str], str | None]]:
@@ -82,7 +140,7 @@ class Evidence:
         for paragraph in self.report.paragraphs:
             text = NOTES.sub(lambda note: " " * len(note[0]), paragraph.text)
             for number in NUMBER.finditer(text):
-                found.append((paragraph, number, self.account(paragraph, number, value_of(number[0]), NAMED)))
+                found.append((paragraph, number, self.account(paragraph, number, "number", value_of(number[0]), NAMED)))
         return found
 
     @cached_property
@@ -97,15 +155,25 @@ class Evidence:
         return found
 
     @cached_property
+    def _exempt(self) -> tuple[dict[str, Words], dict[tuple[str, str], list[str]]]:
+        """The exempted words by what they hold, for the whole report and for one paragraph."""
+        anywhere: dict[str, list[str]] = {of: [] for of in EXEMPTED}
+        here: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for exemption in self.report.exemptions:
+            where = here[exemption.paragraph, exemption.of] if exemption.paragraph else anywhere[exemption.of]
+            where.append(exemption.words)
+        return {of: Words(words) for of, words in anywhere.items()}, here
+
+    @cached_property
     def _spans(self) -> Spans:
-        """For a number and a kind: the quotes of their records; NAMED: names and definitions; EXEMPT: exemptions."""
+        """For a number and a kind: the quotes of their records; NAMED: names and definitions; the exemptions."""
         found: dict[tuple[str, str], list[Span]] = defaultdict(list)
         names: dict[str, set[str]] = defaultdict(set)
         for record in self.quoted:
             if record.start is None or record.end is None:
                 continue
-            value = getattr(record, "value", getattr(record, "investment", None))
-            for purpose in {record.kind, str(record.year), "" if value is None else written(abs(value))}:
+            values = [getattr(record, name, None) for name in ("value", "low", "high", "investment")]
+            for purpose in {record.kind, str(record.year), *(written(abs(v)) for v in values if v is not None)}:
                 found[record.paragraph, purpose].append((record.start, record.end))
             if not isinstance(record, Figure):
                 names[record.paragraph] |= {name_of(record), *record.aliases}
@@ -116,28 +184,23 @@ class Evidence:
             names[term.paragraph].add(term.name)
             if (at := self.texts.get(term.paragraph, "").find(term.definition)) >= 0:
                 found[term.paragraph, NAMED].append((at, at + len(term.definition)))
-        exempt = Words(exemption.words for exemption in self.report.exemptions)
+        anywhere, here = self._exempt
         for id, text in self.texts.items():
             found[id, NAMED] += Words(names[id]).spans(text)
-            found[id, EXEMPT] += exempt.spans(text)
+            for of in EXEMPTED:
+                found[id, of] += anywhere[of].spans(text)
+                found[id, of] += Words(here[id, of]).spans(text)
         return Spans(found)
 
-    def account(self, paragraph: Paragraph, words: re.Match[str], *purposes: str) -> str | None:
-        """What accounts for words of a paragraph: "" a stretch for these purposes, else the exemption, or None."""
+    def account(self, paragraph: Paragraph, words: re.Match[str], of: str, *purposes: str) -> str | None:
+        """What accounts for words of a paragraph: "" a stretch for these purposes, else the exemption, or None.
+
+        `of` is what the words are: a number, or a word of honour or resolve.
+        """
         if any(self._spans.around(paragraph.id, purpose, words) for purpose in purposes):
             return ""
-        span = self._spans.around(paragraph.id, EXEMPT, words)
+        span = self._spans.around(paragraph.id, of, words)
         return paragraph.text[slice(*span)] if span else None
-
-
-def written(value: Number | Decimal) -> str:
-    """A number as one writes it: 30.0 → 30."""
-    return f"{Decimal(str(value)).normalize():f}"
-
-
-def value_of(number: str) -> str:
-    """What a run of digits or of Chinese numerals says, as one writes it: 十一 → 11."""
-    return written(Decimal(number)) if number[0].isdecimal() else str(arabic(number))
 
 
 def values_in(text: str) -> set[str]:
@@ -154,26 +217,3 @@ def claims_in(prose: str) -> Iterator[tuple[str, str]]:
         bare = number.replace(",", "")
         if len(bare) > 1 and bare not in right:
             yield number, value_of(bare)
-
-
-# The words that make a bound, and how they stand to the number they bound.
-BEFORE = {"突破": "above", "超": "above", "近": "nearly"}
-BEHIND = {"左右": "about", "以上": "at_least", "余": "above"}
-
-
-def bound_of(figure: Figure) -> str:
-    """The bound that the words beside the number make."""
-    if "持平" in figure.wording:
-        return "flat"
-    quote, value = figure.quote, written(abs(figure.value or 0))
-    numbers = [*re.finditer(r"\d+(?:\.\d+)?", quote)]
-    ends = [*(number.start() for number in numbers[1:]), len(quote)]
-    found, behind, at = "exact", "", quote.find(figure.wording)
-    for number, end in reversed([*zip(numbers, ends, strict=False)]):
-        tail = quote[number.end() : end].lstrip(figure.unit or "")
-        # “分别增长5%、7%左右” says 左右 once for all the numbers it lists.
-        behind = next((word for word in BEHIND if tail.startswith(word)), behind if tail == "、" else "")
-        if value_of(number[0]) == value and number.start() >= at:
-            before = next((word for word in BEFORE if quote.endswith(word, 0, number.start())), "")
-            found = BEHIND.get(behind) or BEFORE.get(before) or found
-    return found

@@ -1,12 +1,30 @@
-"""data/lexicon.yaml, thesaurus.yaml and places.txt → the words of questions, as the search reads them."""
+"""data/lexicon.yaml, thesaurus.yaml and places.txt → the words of questions; glossary.yaml → the words of names."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import yaml
 
+NAMING = ("lexicon.yaml", "glossary.yaml")  # what the rules of names are read from
 LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")  # what the words of questions are read from, in this order
+
+
+class Naming(NamedTuple):
+    """What a name may have that the sentence it names a figure of has not, and how Chinese terms are rendered."""
+
+    measures: tuple[str, ...]  # words that say what is measured or done: 增速, 总数
+    long_forms: dict[str, str]  # a name's long form → the sentence's short one
+    glossary: dict[str, str]  # a Chinese term → its English rendering
+
+
+def read_naming(lexicon_yaml: bytes, glossary_yaml: bytes) -> Naming:
+    """The words of names from data/lexicon.yaml, and data/glossary.yaml."""
+    naming, glossary = _loaded(lexicon_yaml)["naming"], _loaded(glossary_yaml)
+    return Naming(
+        tuple(naming["measures"].split()), naming["long forms"], {str(k): str(v) for k, v in glossary.items()}
+    )
 
 
 def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) -> dict[str, Any]:
@@ -25,6 +43,7 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}
     lexicon["opposites"] = [[choice.split() for choice in group.split("|")] for group in raw["opposites"]]
     lexicon["levels"] = [(level["said"].split(), level["shown"].split()) for level in raw["levels"]]
+    lexicon["own place"] = {level: words.split() for level, words in raw["own place"].items()}
     lexicon["particulars"] = {field: words.split() for field, words in raw["particulars"].items()}
     lexicon["topics"] = {name: words.split() for names, words in raw["topics"].items() for name in names.split()}
     thesaurus: dict[str, list[str]] = {}
@@ -35,6 +54,16 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     lines = [line.split() for line in places_txt.decode().splitlines()]
     lexicon["places"] = {name.replace("_", " "): line[0] for line in lines for name in line}
     return lexicon
+
+
+def for_level(lexicon: Mapping[str, Any], level: str) -> dict[str, Any]:
+    """The lexicon for a report of a nation, province, prefecture or county: what its own place is called only asks."""
+    own = {*lexicon["own place"].get(level, ())}
+    above = [one for one in lexicon["levels"] if not own.intersection(one[0])]
+    han, latin = [word for word in own if not word.isascii()], [word for word in own if word.isascii()]
+    asking = {"asking": [*lexicon["asking"], *sorted(han)], "asking_en": [*lexicon["asking_en"], *sorted(latin)]}
+    used = {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus", "own place")}
+    return used | asking | {"levels": above}
 
 
 def _loaded(data: bytes) -> dict[str, Any]:

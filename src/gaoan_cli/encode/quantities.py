@@ -50,10 +50,11 @@ QUANTITY = re.compile(
 RANK = re.compile(rf"第(?P<number>\d+|[{HAN_DIGITS}]+)(?P<unit>位|名)?|首(?P<first>位|名)")
 LISTED = re.compile("[、和及与]|以及")
 CLAUSE = "，；。：！？—\n"
+REACH = 300  # characters that a clause has at most
+EACH = "分别"
 # What the last subject of a list ends in for all: 电诈、刑事、治安|警情.
 HEAD = re.compile("(?:进?出口|进口|警情|产量|销量|产业规模|增加值|案件|贷款余额|投资)$")
 MEASURED = ("率", "量", "额", "值", "数", "入", "出", "积", "用", "度", "比", "重", "平")
-TOGETHER, EACH = "均", "分别"
 
 
 class Quantity(NamedTuple):
@@ -132,16 +133,22 @@ def _listed(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
+def begins(text: str, at: int, marks: str) -> int:
+    """Where the clause begins that stands before a place: behind the last of the marks, or so far back."""
+    first = max(0, at - REACH)
+    return max(first, *(text.rfind(mark, first, at) + 1 for mark in marks))
+
+
 def subjects(text: str, found: Sequence[Quantity]) -> list[str]:
     """What each quantity of a text is said of: the words before it, or the nth of those that share 分别."""
     said = []
     for at, one in enumerate(found):
-        begin = max(text.rfind(mark, 0, one.start) for mark in CLAUSE) + 1
+        begin = begins(text, one.start, CLAUSE)
         if at:
             begin = max(begin, found[at - 1].end)
         said.append(text[begin : one.start])
     for at, one in enumerate(found):
-        each = text.rfind(EACH, 0, one.start)
+        each = text.rfind(EACH, max(0, one.start - REACH), one.start)
         if each < 0 or (at and found[at - 1].start > each) or EACH not in said[at]:
             continue
         series = [at]
@@ -149,7 +156,7 @@ def subjects(text: str, found: Sequence[Quantity]) -> list[str]:
             text[found[series[-1]].last : found[series[-1] + 1].first]
         ):
             series.append(series[-1] + 1)
-        begin = max(text.rfind(mark, 0, each) for mark in CLAUSE) + 1
+        begin = begins(text, each, CLAUSE)
         named = _named(text[begin:each], len(series))
         if len(named) == len(series):
             for place, name in zip(series, named, strict=True):

@@ -147,9 +147,8 @@ class _Reader:
                 raise self.fail(f"schema {values[name]} is not known to this version: it reads schema {SCHEMA}")
         self.event = begin
         missing = [name for name, field in shape.items() if field.required and name not in values]
-        if missing and not (
-            values.get("draft") and all(shape[name].of in (text, date) or shape[name].choices for name in missing)
-        ):
+        unread = values.get("draft") and all(shape[name].of in (text, date) or shape[name].choices for name in missing)
+        if missing and not unread:
             raise self.fail(f"{what} lacks {', '.join(missing)}")
         if kind == "reading" and len(values["words"]) != len(values["pinyin"].split()):
             raise self.fail("pinyin must have a syllable for each character of words")
@@ -223,7 +222,7 @@ def read(data: bytes, file: str) -> Source:
 
 
 def _complete(source: Source) -> None:
-    """Fill in what a file may leave out: a section's role, and the year of a record."""
+    """Fill in what a file may leave out: a section's role, the year of a record, what is exempt."""
     roles: dict[str, str] = {}
 
     def inherit(sections: list[dict[str, Any]], role: str) -> None:
@@ -232,6 +231,8 @@ def _complete(source: Source) -> None:
             inherit(section["sections"], section["role"])
 
     inherit(source.sections, "other")
+    for exemption in source.exemptions:
+        exemption["of"] = exemption["of"] or "number"
     for kind in ("target", "result", "honour", "project"):
         for record in getattr(source, f"{kind}s"):
             # A project belongs to the year of the part it stands in; the other kinds to their own.

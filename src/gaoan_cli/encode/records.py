@@ -20,8 +20,7 @@ from gaoan_cli.report.model import (
     from_dict,
     to_dict,
 )
-
-SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
+from gaoan_cli.report.vocabulary import SCALES
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -45,7 +44,9 @@ class Tables:
 
     def compiled(self, simplified: dict[int, str]) -> bytes:
         """All of it, behind a head that tells where what is; `simplified` has the characters to simplify."""
-        self.add("exemptions", [[exemption[name] for name in Exemption._fields] for exemption in self.source.exemptions])
+        self.add(
+            "exemptions", [[exemption[name] for name in Exemption._fields] for exemption in self.source.exemptions]
+        )
         head = {
             "report": to_dict(Particulars(**{name: self.source.report[name] for name in Particulars._fields})),
             "simplified": ["".join(map(chr, simplified)), "".join(simplified.values())],
@@ -113,9 +114,11 @@ def _record(kind: str, fields: dict[str, Any], paragraphs: Mapping[str, Paragrap
 
 def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, str | None]:
     """The value in its base unit, exactly: 586.9 亿元 → 58690000000 元."""
-    if value is None or unit is None:
-        return value, unit
+    if unit is None:
+        return value, None
     scale = next((prefix for prefix in SCALES if unit.startswith(prefix)), "")
+    if value is None:
+        return None, unit[len(scale) :] or None
     amount = Decimal(str(value)) * SCALES.get(scale, 1)
     whole = amount == amount.to_integral_value()
     return (int(amount) if whole else float(amount)), unit[len(scale) :] or None

@@ -9,7 +9,8 @@ from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
 LONGEST = 12  # characters of a Chinese place's name
-SUFFIXES = "省|市|县|区|镇|乡|自治[州区县]"
+SUFFIXES = "省|市|县|区|镇|乡|旗|盟|州|自治[州区县旗]"
+KINDS = "壮族|回族|维吾尔|藏族|蒙古族|土家族|苗族|侗族|彝族|满族|瑶族|白族|傣族|黎族|布依族|哈尼族|朝鲜族|羌族"
 UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b"
 
 
@@ -20,17 +21,22 @@ class Places(NamedTuple):
     rest: str
 
 
+def short_of(place: str) -> str:
+    """A place's name without 市, 自治县 and the like, where two characters are left: 和县 stays."""
+    return re.sub(f"(?<=..)(?:(?:{KINDS})*自治[区州县旗]|特别行政区|地区|[省市县区州盟旗镇乡])$", "", place)
+
+
 def places_of(text: str, report: Report) -> Places:
     """The places in a text that `fold.plain` made; those the report's own place lies in are part of its address."""
     own = report.particulars
-    short = own.place.rstrip("市县区")
+    short = short_of(own.place)
     latin = [fold.plain(own.place_en, {}), fold.plain(own.place_en, {}).replace("'", "")]
-    latin += [re.sub(" (?:city|county|district)$", "", name) for name in latin]
+    latin += [re.sub(" (?:city|county|district|banner|prefecture|province|region)$", "", name) for name in latin]
     above = [name for name in (own.prefecture, own.province, "中国") if name]
     addresses = "|".join(f"{re.escape(name.rstrip('市省'))}[市省]?" for name in above)
     named = short in text or any(name in text for name in latin)
     text = re.sub(
-        f"(?:(?:{addresses})[的 ]?)*{re.escape(short)}(?:[市县区](?!长))?(?:\\((?:{addresses})+\\))?", " ", text
+        f"(?:(?:{addresses})[的 ]?)*{re.escape(short)}(?:(?:{SUFFIXES})(?!长))?(?:\\((?:{addresses})+\\))?", " ", text
     )
     text = re.sub(rf"\b(?:{'|'.join(map(re.escape, latin))})(?:'s)?(?: city)?\b", " ", text)
     others, rest = _others(text, report)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from gaoan_cli.report.model import Comparison, Computed, Figure, Number
+from gaoan_cli.report.vocabulary import BOUND_WORDS, SCALES
 
 # Growth of gross regional product and of value added is growth in real terms, at constant prices
 # (the practice of China's National Bureau of Statistics); other growth rates are as the report gives them.
 REAL = ("生产总值", "增加值")
 # Words that count things: a mine is 个 in one sentence and 座 in the next.
 CLASSIFIERS = frozenset("个家户座所条名件项人位处台辆")
-BOUND_WORDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
 DIGITS = 64  # of exact arithmetic: the product of two numbers as long as the reader takes has fewer
 NO_BASELINE = "The review of {year} gives no figure for it."
 
@@ -24,7 +24,7 @@ def compare(target: Figure, results: Sequence[Figure], reviews: int) -> Comparis
     if not results:
         reason = NO_BASELINE.format(year=reviews)
     elif not reason:
-        found = [follow(target, result) for result in results]
+        found = [one for result in results for one in follow_ends(target, result)]
         computed = tuple(one for one in found if isinstance(one, Computed))
         reason = None if computed else next(one for one in found if isinstance(one, str))
     return Comparison(
@@ -45,6 +45,21 @@ def compare(target: Figure, results: Sequence[Figure], reviews: int) -> Comparis
     )
 
 
+def follow_ends(target: Figure, result: Figure) -> list[Computed | str]:
+    """What follows from the two figures: of a target that is a range, from either end of it."""
+    if target.low is None:
+        return [follow(target, result)]
+    ends = {"lower": target.low, "upper": target.high}
+    scale = SCALES.get((target.unit or "").removesuffix(target.base_unit or ""), 1)
+    found: list[Computed | str] = []
+    for end, value in ends.items():
+        one = follow(
+            target._replace(value=value, amount=_plain(Decimal(str(value)) * scale), low=None, high=None), result
+        )
+        found.append(one if isinstance(one, str) else one._replace(statement=f"at its {end} end {one.statement}"))
+    return found
+
+
 def follow(target: Figure, result: Figure) -> Computed | str:
     """What follows from the two figures, or in a sentence why nothing does."""
     with localcontext() as context:
@@ -55,16 +70,23 @@ def follow(target: Figure, result: Figure) -> Computed | str:
 def _follow(target: Figure, result: Figure) -> Computed | str:
     if target.value is None:
         return "The target is set without a number."
+    if result.low is not None:
+        return f"The result of {result.year} is a range."
     if result.value is None:
         return f"The result of {result.year} is given without a number."
+    if target.period != result.period:
+        return "The two are about different spans of years."
     aim, base = Decimal(str(target.value)), Decimal(str(result.value))
     if target.measure == "growth":
         if result.measure == "growth":
             return _difference(aim - base, "percentage points", target, result)
         if result.measure == "level" and base > 0:
             return _implied(aim, base, target, result)
-    elif target.measure == result.measure == "share":
+    elif target.measure == result.measure and target.measure in ("share", "points"):
         return _difference(aim - base, "percentage points", target, result)
+    elif target.measure == "points" and result.measure == "share":
+        statement = f"implies {_number(base + aim)}{result.unit}{_hedge(target, result)}"
+        return Computed("implied level", _plain(base + aim), result.unit, statement, result.id)
     elif target.measure == result.measure and target.measure in ("level", "increment"):
         return _amounts(target, result)
     return f"The result of {result.year} is a {result.measure}, the target a {target.measure}: two measures."

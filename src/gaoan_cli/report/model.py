@@ -89,7 +89,7 @@ class Period(NamedTuple):
 
     from_: Annotated[int, About("The first year.")]
     to: Annotated[int, About("The last year.")]
-    basis: Annotated[str | None, About("年均 or 累计, as printed.")]
+    basis: Annotated[str | None, About("年均, 平均 or 累计, as printed.")]
 
 
 class Figure(NamedTuple):
@@ -113,8 +113,8 @@ class Figure(NamedTuple):
     bound: Annotated[
         Bound | None,
         About(
-            "How to read the number: about 左右 约, at_least 以上 不低于, above 突破 超 余 多, at_most 以内 不超过, below 以下 "
-            "低于, nearly 近, flat 持平. "
+            "How to read the number: about 左右 约, at_least 以上 不低于, above 突破 超 余 多, at_most 以内 不超过, "
+            "below 以下 低于, nearly 近, flat 持平. "
             "亿元以上项目45个 is exactly 45."
         ),
     ]
@@ -217,7 +217,7 @@ class Section(NamedTuple):
     title: Title
     title_en: TitleEn
     role: Annotated[Role, About("What its part is for; written for a part, its subsections have it too.", default=True)]
-    years: Annotated[tuple[int, ...], About("The years a part is about, where they are not the report's.", default=True)]
+    years: Annotated[tuple[int, ...], About("The years a part is about, if they are others.", default=True)]
     level: Annotated[int, About("Its depth.", computed=True)]
     text: Annotated[str, About("The text below it as printed.", computed=True)]
     paragraphs: Annotated[tuple[str, ...], About("Ids of the paragraphs below it.", computed=True)]
@@ -298,7 +298,21 @@ TYPES: dict[str, type[Shown]] = {
 }
 KINDS = tuple(TYPES)[:-1]  # what a report is made of; a comparison is made from two of them
 # What is said of the two sides of a comparison.
-SIDE = ("id", "name", "year", "period", "measure", "value", "low", "high", "unit", "wording", "bound", "paragraph", "quote")
+SIDE = (
+    "id",
+    "name",
+    "year",
+    "period",
+    "measure",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "wording",
+    "bound",
+    "paragraph",
+    "quote",
+)
 
 
 def to_dict(record: Shown | Particulars | Part) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Report:
 
     def __init__(self, compiled: bytes, file: str, option: str = "", *, words: str = "") -> None:
         self.file, self.option, self._words_file = file, option, words
+        self.caveat = ""  # what whoever asks it is told: that it is not proved
         self._tables: dict[str, Any] = {}
         self._records: dict[tuple[str, int], Record] = {}
         try:

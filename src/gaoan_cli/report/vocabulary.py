@@ -23,6 +23,14 @@ MatchField = Literal[
     "heading", "recipient", "everyday", "names", "quote", "definition", "text",
 ]
 # fmt: on
+BOUND_WORDS = {
+    **{"about": "about ", "at_least": "at least ", "above": "more than "},
+    **{"at_most": "at most ", "below": "less than ", "nearly": "nearly "},
+}
+SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}  # the longer before those they begin with
+MEASURES: tuple[str, ...] = get_args(Measure)
+PROJECT_STATUSES: tuple[str, ...] = get_args(ProjectStatus)
+EXEMPTED: tuple[str, ...] = get_args(Exempted)
 ROLES: tuple[str, ...] = get_args(Role)
 MODALITIES: tuple[str, ...] = get_args(Modality)
 TOPICS: tuple[str, ...] = get_args(Topic)

@@ -81,6 +81,15 @@ class Words:
                 total = [sum_ + weight * part for sum_, part in zip(total, vector, strict=True)]
         return packed(total)
 
+    def likeness(self, text: str, other: str) -> float:
+        """How near the meanings of two texts are, from -1 to 1; 0 where the table knows no word of one."""
+        ours, theirs = (
+            self.mean({word: self.weight(word) for word in self.cut(fold.plain(one, {}))}) for one in (text, other)
+        )
+        x, y = unpacked(ours), unpacked(theirs)
+        size = (sum(a * a for a in x) * sum(b * b for b in y)) ** 0.5
+        return sum(a * b for a, b in zip(x, y, strict=True)) / size if size else 0.0
+
     def cut(self, text: str) -> list[str]:
         """The words of a text that `fold.plain` made: the fewest of the table, Latin ones whole."""
         found: list[str] = []

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from gaoan_cli.report import model
 from gaoan_cli.report.fold import atoms
 from gaoan_cli.report.model import Comparison, Figure, Honour, Number, Part, Project, Shown, Term, name_en_of, name_of
+from gaoan_cli.report.vocabulary import BOUND_WORDS
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
 
-BOUND_WORDS = {"about": "about ", "at_least": "at least ", "above": "more than ", "nearly": "nearly "}
 EXCERPT = 72  # characters of a paragraph that are drawn in a list
 RANKS = 10  # of a ranking that are drawn
 CHINESE_BEFORE = {"above": "超", "nearly": "近"}
-CHINESE_BEHIND = {"about": "左右", "at_least": "以上"}
+CHINESE_BEHIND = {"about": "左右", "at_least": "以上", "at_most": "以内", "below": "以下"}
 BAR = 12  # columns of the longest bar
 EIGHTHS = ("", *"▏▎▍▌▋▊▉")
 # Rows that show a field as it stands, where a record has it.
@@ -94,7 +94,9 @@ def card(report: Report, record: Shown) -> Card:
     follow = _follow(record)
     kind = ""
     if isinstance(record, Figure):
-        kind = f"{record.year} {record.kind}, {record.measure}{', headline' if record.headline else ''}"
+        span = record.period
+        years = f"{span.from_} to {span.to}" if span else record.year
+        kind = f"{years} {record.kind}, {record.measure}{', headline' if record.headline else ''}"
     rows: Rows = [
         *_own_rows(report, record),
         *((label, getattr(record, field, None)) for field, label in FIELDS.items()),
@@ -124,6 +126,8 @@ def explanation_of(record: Single) -> str:
     if isinstance(record, Figure):
         if record.measure == "rank":
             return f"place {record.value}"
+        if record.low is not None:
+            return english_figure(record.low, record.unit, record.bound, record.high)
         said = english_figure(record.value, record.unit, record.bound)
         if record.amount is None or record.amount == record.value:
             return said
@@ -215,20 +219,21 @@ def _row(record: Shown, words: Mapping[str, str], largest: float) -> Row:
 # --- Words, marks and charts ---------------------------------------------------------------------
 
 
-def english_figure(value: Number | None, unit: str | None, bound: str | None) -> str:
-    """A figure in plain English: about 5.6%, at least 1,000 亩."""
+def english_figure(value: Number | None, unit: str | None, bound: str | None, high: Number | None = None) -> str:
+    """A figure in plain English: about 5.6%, at least 1,000 亩, 5 to 5.5%."""
     if value is None:
         return ""
     if bound == "flat":
         return "no change"
-    written = f"{value:,}" if abs(value) >= 10000 else str(value)
+    ends = [value] if high is None else [value, high]
+    written = " to ".join(f"{end:,}" if abs(end) >= 10000 else str(end) for end in ends)
     gap = "" if unit == "%" or not unit else " "
     return f"{BOUND_WORDS.get(bound or '', '')}{written}{gap}{unit or ''}"
 
 
 def chinese_figure(figure: Figure) -> str:
     """A figure in as few Chinese words as a table has room for: 超25亿元, 5%左右, 第67位."""
-    if figure.value is None or figure.bound == "flat":
+    if figure.value is None or figure.bound == "flat" or figure.measure == "ratio":
         return figure.wording
     if figure.measure == "rank":
         return f"第{figure.value}{figure.unit}"

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.errors import DataError, UsageError, printable
+from gaoan_cli.files import read_file
 from gaoan_cli.report import model
 from gaoan_cli.report.fields import fields_of
 from gaoan_cli.report.model import KINDS, Honour, Paragraph, Part, Record, name_en_of, name_of, to_dict
-from gaoan_cli.show.formats import as_yaml, encode
+from gaoan_cli.show.formats import encode
 from gaoan_cli.show.save import whole
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def everything(report: Report) -> dict[str, Any]:
     """The report as one plain object: particulars, then the records of each kind, computed fields and all."""
     kinds = {f"{kind}s": [to_dict(record) for record in report.records(kind)] for kind in KINDS}
     comparisons = [to_dict(comparison) for comparison in report.comparisons]
-    return {"schema": 1, "report": to_dict(report.particulars), **kinds, "comparisons": comparisons}
+    return {"schema": 2, "report": to_dict(report.particulars), **kinds, "comparisons": comparisons}
 
 
 def as_json(report: Report) -> bytes:
@@ -45,7 +46,7 @@ def as_json(report: Report) -> bytes:
 WRITERS: dict[str, Callable[[Report], bytes]] = {
     "text": as_text,
     "json": as_json,
-    "yaml": lambda report: as_yaml(everything(report)).encode(),
+    "yaml": lambda report: read_file(report.file),  # the encoding itself, which `gaoan check` reads
 }
 FORMS = (*WRITERS, "sqlite")
 
@@ -69,7 +70,7 @@ HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 LARGEST = 1 << 63
 LONGEST_WORD = 8  # characters of a Chinese word that the full-text index knows as one
 INDEX_BYTES = 1 << 23  # of the index are kept in memory: a usual report's is then written once, without gaps
-COLUMN_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "NUMERIC"}
+COLUMN_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "NUMERIC", model.Period: "TEXT"}
 REFERENCES = {"paragraph": "paragraphs", "section": "sections", "other_mention": "projects"}
 # Fields that hold several values have tables of their own. The index is tied to `searchable`, so that the
 # stretches of characters it finds (`_words`) are not stored a second time as text.
@@ -142,7 +143,13 @@ def _table(database: sqlite3.Connection, name: str, shape: type, records: Sequen
             null = "" if field.nullable else " NOT NULL"
             columns[column] = f"{column} {COLUMN_TYPES[field.type]}{null}{key}{refers}"
     database.execute(f"CREATE TABLE {name} ({', '.join(columns.values())})")
-    _insert(database, name, [tuple(getattr(record, column) for column in columns) for record in records])
+    rows = [to_dict(record) for record in records]
+    _insert(database, name, [tuple(_scalar(row[column]) for column in columns) for row in rows])
+
+
+def _scalar(value: Any) -> Any:
+    """A value of one field as SQLite has it; a period as JSON, whose functions it knows."""
+    return encode(value) if isinstance(value, dict) else value
 
 
 def _links(report: Report, records: list[Record]) -> dict[str, list[tuple[Any, ...]]]:

@@ -53,7 +53,7 @@ def passage(report: Report, record: Section | Paragraph, found: str = "") -> Pas
     terms = [term for term in report.terms if not ids.isdisjoint(term.mentions)]
     marks: dict[str, list[tuple[str, str]]] = {id: [(found, "match")] for id in ids}
     for figure in (*report.targets, *report.results):
-        if figure.paragraph in ids and figure.value is not None:
+        if figure.paragraph in ids and (figure.value, figure.low) != (None, None):
             marks[figure.paragraph].append((figure.wording, "figure"))
     for term in terms:
         for id in ids.intersection(term.mentions):
