@@ -10,9 +10,9 @@ The rooms, each importing only those below it (an import-linter contract in pypr
 __main__, quick, cli   the program: streams and exit codes, plain lookups for programs, the command line
 completion, library    what the shell is told while one types; what a Python program gets
 answer, options        a query and its options → records, remarks, an exit code
-load                   opening a report, the shipped one or a file's
+load, drafting         opening a report, the shipped one or a file's; drafting one from its text
 matching               query → evidence → ranking; guards, suggestions
-encode                 YAML → records, and the rules that prove them; no lookup imports it
+encode                 YAML → records, the rules that prove them, drafts; no lookup imports it
 show                   cards and tables, drawn or plain; formats for programs; schema; export
 report                 the records, one report in memory, one year beside the other
 files, output, errors  what is read, written and said
