@@ -327,7 +327,7 @@ def _without_place(clause: str) -> str:
 def _period(told: str, clause: str, year: int) -> dict[str, Any] | None:
     """The years a figure is about that says so: “十五五”年均, 近三年, 今后五年."""
     basis = next((word for word in ("年均", "累计") if word in clause), None)
-    if plan := re.findall("“?十([一二三四五六七八九])五”?(?:时期|期间|以来)", told):
+    if plan := re.findall("“?十([一二三四五六七八九])五”?(?:时期|期间|以来|年均|累计)", told):
         first = 2006 + 5 * "一二三四五六七八九".index(plan[-1])
         return {"from": first, "to": first + 4, "basis": basis} if basis else None
     length = re.search(
