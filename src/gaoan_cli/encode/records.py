@@ -17,6 +17,7 @@ from gaoan_cli.report.model import (
     Particulars,
     Record,
     Section,
+    Sentence,
     from_dict,
     to_dict,
 )
@@ -78,18 +79,45 @@ def _outline(fields: dict[str, Any], path: tuple[str, ...], level: int) -> list[
     here = (*path, fields["title"])
     below: list[Section | Paragraph] = []
     pieces: list[str] = []
+    english: list[str | None] = []
     for item in (*fields["paragraphs"], *fields["sections"], *fields["closing"]):
         if "sections" in item:
             inner = _outline(item, here, level + 1)
             pieces += [item["heading"], inner[0].text]
+            english += [item["title_en"], getattr(inner[0], "text_en", None)]
             below += inner
         else:
-            pieces.append(item["text"])
-            below.append(Paragraph(kind="paragraph", section=fields["id"], path=here, **item))
+            paragraph = _paragraph(item, fields["id"], here)
+            pieces.append(paragraph.text)
+            english.append(paragraph.text_en)
+            below.append(paragraph)
     given = {name: fields[name] for name in ("id", "heading", "title", "title_en", "role")}
     given["years"] = tuple(fields["years"])
     ids = tuple(one.id for one in below if one.kind == "paragraph")
-    return [Section("section", **given, level=level, text="\n".join(pieces), paragraphs=ids, path=path), *below]
+    text, text_en = "\n".join(pieces), _joined(english, "\n")
+    section = Section("section", **given, level=level, text=text, text_en=text_en, paragraphs=ids, path=path)
+    return [section, *below]
+
+
+def _paragraph(fields: dict[str, Any], section: str, path: tuple[str, ...]) -> Paragraph:
+    sentences = tuple(Sentence(**sentence) for sentence in fields["sentences"])
+    return Paragraph(
+        kind="paragraph",
+        id=fields["id"],
+        section=section,
+        lead=fields["lead"],
+        lead_en=fields["lead_en"],
+        sentences=sentences,
+        text="".join(sentence.text for sentence in sentences),
+        text_en=_joined([sentence.text_en for sentence in sentences], " "),
+        path=path,
+    )
+
+
+def _joined(pieces: list[str | None], by: str) -> str | None:
+    """The pieces as one text, or None where one is lacking."""
+    there = [piece for piece in pieces if piece]
+    return by.join(there) if there and len(there) == len(pieces) else None
 
 
 def _record(kind: str, fields: dict[str, Any], paragraphs: Mapping[str, Paragraph]) -> Record:
@@ -108,8 +136,20 @@ def _record(kind: str, fields: dict[str, Any], paragraphs: Mapping[str, Paragrap
         "path": path,
         "start": at if at >= 0 else None,
         "end": at + len(quote) if at >= 0 else None,
+        "quote_en": _sentence_of(paragraph, at, at + len(quote)) if paragraph and at >= 0 else None,
     }
     return from_dict({name: values.get(name) for name in TYPES[kind]._fields})
+
+
+def _sentence_of(paragraph: Paragraph, start: int, end: int) -> str | None:
+    """The English of the sentences that a stretch of a paragraph stands in."""
+    found: list[str | None] = []
+    at = 0
+    for sentence in paragraph.sentences:
+        if at < end and at + len(sentence.text) > start:
+            found.append(sentence.text_en)
+        at += len(sentence.text)
+    return _joined(found, " ")
 
 
 def base_amount(value: Number | None, unit: str | None) -> tuple[Number | None, str | None]:

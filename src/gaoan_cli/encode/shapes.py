@@ -64,7 +64,7 @@ syllables = scalar("[a-z]{1,6}( [a-z]{1,6})*", "syllables of pinyin without tone
 # --- Mappings: the keys of each, drawn from the model ---------------------------------------------
 
 FORMS: dict[str, Parser] = {"identifier": identifier, "place": place, "date": date, "pinyin": syllables}
-NESTED: dict[type, str] = {model.Part: "part", model.Period: "period"}
+NESTED: dict[type, str] = {model.Part: "part", model.Period: "period", model.Sentence: "sentence"}
 SCALARS: dict[type, Parser] = {str: text, int: whole, float: number, bool: flag}
 
 
@@ -110,11 +110,12 @@ SHAPES: dict[str, dict[str, Field]] = {
         "closing": Field("paragraph", "The paragraphs behind its subsections.", required=False, many=True),
     },
     "paragraph": _fields(model.Paragraph),
+    "sentence": _fields(model.Sentence),
     "term": _fields(model.Term) | DRAFT,
     "part": _fields(model.Part),
     "period": _fields(model.Period),
     "target": _fields(model.Figure) | DRAFT,
-    "result": _fields(model.Figure, "modality", "baseline", "not_comparable") | DRAFT,
+    "result": _fields(model.Figure, "modality", "baseline", "not_comparable", "not_comparable_zh") | DRAFT,
     "honour": _fields(model.Honour) | DRAFT,
     "project": _fields(model.Project) | DRAFT,
     "exemption": _fields(model.Exemption),

@@ -39,8 +39,10 @@ def compare(target: Figure, results: Sequence[Figure], reviews: int) -> Comparis
         computed=computed,
         reason=reason,
         note=target.note,
+        note_zh=target.note_zh,
         paragraph=target.paragraph,
         quote=target.quote,
+        quote_en=target.quote_en,
         path=target.path,
     )
 

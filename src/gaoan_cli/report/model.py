@@ -57,6 +57,8 @@ Quote = Annotated[str, About("The report's own words, verbatim.")]
 Start = Annotated[int | None, About("Where the quote begins in its paragraph, in code points.", computed=True)]
 End = Annotated[int | None, About("Where the quote ends.", computed=True)]
 Note = Annotated[str | None, About("Where a careful reader could differ, and the reading taken.")]
+QuoteEn = Annotated[str | None, About("The English sentence that the quote stands in.", computed=True)]
+NoteZh = Annotated[str | None, About("The note in Chinese.")]
 Path = Annotated[tuple[str, ...], About("Titles of the headings it stands under.", computed=True)]
 
 # --- The records ---------------------------------------------------------------------------------
@@ -82,6 +84,13 @@ class Particulars(NamedTuple):
     speaker_title: Annotated[str, About("The speaker's office.")]
     publisher: Annotated[str | None, About("Who published the text, where known.")]
     url: Annotated[str | None, About("Where it is published; never made up.")]
+
+
+class Sentence(NamedTuple):
+    """A sentence of the report, as printed, and in English."""
+
+    text: Annotated[str, About("As printed, to its stop.")]
+    text_en: Annotated[str | None, About("In English.")]
 
 
 class Period(NamedTuple):
@@ -110,6 +119,7 @@ class Figure(NamedTuple):
     amount: Amount
     base_unit: BaseUnit
     wording: Wording
+    wording_en: Annotated[str | None, About("The wording in English, of what has no number.")]
     bound: Annotated[
         Bound | None,
         About(
@@ -120,15 +130,19 @@ class Figure(NamedTuple):
     ]
     modality: Annotated[Modality | None, About("力争 or 确保, where the clause says so.")]
     scope: Annotated[str | None, About("Where it holds, if not in the city as a whole; of a rank, among whom.")]
+    scope_en: Annotated[str | None, About("The scope in English.")]
     headline: Annotated[bool, About("Whether it is one of the year's headline figures.", default=True)]
     topic: TopicOf
     paragraph: ParagraphId
     quote: Quote
+    quote_en: QuoteEn
     start: Start
     end: End
     note: Note
+    note_zh: NoteZh
     baseline: Annotated[tuple[str, ...], About("Ids of the results that a target continues.", "identifier")]
     not_comparable: Annotated[str | None, About("Why target and baseline are not to be compared.")]
+    not_comparable_zh: Annotated[str | None, About("The same in Chinese.")]
     path: Path
 
 
@@ -172,14 +186,19 @@ class Honour(NamedTuple):
     level: Annotated[HonourLevel, About("How high it was given.")]
     status: Annotated[HonourStatus, About("How the honour was given.")]
     recipient: Annotated[str, About("Who or what received the honour.")]
+    recipient_en: Annotated[str | None, About("The recipient in English.")]
     by: Annotated[str | None, About("Who gave it, where the report says so.")]
+    by_en: Annotated[str | None, About("Who gave it, in English.")]
     distinction: Annotated[str | None, About("What the report says of its rarity, verbatim.")]
+    distinction_en: Annotated[str | None, About("The distinction in English.")]
     topic: TopicOf
     paragraph: ParagraphId
     quote: Quote
+    quote_en: QuoteEn
     start: Start
     end: End
     note: Note
+    note_zh: NoteZh
     path: Path
 
 
@@ -194,6 +213,7 @@ class Project(NamedTuple):
     year: Year
     status: Annotated[ProjectStatus, About("How far it has come, as the report's words imply.")]
     what: Annotated[str, About("What the report says happens with the project, verbatim.")]
+    what_en: Annotated[str | None, About("The same in English.")]
     investment: Annotated[Number | None, About("Investment as printed, where the report gives it.")]
     investment_unit: Annotated[str | None, About("Unit of the investment.")]
     amount: Amount
@@ -201,9 +221,11 @@ class Project(NamedTuple):
     topic: TopicOf
     paragraph: ParagraphId
     quote: Quote
+    quote_en: QuoteEn
     start: Start
     end: End
     note: Note
+    note_zh: NoteZh
     other_mention: Annotated[str | None, About("The same project in the other year, by id.", "identifier")]
     path: Path
 
@@ -220,6 +242,7 @@ class Section(NamedTuple):
     years: Annotated[tuple[int, ...], About("The years a part is about, if they are others.", default=True)]
     level: Annotated[int, About("Its depth.", computed=True)]
     text: Annotated[str, About("The text below it as printed.", computed=True)]
+    text_en: Annotated[str | None, About("The text below it in English.", computed=True)]
     paragraphs: Annotated[tuple[str, ...], About("Ids of the paragraphs below it.", computed=True)]
     path: Path
 
@@ -232,7 +255,9 @@ class Paragraph(NamedTuple):
     section: Annotated[str, About("The id of the section it stands in.", computed=True)]
     lead: Annotated[str | None, About("The short statement the paragraph opens with.")]
     lead_en: Annotated[str | None, About("The lead in English.")]
-    text: Annotated[str, About("The text as printed.")]
+    sentences: Annotated[tuple[Sentence, ...], About("Its sentences; their sum is the text.")]
+    text: Annotated[str, About("The text as printed.", computed=True)]
+    text_en: Annotated[str | None, About("The text in English, where every sentence has it.", computed=True)]
     path: Path
 
 
@@ -260,8 +285,10 @@ class Comparison(NamedTuple):
     computed: Annotated[tuple[Computed, ...], About("What follows; never said by the report itself.")]
     reason: Annotated[str | None, About("Why nothing is computed.")]
     note: Note
+    note_zh: NoteZh
     paragraph: ParagraphId
     quote: Quote
+    quote_en: QuoteEn
     path: Path
 
 
@@ -320,6 +347,8 @@ def to_dict(record: Shown | Particulars | Part) -> dict[str, Any]:
     fields = record._asdict()
     if isinstance(record, Figure):
         fields["period"] = _period(record.period)
+    if isinstance(record, Paragraph):
+        fields["sentences"] = [sentence._asdict() for sentence in record.sentences]
     if isinstance(record, (Term, Part)):
         fields["parts"] = [to_dict(part) for part in record.parts]
     elif isinstance(record, Comparison):
@@ -343,6 +372,8 @@ def from_dict(fields: dict[str, Any]) -> Record:
     if fields.get("period"):
         period = fields["period"]
         fields["period"] = Period(period["from"], period["to"], period["basis"])
+    if "sentences" in fields:
+        fields["sentences"] = tuple(Sentence(**sentence) for sentence in fields["sentences"])
     if "parts" in fields:
         fields["parts"] = parts_of(fields["parts"])
     for name, value in fields.items():

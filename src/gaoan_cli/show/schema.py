@@ -15,6 +15,7 @@ JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 # What stands inside a record, by its type.
 INNER: dict[type, str] = {
     model.Part: "part",
+    model.Sentence: "sentence",
     model.Period: "period",
     model.Figure: "figure_side",
     model.Computed: "computed_value",
