@@ -44,7 +44,10 @@ def texts(source: Source) -> dict[str, str]:
     def below(sections: list[dict[str, Any]]) -> dict[str, str]:
         found: dict[str, str] = {}
         for section in sections:
-            found |= {one["id"]: one["text"] for one in (*section["paragraphs"], *section["closing"])}
+            found |= {
+                one["id"]: "".join(part["text"] for part in one["sentences"])
+                for one in (*section["paragraphs"], *section["closing"])
+            }
             found |= below(section["sections"])
         return found
 

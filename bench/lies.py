@@ -155,7 +155,7 @@ def a_cut(source: Source, chance: random.Random) -> str:
 def a_neighbour(source: Source, chance: random.Random) -> str:
     """A figure takes the number of another of its unit in its sentence."""
     by_place: dict[tuple[str, str, str], list[Fields]] = {}
-    texts = {paragraph["id"]: paragraph["text"] for paragraph in paragraphs(source)}
+    texts = {paragraph["id"]: text_of(paragraph) for paragraph in paragraphs(source)}
     for one in figures(source):
         text = texts[one["paragraph"]]
         sentence = len(re.findall("[。；]", text[: text.find(one["quote"])]))
@@ -251,10 +251,15 @@ def paragraphs(source: Source) -> Iterator[Fields]:
     return below(source.sections)
 
 
+def text_of(paragraph: Fields) -> str:
+    return "".join(sentence["text"] for sentence in paragraph["sentences"])
+
+
 def a_character(source: Source, chance: random.Random) -> str:
-    record = chance.choice([one for one in paragraphs(source) if len(one["text"]) > 20])
-    at = chance.randrange(5, len(record["text"]))
-    return changed(record, "text", record["text"][:at] + record["text"][at + 1 :])
+    record = chance.choice([one for paragraph in paragraphs(source) for one in paragraph["sentences"]])
+    at = chance.randrange(len(record["text"]))
+    old, record["text"] = record["text"], record["text"][:at] + record["text"][at + 1 :]
+    return f"{old} → {record['text']}"
 
 
 def a_part(source: Source, chance: random.Random) -> str:
@@ -287,7 +292,7 @@ def an_investment(source: Source, chance: random.Random) -> str:
 
 def a_place(source: Source, chance: random.Random) -> str:
     record = chance.choice(records(source))
-    others = [one["id"] for one in paragraphs(source) if record["quote"] not in one["text"]]
+    others = [one["id"] for one in paragraphs(source) if record["quote"] not in text_of(one)]
     return changed(record, "paragraph", chance.choice(others))
 
 

@@ -19,21 +19,21 @@ from gaoan_cli.report.model import name_of
 from gaoan_cli.report.report import Report
 
 FIGURE = (
-    "kind id name name_en aliases year period measure value low high unit amount base_unit wording bound modality scope headline "
-    "topic paragraph quote start end note baseline not_comparable path"
+    "kind id name name_en aliases year period measure value low high unit amount base_unit wording wording_en bound modality scope "
+    "scope_en headline topic paragraph quote quote_en start end note note_zh baseline not_comparable not_comparable_zh path"
 )
 FIELDS = {
     "target": FIGURE,
     "result": FIGURE,
     "term": "kind id note name name_en definition definition_en parts aliases paragraph mentions path",
-    "honour": "kind id title title_en aliases year level status recipient by distinction topic paragraph quote start "
-    "end note path",
-    "project": "kind id name name_en aliases year status what investment investment_unit amount base_unit topic "
-    "paragraph quote start end note other_mention path",
-    "section": "kind id heading title title_en role years level text paragraphs path",
-    "compare": "kind id name name_en topic headline target results computed reason note paragraph quote path",
+    "honour": "kind id title title_en aliases year level status recipient recipient_en by by_en distinction "
+    "distinction_en topic paragraph quote quote_en start end note note_zh path",
+    "project": "kind id name name_en aliases year status what what_en investment investment_unit amount base_unit topic "
+    "paragraph quote quote_en start end note note_zh other_mention path",
+    "section": "kind id heading title title_en role years level text text_en paragraphs path",
+    "compare": "kind id name name_en topic headline target results computed reason note note_zh paragraph quote quote_en path",
 }
-PARAGRAPH = "kind id section lead lead_en text path"
+PARAGRAPH = "kind id section lead lead_en sentences text text_en path"
 PART = "name name_en value unit wording parts"
 SIDE = "id name year period measure value low high unit wording bound paragraph quote"
 COMPUTED = "what value unit statement result"

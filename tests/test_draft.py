@@ -300,10 +300,12 @@ def _texts(yaml: str) -> list[str]:
 
     def below(section: dict[str, Any]) -> None:
         found.append("".join(section["heading"].split()))
-        found.extend("".join(one["text"].split()) for one in section["paragraphs"])
+        found.extend(
+            "".join("".join(part["text"] for part in one["sentences"]).split()) for one in section["paragraphs"]
+        )
         for inner in section["sections"]:
             below(inner)
-        found.extend("".join(one["text"].split()) for one in section["closing"])
+        found.extend("".join("".join(part["text"] for part in one["sentences"]).split()) for one in section["closing"])
 
     for section in source.sections:
         below(section)

@@ -351,8 +351,8 @@ def test_a_section_looks_at_each_figure_once() -> None:
             looks += 1
             return "1.p1"
 
-    paragraphs = tuple(Paragraph("paragraph", f"1.p{n}", "1", None, None, "1个", ()) for n in range(100))
-    section = Section("section", "1", "一", "一", "One", "review", (), 1, "", tuple(p.id for p in paragraphs), ())
+    paragraphs = tuple(Paragraph("paragraph", f"1.p{n}", "1", None, None, (), "1个", None, ()) for n in range(100))
+    section = Section("section", "1", "一", "一", "One", "review", (), 1, "", None, tuple(p.id for p in paragraphs), ())
     report: Any = SimpleNamespace(
         sections=[section], paragraphs=paragraphs, terms=[], targets=[CountedFigure() for _ in range(100)], results=[]
     )

@@ -25,7 +25,7 @@ from gaoan_cli.encode.particulars import particulars
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.quantities import written
 from gaoan_cli.encode.reader import LONGEST_VALUE, Source, read
-from gaoan_cli.encode.records import bare
+from gaoan_cli.encode.records import bare, sentences_in
 from gaoan_cli.encode.shapes import RECORDS, SCHEMA
 from gaoan_cli.errors import DataError
 from gaoan_cli.report.model import core_names
@@ -123,7 +123,9 @@ class _Drafter:
         leads = leads_of(section)
         numbered = list(section.numbered())
         self.lines |= {id: line.number for id, line in numbered}
-        paragraphs = [{"id": id, "lead": leads.get(line.number), "text": line.text} for id, line in numbered]
+        paragraphs = [
+            {"id": id, "lead": leads.get(line.number), "sentences": sentences_in(line.text)} for id, line in numbered
+        ]
         before = len(section.paragraphs)
         return {
             "id": section.id,

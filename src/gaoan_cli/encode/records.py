@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -139,6 +140,11 @@ def _record(kind: str, fields: dict[str, Any], paragraphs: Mapping[str, Paragrap
         "quote_en": _sentence_of(paragraph, at, at + len(quote)) if paragraph and at >= 0 else None,
     }
     return from_dict({name: values.get(name) for name in TYPES[kind]._fields})
+
+
+def sentences_in(text: str) -> list[dict[str, str]]:
+    """The sentences of a paragraph as a file has them: each to its stop and the marks that close behind it."""
+    return [{"text": match[0]} for match in re.finditer(".+?(?:[。！？]+[”’）]*|$)", text)]
 
 
 def _sentence_of(paragraph: Paragraph, start: int, end: int) -> str | None:

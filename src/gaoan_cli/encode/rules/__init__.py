@@ -4,7 +4,7 @@ E1xx ids and references, E2xx figures and quotes, E3xx names and classes, E4xx t
 E6xx completeness.
 """
 
-from gaoan_cli.encode.rules import completeness, figures, naming, quotes, references, text
+from gaoan_cli.encode.rules import completeness, english, figures, naming, quotes, references, text
 from gaoan_cli.encode.rules.registry import RULES
 
-__all__ = ["RULES", "completeness", "figures", "naming", "quotes", "references", "text"]
+__all__ = ["RULES", "completeness", "english", "figures", "naming", "quotes", "references", "text"]
