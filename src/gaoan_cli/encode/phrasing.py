@@ -66,7 +66,7 @@ def cleaned(words: str) -> str:
     while cue := TRAILING.search(words):
         words = words[: cue.start()]
     words = LEADING.sub("", words)
-    words = re.split("[，、]|以及|(?<=等)(?!级)", words)[-1] or words
+    words = re.split("[，、]|以及|(?<=[^高中初]等)(?!级)", words)[-1] or words
     words = LEADING.sub("", words).strip("、， ")
     return words if words.count("“") == words.count("”") else re.sub("[“”]", "", words)
 

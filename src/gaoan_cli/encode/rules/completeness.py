@@ -117,11 +117,6 @@ def _drafts(evidence: Evidence) -> Breaches:
     source = evidence.source
     if source.report["draft"]:
         yield ("report", source.report["id"]), "is a draft"
-    waiting = source.sections[::-1]
-    while waiting:
-        section = waiting.pop()
-        waiting += section["sections"][::-1]
-        if section["draft"]:
-            yield ("section", section["id"]), "is a draft"
+    yield from ((("section", id), "is a draft") for id in evidence.drafted)
     for kind in RECORDS:
         yield from (((kind, one["id"]), "is a draft") for one in getattr(source, f"{kind}s") if one["draft"])
