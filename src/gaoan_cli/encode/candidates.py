@@ -126,8 +126,8 @@ class _Reader:
             name = phrasing.named(
                 subject, measure, before if not self.nth[place] else self._clause(one), self.spoken, one.unit
             )
-            if one.unit not in (*SHARES, "位") and "百分点" not in one.unit:
-                name = phrasing.change(before, name)
+            if not one.rank and one.unit not in SHARES and "百分点" not in one.unit:
+                name = name if one.unit == "位" else phrasing.change(before, name)
                 measure = self._measure(one, name)
             if former:
                 name = f"{subject}（{one.value}{one.unit}）"
@@ -185,12 +185,15 @@ class _Reader:
             begin, one.first - len(cue[0]) if (cue := CUE.search(self.bare[begin : one.first])) else one.first
         )
         counted = behind.strip() and phrasing.subject("", behind, "") and measure in ("level", "increment")
+        wording_end = min(one.last + len(behind), finish) if counted else one.last
+        while wording_begin > begin and self.text.find(self.text[wording_begin:wording_end], begin) != wording_begin:
+            wording_begin -= 1  # 2% stands in an earlier 12% too
         fields: dict[str, Any] = {"name": name, "measure": measure, "value": value}
         if one.high and _number(one.high) > _number(one.value):
             fields |= {"value": None, "low": _number(one.value), "high": _number(one.high)}
         fields |= {
             "unit": one.unit,
-            "wording": self.text[wording_begin : min(one.last + len(behind), finish) if counted else one.last],
+            "wording": self.text[wording_begin:wording_end],
             "bound": one.bound,
             "modality": next((word for word in MODALITIES if self.plans and word in quote), None),
             "scope": scope,
@@ -327,7 +330,7 @@ def _without_place(clause: str) -> str:
 def _period(told: str, clause: str, year: int) -> dict[str, Any] | None:
     """The years a figure is about that says so: “十五五”年均, 近三年, 今后五年."""
     basis = next((word for word in ("年均", "累计") if word in clause), None)
-    if plan := re.findall("“?十([一二三四五六七八九])五”?(?:时期|期间|以来|年均|累计)", told):
+    if plan := re.findall("“?十([一二三四五六七八九])五”?", told):
         first = 2006 + 5 * "一二三四五六七八九".index(plan[-1])
         return {"from": first, "to": first + 4, "basis": basis} if basis else None
     length = re.search(

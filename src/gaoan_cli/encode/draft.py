@@ -27,6 +27,7 @@ from gaoan_cli.encode.quantities import written
 from gaoan_cli.encode.reader import LONGEST_VALUE, Source, read
 from gaoan_cli.encode.records import bare, sentences_in
 from gaoan_cli.encode.shapes import RECORDS, SCHEMA
+from gaoan_cli.encode.structures import structures
 from gaoan_cli.errors import DataError
 from gaoan_cli.report.model import core_names
 from gaoan_cli.report.report import Report
@@ -158,6 +159,7 @@ class _Drafter:
                 self.records[kind] += [
                     found.fields for found in candidates(line.text, Context(id, part.role, year, title))
                 ]
+                self.records[kind] += structures(line.text, id)
                 if part.role == "review":
                     self.records["honours"] += honours(line.text, id, self.known.get("place", ""))
                 self.left += [f"line {line.number} ({id}): a project? {work}" for work in works(line.text)]
@@ -166,11 +168,11 @@ class _Drafter:
         """Give records of one name and year names of their own."""
         taken: set[tuple[str, int | None]] = set()
         counted: Counter[str] = Counter()
-        for record in records:
+        for record in sorted(records, key=lambda one: "period" in one):  # the figure of one year keeps its name
             key = "name" if "name" in record else "title"
             name, year = record[key], record.get("year")
             printed = record.get("value") if record.get("value") is not None else record.get("low")
-            figure = "" if printed is None else f"{written(abs(printed))}{record['unit']}"
+            figure = "" if printed is None else f"{written(abs(printed))}{record.get('unit', '')}"
             told = [one for one in (record.get("scope"), figure, record["paragraph"]) if one]
             counted[name] += 1
             apart = (f"{name}（{told[-1]} {number}）" for number in count(counted[name]))

@@ -24,7 +24,8 @@ LONGEST_QUOTE = 80
 MOST_IN_QUOTE = 40  # quantities, of a character and a classifier each
 NUMBER = re.compile(rf"\d+(?:\.\d+)?|(?!百分点)[{HAN_DIGITS}]+")  # in digits or Chinese numerals
 NOTE_MARK = re.compile(r"\[(\d{1,9})\]")
-NOTE_NUMBER = re.compile(r"^(?:\d{1,9}[.．、]|[(（]\d{1,9}[)）])(?=\D)")
+# 20.2026年10件实事 and 21.5+2就业之家 are notes 20 and 21; 3.5% is no note.
+NOTE_NUMBER = re.compile(r"^(?:\d{1,9}[.．、]|[(（]\d{1,9}[)）])(?=\D|\d{4}年|\d+[+＋])")
 NOTES = re.compile(f"{NOTE_MARK.pattern}|{NOTE_NUMBER.pattern}")
 NAMED = "in a name"  # what a stretch of text may be for, beside the numbers, kinds and exemptions that it gives
 LONGEST_SENTENCE = 500  # characters on either side of a quote that are looked at
@@ -83,6 +84,16 @@ class Evidence:
         self.roles = {section.id: section.role for section in report.sections}
         self._said: dict[str, tuple[list[Quantity], list[str]]] = {}
         self.text = "\n".join(f"{s.heading}\n{s.text}" for s in report.sections if s.level == 1)  # all of it
+
+    @cached_property
+    def drafted(self) -> list[str]:
+        """The ids of the sections that are marked as drafts, in their order."""
+        found, waiting = [], self.source.sections[::-1]
+        while waiting:
+            section = waiting.pop()
+            waiting += section["sections"][::-1]
+            found += [section["id"]] if section["draft"] else []
+        return found
 
     def role(self, paragraph: str) -> str:
         """What the section is for that a paragraph stands in."""
@@ -177,6 +188,8 @@ class Evidence:
                 found[record.paragraph, purpose].append((record.start, record.end))
             if not isinstance(record, Figure):
                 names[record.paragraph] |= {name_of(record), *record.aliases}
+            elif any(value is not None for value in values):
+                names[record.paragraph].add(name_of(record))
         for term in self.report.terms:
             called = core_names(term)
             for id in set(term.mentions):

@@ -41,6 +41,8 @@ from gaoan_cli.report.report import Report
 Predicate = Callable[[Record], bool]
 WEIGHTS = Path(__file__).with_name("weights.json")  # made by bench/found.py
 BESIDE = 10.0  # the chance in percent of a hit beside the one that settles a query
+PRINTED = 60.0  # the score of a passage that holds a query word for word and has nothing else to answer with
+LONGEST_PRINTED = 12  # characters of such a query
 SURE = 60.0  # the chance from which one of several subjects is answered
 EXPLAINED = 0.9  # the share of a query that one record must explain to answer all its subjects
 TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
@@ -108,7 +110,16 @@ def find(
             tuple(subject.text for subject, finding in parts if not finding.hits),
             whole.weighed,
         )
-    return whole
+    printed = () if whole.hits or "paragraph" not in kinds else _printed(report, query, predicate)
+    return Finding(printed, whole.others, (), whole.weighed) if printed else whole
+
+
+def _printed(report: Report, query: Query, predicate: Predicate | None) -> tuple[Hit, ...]:
+    """The passages that hold a short query word for word, whatever it weighs; none of one that names another place."""
+    if query.places.others or not query.han or len(query.folded) > LONGEST_PRINTED:
+        return ()
+    hits = best_of(_filtered(candidates.by_text(report, query.folded, "paragraph"), predicate))
+    return tuple(hit._replace(score=PRINTED) for hit in hits if is_about(report, hit.record, query.year))
 
 
 def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) -> Finding | None:

@@ -15,7 +15,10 @@ from gaoan_cli.report.model import Paragraph
 HONOURING = re.compile("获评|入选|列为|荣获|创成|评为|创评|表彰|表扬|首批|唯一|试点")
 PURSUING = re.compile("力争|确保|争创|全力创建|奋力夺取")
 HAN = re.compile("[一-龥]")
-SIZE = re.compile("以上|以下")  # 10亿元以上项目 names a class of projects
+ALL = re.compile("(?<![年平人户])均")
+# Units of dates, ordinals, grades and the points of a speech.
+UNCOUNTED = ("", "年", "月", "日", "届", "次", "级", "强", "类", "周年", "方面", "个方面")
+SIZE = re.compile("以上|以下|超|逾|时速")  # 10亿元以上项目 names a class of projects
 TELLING = (
     (("review",), HONOURING, "honour word", "honour", "result", "project"),
     (("plan", "outlook"), PURSUING, "resolve word", "target", "project"),
@@ -57,7 +60,7 @@ def _before_noun(paragraph: Paragraph, number: re.Match[str], words: str) -> boo
 def _counts_something(words: str) -> bool:
     """Whether words hold an amount in digits: no year, date, ordinal, grade or number in a name."""
     found = (one for one in quantities(words) if not one.han and not one.rank)
-    return any(one.unit not in ("", "年", "月", "日", "届", "次", "级", "强", "类", "周年") for one in found)
+    return any(one.unit not in UNCOUNTED for one in found)
 
 
 @rule("E603", "Every word of recognition in the review (获评, 入选, 首批 …) stands in a record's quote, or is exempt.")
@@ -106,7 +109,8 @@ def _shared(evidence: Evidence) -> Breaches:
     for paragraph in evidence.report.paragraphs:
         found, said = evidence.quantities(paragraph.id)
         for place, one in enumerate(found):
-            many = len(LISTED.split(said[place].split("均")[0])) if "均" in said[place] else 1
+            shared = ALL.split(said[place])
+            many = len(LISTED.split(shared[0])) if len(shared) > 1 else 1
             if 1 <= places[paragraph.id, place] < many:
                 there = paragraph.text[max(0, one.start - 12) : one.end]
                 yield paragraph, f"{places[paragraph.id, place]} of {many} that share the number in “{there}”"
@@ -117,11 +121,6 @@ def _drafts(evidence: Evidence) -> Breaches:
     source = evidence.source
     if source.report["draft"]:
         yield ("report", source.report["id"]), "is a draft"
-    waiting = source.sections[::-1]
-    while waiting:
-        section = waiting.pop()
-        waiting += section["sections"][::-1]
-        if section["draft"]:
-            yield ("section", section["id"]), "is a draft"
+    yield from ((("section", id), "is a draft") for id in evidence.drafted)
     for kind in RECORDS:
         yield from (((kind, one["id"]), "is a draft") for one in getattr(source, f"{kind}s") if one["draft"])

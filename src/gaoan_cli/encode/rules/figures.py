@@ -7,16 +7,20 @@ from bisect import bisect_left
 
 from gaoan_cli.encode.evidence import Evidence
 from gaoan_cli.encode.fit import Fit
-from gaoan_cli.encode.quantities import CLAUSE, Quantity, begins, quantities, written
+from gaoan_cli.encode.quantities import CLAUSE, HAN_DIGITS, Quantity, begins, quantities, value_of, written
 from gaoan_cli.encode.rules.registry import Breaches, rule
 from gaoan_cli.report.model import Figure
 
 FALLS = re.compile("下降|降低|减少|回落|收窄|缩短|压减")
-GROWTH = re.compile("增长|下降|降低|减少|增速|增幅|涨幅|降幅|提高|上升|上涨|回落|收窄")
+GROWTH = re.compile("增长|下降|降低|减少|增速|增幅|涨幅|降幅|(?:提高|上升)(?![到至为])|上涨|回落|收窄|压减|缩短")
 RATIO = re.compile(r"\d ?[∶:：] ?\d")
 # A name that says so is of what is newly added; DATA.md has what is counted as such.
-NEWLY = re.compile("新[增建改签认培设登引]|建成|净增|增加|增设|前进|引进|提升(?=位次)")
+NEWLY = re.compile("新[增建改签认培设登引]|建成|净增|增加(?![值到至])|增设|前进|引进|提升(?=位次)")
 DIGITS = "一二三四五六七八九"
+PLAN = 5  # years
+LONGEST_CONTEXT = 600  # characters before a figure that may tell its years
+BASE = re.compile("[较比]“?[^，；。]{0,12}同期")
+SPAN = re.compile(f"(?:近|过去|今后|未来)([{HAN_DIGITS}\\d]+)年|([{HAN_DIGITS}\\d]+)年来")
 FIRST_YEAR = 1951  # less than the years of the nth five-year plan begin in, five years a plan: 十四五 in 2021
 
 
@@ -154,18 +158,19 @@ def _said_of(evidence: Evidence) -> Breaches:
                 break
 
 
-@rule("E216", "The years of a period are printed, or follow from “十四五”, 近三年 or 今后五年 in its sentence.")
+@rule("E216", "The years of a period are printed, or follow from “十四五”, 近三年, 五年来, in its words or above.")
 def _periods(evidence: Evidence) -> Breaches:
     own = evidence.report.particulars
     for figure in evidence.figures:
         period = figure.period
         if period is None:
             continue
-        sentence = evidence.sentence(figure)
-        printed = all(str(year) in sentence for year in (period.from_, period.to))
-        plans = [FIRST_YEAR + 5 * (11 + DIGITS.index(digit)) for digit in re.findall(f"十([{DIGITS}])五", sentence)]
+        before = evidence.texts.get(figure.paragraph, "")[: figure.end or 0][-LONGEST_CONTEXT:]
+        words = BASE.sub("", f"{' '.join(figure.path)} {before}")  # 较“十三五”同期 is what it is compared with
+        printed = all(str(year) in words for year in (period.from_, period.to))
+        plans = [FIRST_YEAR + 5 * (11 + DIGITS.index(digit)) for digit in re.findall(f"十([{DIGITS}])五", words)]
         length = period.to - period.from_ + 1
-        spans = {one.value for one in quantities(sentence) if one.unit == "年"}
+        spans = {value_of(one or other) for one, other in SPAN.findall(words)}
         runs = str(length) in spans and {period.to, period.from_} & {own.reviews, own.year, own.year + 1}
-        if not (printed or runs or (length == 5 and period.from_ in plans)) or length < 1:
-            yield figure, f"{period.from_} to {period.to} is not in the sentence"
+        if not (printed or runs or (length == PLAN and period.from_ in plans)) or length < 1:
+            yield figure, f"{period.from_} to {period.to} is not in the words"

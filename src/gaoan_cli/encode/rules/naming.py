@@ -11,6 +11,7 @@ from gaoan_cli.encode.fit import NUMBERED, akin, unshown
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.quantities import HAN_DIGITS, quantities, written
 from gaoan_cli.encode.records import base_amount
+from gaoan_cli.encode.rules.figures import DIGITS
 from gaoan_cli.encode.rules.registry import Breaches, rule
 from gaoan_cli.report.model import Honour, Number, Project, Sourced, Term, name_en_of, name_of
 from gaoan_cli.report.vocabulary import SCALES
@@ -28,7 +29,7 @@ AWARDS = (  # the first that the words of an honour have
     ("commended", re.compile("表彰|表扬|嘉奖")),
     ("ranked", re.compile("百强|千强|排名|位居")),
     ("selected", re.compile("入选|列为|列入|纳入|典型案例|优秀案例|名单|名录")),
-    ("awarded", re.compile("获评|荣获|创成|创评|评为|授予|获")),
+    ("awarded", re.compile("获评|荣获|创成|创评|评为|授予|命名|获")),
 )
 REVIEWED = (  # the first that the words of a project have
     ("in operation", re.compile("投产|投用|使用|运营|运行|开业|上线|挂牌|成立|通车")),
@@ -80,6 +81,7 @@ def _rendered(evidence: Evidence) -> Breaches:
                 yield record, f"{name[one.start : one.end]} is not in {english}"
         known = values_in(name) | {"".join(str(HAN_DIGITS.index(c)) for c in run) for run in HAN_RUN.findall(name)}
         known |= {written(base_amount(float(one.value), one.unit)[0] or 0) for one in quantities(name)}
+        known |= {str(11 + DIGITS.index(digit)) for digit in re.findall(f"十([{DIGITS}])五", name)}  # the 14th plan
         known |= {written(SCALES[scale]) for scale in re.findall("万亿|亿|万", name)}  # 亿元以上 is 1亿元以上
         for amount in amounts:
             if written(amount or 0) not in known and f"{amount:g}" not in _note(record):
@@ -94,6 +96,8 @@ def _meant(evidence: Evidence) -> Breaches:
     for record in evidence.records:
         name, english = name_of(record), name_en_of(record)
         rendered = sum(map(len, terms_in(name, glossary, longest)))
+        if isinstance(record, Term):  # a coinage is rendered word for word, and means what its definition says
+            name, english = f"{name} {record.definition}", f"{english} {record.definition_en}"
         told = bool(english) and (rendered * 2 >= len(NUMBERED.sub("", name)) or name in _note(record))
         if english and not told and words.likeness(name, english) < ALIKE and not _sounded(name, english, speller):
             yield record, f"{english} is not {name}"

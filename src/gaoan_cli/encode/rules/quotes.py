@@ -10,8 +10,8 @@ from gaoan_cli.report.model import Honour, Period, Term, name_of
 from gaoan_cli.report.vocabulary import MODALITIES
 
 # What gives an honour, and what a clause may have before it that names nobody.
-HONOURING = re.compile("获评|入选|列为|荣获|创成|评为|创评|被评为|获")
-HOW_GIVEN = re.compile("^(?:继?\\d{4}年|连续.年|以.*成绩|分别|均|并|被|先后|成功|再次|继)+$")
+HONOURING = re.compile("获评|获批|受?命名|入选|列为|荣获|创成|评为|创评|被评为|获")
+HOW_GIVEN = re.compile("^(?:继?\\d{4}年|连续.{1,3}年|以.*成绩|分别|均|并|被|先后|成功|再次|继)+$")
 RARE = "唯一|首[批家个]|仅"
 SEVERAL = re.compile("(?<=[^、，])，")  # between distinctions that need not stand side by side
 
