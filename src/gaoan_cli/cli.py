@@ -133,7 +133,7 @@ def lookup(name: str) -> Callable[..., None]:
         elif options.for_programs:
             write(written(answer, options))
         elif answer.records:
-            emit(views_of(opened_report, name, answer), ctx.obj["color"], page=not no_pager, titled=name == "search")
+            emit(views_of(opened_report, name, answer), ctx.obj["color"], page=not no_pager)
         if answer.remarks:
             say(*answer.remarks)
         raise typer.Exit(answer.exit_code)
@@ -247,11 +247,11 @@ def chosen_format(json: bool, format: str | None, excel: bool) -> str:
     return "json" if json else format or "table"
 
 
-def emit(views: "list[View]", color: str, *, page: bool, titled: bool) -> None:
+def emit(views: "list[View]", color: str, *, page: bool) -> None:
     """Show views, page by page where there is somebody to turn them."""
     from gaoan_cli.show import terminal
 
-    text = terminal.rendered(views, sys.stdout, color=color, titled=titled)
+    text = terminal.rendered(views, sys.stdout, color=color)
     if not (page and sys.stdout.isatty() and terminal.paged(text, sys.stdout)):
         sys.stdout.write(text)  # for people: in their locale's encoding
 

@@ -14,7 +14,15 @@ REAL = ("生产总值", "增加值")
 # Words that count things: a mine is 个 in one sentence and 座 in the next.
 CLASSIFIERS = frozenset("个家户座所条名件项人位处台辆")
 DIGITS = 64  # of exact arithmetic: the product of two numbers as long as the reader takes has fewer
+# Why nothing follows from two figures.
 NO_BASELINE = "The review of {year} gives no figure for it."
+NO_NUMBER = "The target is set without a number."
+NO_RESULT = "The result of {year} is given without a number."
+RANGE = "The result of {year} is a range."
+PERIODS = "The two are about different spans of years."
+MEASURES = "The result of {year} is of the measure {other}, the target of the measure {own}: two measures."
+UNITS = "The result of {year} is in {other}, the target in {own}: two units."
+REASONS = (NO_BASELINE, NO_NUMBER, NO_RESULT, RANGE, PERIODS, MEASURES, UNITS)
 
 
 def compare(target: Figure, results: Sequence[Figure], reviews: int) -> Comparison:
@@ -71,13 +79,13 @@ def follow(target: Figure, result: Figure) -> Computed | str:
 
 def _follow(target: Figure, result: Figure) -> Computed | str:
     if target.value is None:
-        return "The target is set without a number."
+        return NO_NUMBER
     if result.low is not None:
-        return f"The result of {result.year} is a range."
+        return RANGE.format(year=result.year)
     if result.value is None:
-        return f"The result of {result.year} is given without a number."
+        return NO_RESULT.format(year=result.year)
     if target.period != result.period:
-        return "The two are about different spans of years."
+        return PERIODS
     aim, base = Decimal(str(target.value)), Decimal(str(result.value))
     if target.measure == "growth":
         if result.measure == "growth":
@@ -91,14 +99,14 @@ def _follow(target: Figure, result: Figure) -> Computed | str:
         return Computed("implied level", _plain(base + aim), result.unit, statement, result.id)
     elif target.measure == result.measure and target.measure in ("level", "increment"):
         return _amounts(target, result)
-    return f"The result of {result.year} is a {result.measure}, the target a {target.measure}: two measures."
+    return MEASURES.format(year=result.year, other=result.measure, own=target.measure)
 
 
 def _amounts(target: Figure, result: Figure) -> Computed | str:
     """The difference of two amounts, if they are in the same unit or both count things."""
     ours, theirs = target.base_unit or "", result.base_unit or ""
     if ours != theirs and not (ours in CLASSIFIERS and theirs in CLASSIFIERS):
-        return f"The result of {result.year} is in {result.unit}, the target in {target.unit}: two units."
+        return UNITS.format(year=result.year, other=result.unit, own=target.unit)
     if target.unit == result.unit:
         unit, aim, base = target.unit, target.value, result.value
     else:

@@ -9,9 +9,13 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from gaoan_cli.show.cards import Card, Row, Spans, Table, excerpt
+from gaoan_cli.language import _
+from gaoan_cli.show.cards import Card
+from gaoan_cli.show.lists import Row, Table
 from gaoan_cli.show.pages import Passage, View
 from gaoan_cli.show.prose import folded, least, longest
+from gaoan_cli.show.said import english
+from gaoan_cli.show.spans import Spans, excerpt
 
 # Colours of the terminal's own palette, so that light and dark backgrounds both stay readable.
 STYLES = {
@@ -74,9 +78,9 @@ def _spaced(*blocks: list[Text]) -> list[Text]:
 def _beside(cells: Iterable[Text], widths: Iterable[int], gap: int) -> Iterator[Text]:
     """The lines of cells beside each other."""
     columns = [(width, folded(cell, width)) for cell, width in zip(cells, widths, strict=True)]
-    for pieces in zip_longest(*(lines for _, lines in columns), fillvalue=Text()):
+    for pieces in zip_longest(*(lines for _width, lines in columns), fillvalue=Text()):
         line = Text()
-        for piece, (width, _) in zip(pieces, columns, strict=True):
+        for piece, (width, _lines_of) in zip(pieces, columns, strict=True):
             line.append_text(piece).append(" " * (width + gap - piece.cell_len))
         yield line
 
@@ -124,23 +128,26 @@ def _stacked(table: Table, width: int) -> Iterator[Text]:
 
 def _columns(table: Table, width: int) -> Iterator[Text]:
     charts = [_text(row.chart) for row in table.rows]
+    named = width >= WIDE and any(row.other for row in table.rows)
     beside = any(charts) and width >= (WIDE if any("\n" in chart.plain for chart in charts) else MIDDLING)
 
-    def line(name: Text, cells: list[Text], chart: Text, at: Text, name_en: Text) -> list[Text]:
+    def line(name: Text, cells: list[Text], chart: Text, at: Text, other: Text) -> list[Text]:
         if chart and not beside:
             cells = [*cells[:-1], Text("\n").join((chart, cells[-1]))]
-        return [name, *cells, *([chart] if beside else []), at, *([name_en] if width >= WIDE else [])]
+        return [name, *cells, *([chart] if beside else []), at, *([other] if named else [])]
 
     name, *heads, at = (Text(head, "bold dim") for head in table.heads)
-    lines = [line(name, heads, Text(), at, Text("in English", "bold dim"))]
+    lines = [line(name, heads, Text(), at, Text(_("in Chinese") if english() else _("in English"), "bold dim"))]
     for row, chart in zip(table.rows, charts, strict=True):
-        lines.append(line(Text(row.name), _cells(table, row), chart, Text(row.at, "dim"), Text(row.name_en, "dim")))
+        lines.append(line(Text(row.name), _cells(table, row), chart, Text(row.at, "dim"), Text(row.other, "dim")))
     widths = _widths(lines, width)
     yield Text()
     yield from _beside(lines[0], widths, GAP)
     yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
     for cells in lines[1:]:
         yield from _beside(cells, widths, GAP)
+    for words in table.foot:
+        yield from (Text(), *folded(Text(words, "dim"), width))
 
 
 def _widths(lines: Sequence[Sequence[Text]], width: int) -> list[int]:
@@ -159,9 +166,9 @@ def _widths(lines: Sequence[Sequence[Text]], width: int) -> list[int]:
 
 
 def _passage(passage: Passage, width: int) -> list[Text]:
-    head = (passage.subtitle, passage.breadcrumb, passage.lead_en)
+    head = (passage.subtitle, passage.breadcrumb, passage.lead)
     return _spaced(
         _block([Text(passage.heading, "bold cyan"), *(Text(words, "dim") for words in head)], width),
-        *(_block([_text(paragraph)], width) for paragraph in passage.paragraphs),
+        *(_block([_text(spans).append(f" {id}" if id else "", "dim")], width) for id, spans in passage.paragraphs),
         _labelled(((Text(name, STYLES["term"]), Text(definition)) for name, definition in passage.terms), width),
     )

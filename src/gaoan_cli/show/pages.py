@@ -6,21 +6,25 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gaoan_cli.report.model import TEXT, Paragraph, Section, Shown, core_names, name_of
-from gaoan_cli.show.cards import Card, Span, Spans, Table, breadcrumb, card, mark, tables
+from gaoan_cli.language import _, shown
+from gaoan_cli.report.model import TEXT, Comparison, Paragraph, Section, Shown, core_names, name_of
+from gaoan_cli.show.cards import Card, card, path_of
+from gaoan_cli.show.lists import WITHOUT, Table, tables
+from gaoan_cli.show.said import both, chosen, english
+from gaoan_cli.show.spans import Span, Spans, breadcrumb, mark
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
 
 
 class Passage(NamedTuple):
-    """Text as printed: its heading, where it stands, its paragraphs, and the terms used in them explained."""
+    """Text of the report: its heading, where it stands, its paragraphs by their ids, and the terms used explained."""
 
     heading: str
     subtitle: str
     breadcrumb: str
-    lead_en: str  # what the paragraph says first, in English
-    paragraphs: tuple[Spans, ...]
+    lead: str  # what the paragraph says first, in the other language
+    paragraphs: tuple[tuple[str, Spans], ...]  # an id, or "" for a heading
     terms: tuple[tuple[str, str], ...]
 
 
@@ -38,11 +42,22 @@ def pages(report: Report, command: str, records: Sequence[Shown], words: Mapping
         views: list[View] = [passage(report, first, words.get(first.id, ""))]
         if others:
             also, *more = tables(report, others, words)
-            views += [also._replace(title="Also"), *more]
+            views += [also._replace(title=_("Also")), *more]
         return views
     if not others and not isinstance(first, TEXT):
         return [card(report, first)]
+    if command == "compare" and words is None:  # a list of all: what there is nothing to compare with is counted
+        compared = [one for one in records if isinstance(one, Comparison) and one.computed]
+        return _without(tables(report, compared or records, {}), len(records) - len(compared) if compared else 0)
     return list(tables(report, records, words or {}))
+
+
+def _without(found: list[Table], count: int) -> list[View]:
+    """Lists whose last says how many comparisons are left out."""
+    if not count:
+        return [*found]
+    *others, last = found
+    return [*others, last._replace(foot=(*last.foot, _(WITHOUT).format(count=count)))]
 
 
 def passage(report: Report, record: Section | Paragraph, found: str = "") -> Passage:
@@ -58,19 +73,32 @@ def passage(report: Report, record: Section | Paragraph, found: str = "") -> Pas
     for term in terms:
         for id in ids.intersection(term.mentions):
             marks[id] += [(core, "term") for core in core_names(term)]
-    body: list[Spans] = []
+    body: list[tuple[str, Spans]] = []
     for id, paragraphs in groupby((p for p in report.paragraphs if p.id in ids), lambda p: p.section):
         if id != section.id:
-            body.append((Span(sections[id].heading, "name"),))
-        body += [mark(p.text, [*marks[p.id], (p.lead or "", "name")]) for p in paragraphs]
+            body.append(("", (Span(chosen(sections[id].heading, sections[id].title_en), "name"),)))
+        for paragraph in paragraphs:
+            body += [(paragraph.id, spans) for spans in _both(paragraph, marks[paragraph.id], found)]
+    lead = (record.lead_en if not english() else record.lead) if isinstance(record, Paragraph) and both() else ""
+    other = section.heading if english() else section.title_en
     return Passage(
-        section.heading,
-        section.title_en,
-        breadcrumb(record.path, record.id),
-        record.lead_en or "" if isinstance(record, Paragraph) else "",
+        chosen(section.heading, section.title_en),
+        other if both() else "",
+        breadcrumb(path_of(report, record), record.id),
+        lead or "",
         tuple(body),
-        tuple((term.name, term.definition) for term in terms),
+        tuple((chosen(term.name, term.name_en), chosen(term.definition, term.definition_en)) for term in terms),
     )
+
+
+def _both(paragraph: Paragraph, marks: list[tuple[str, str]], found: str) -> list[Spans]:
+    """A paragraph in the languages that are shown; its figures and terms are marked in Chinese alone."""
+    chinese = mark(paragraph.text, [*marks, (paragraph.lead or "", "name")])
+    if paragraph.text_en is None or shown() == ("zh",):
+        return [chinese]
+    english_text = mark(paragraph.text_en, [(paragraph.lead_en or "", "name"), (found, "match")])
+    every = {"zh": chinese, "en": english_text}
+    return [every[language] for language in shown()]
 
 
 # --- Without a command ---------------------------------------------------------------------------
@@ -79,23 +107,27 @@ def passage(report: Report, record: Section | Paragraph, found: str = "") -> Pas
 def greeting(report: Report) -> str:
     """What the program says when it is called without a command, with things to try of this report."""
     p = report.particulars
-    counted = [(report.count(kind), kind) for kind in ("target", "result", "term", "honour", "project")]
-    counts = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for count, kind in counted)
+    kinds = ("target", "result", "term", "honour", "project")
+    counted = [(report.count(kind), _(kind if report.count(kind) == 1 else f"{kind}s")) for kind in kinds]
+    counts = _(", ").join(_("{count} {kind}").format(count=count, kind=kind) for count, kind in counted)
     tries = (
-        ("target ", _called(report, "target"), "a target, with the report's own words"),
-        ("term ", _called(report, "term"), "what a term stands for"),
-        ("compare", " " if report.targets else "", f"{p.reviews} beside {p.year}"),
-        ("search ", _called(report, "project"), "everything the report says of something"),
-        ("section ", "".join(s.id for s in report.sections[-2:][:1]), "the text itself"),
+        ("target ", _called(report, "target"), _("a target, with the report's own words")),
+        ("term ", _called(report, "term"), _("what a term stands for")),
+        ("compare", " " if report.targets else "", _("{reviews} beside {year}").format(reviews=p.reviews, year=p.year)),
+        ("search ", _called(report, "project"), _("everything the report says of something")),
+        ("section ", "".join(s.id for s in report.sections[-2:][:1]), _("the text itself")),
     )
     lines = [(f"gaoan {(name + query).strip()}{report.option}", what) for name, query, what in tries if query]
-    width = max((columns(line) for line, _ in lines), default=0) + 3
+    width = max((columns(line) for line, _what in lines), default=0) + 3
+    title, where = f"{p.place}{p.title}", f"{p.session}  {p.speaker_title}{p.speaker}"
+    if english():
+        title, where = f"{p.title_en}, {p.place_en} ({p.place}{p.title})", f"{p.session_en}"
     return (
-        f"{p.place}{p.title}  {p.place_en}, {p.title_en}\n"
-        f"{p.date}  {p.session}  {p.speaker_title} {p.speaker}\n"
-        f"{counts}\n\n"
+        f"{title}\n{p.date}  {where}\n{counts}\n\n"
         + "".join(f"{line}{' ' * (width - columns(line))}{what}\n" for line, what in lines)
-        + "\ngaoan --help lists all commands; every lookup takes --json.\n"
+        + "\n"
+        + _("gaoan --help lists all commands; every lookup takes --json.")
+        + "\n"
     )
 
 

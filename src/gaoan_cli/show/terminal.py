@@ -38,15 +38,12 @@ def _can_draw(environ: Mapping[str, str]) -> bool:
     return environ.get("TERM") not in ("dumb", "unknown")
 
 
-def rendered(views: Sequence[View], stream: TextIO, *, color: str = "auto", titled: bool = False) -> str:
-    """The views as text for the stream; lines, bars and spaces are such as its encoding has.
-
-    `titled` gives a single plain table its title.
-    """
+def rendered(views: Sequence[View], stream: TextIO, *, color: str = "auto") -> str:
+    """The views as text for the stream; lines, bars and spaces are such as its encoding has."""
     how = manner(color, stream, os.environ)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     if how == "plain":
-        text = plain(views, titled=titled)
+        text = plain(views)
     else:
         import shutil
 
