@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from gaoan_cli.encode.evidence import Evidence
 from gaoan_cli.encode.quantities import LISTED, quantities
 from gaoan_cli.encode.rules.registry import Breaches, rule
+from gaoan_cli.encode.said import Said, said
 from gaoan_cli.encode.shapes import RECORDS
 from gaoan_cli.report.model import Paragraph
 
@@ -29,9 +30,9 @@ def _numbers(evidence: Evidence) -> Breaches:
             yield _left_over(paragraph, number)
 
 
-def _left_over(paragraph: Paragraph, words: re.Match[str]) -> tuple[Paragraph, str]:
+def _left_over(paragraph: Paragraph, words: re.Match[str]) -> tuple[Paragraph, Said]:
     around = paragraph.text[max(0, words.start() - 8) : words.end() + 8]
-    return paragraph, f"{words[0]} in “{around}” is in no record"
+    return paragraph, said("{words} in “{around}” is in no record", words=words[0], around=around)
 
 
 @rule("E602", "An exemption stands in the text, covers what nothing else accounts for, and is no amount with a unit.")
@@ -43,9 +44,9 @@ def _exemptions(evidence: Evidence) -> Breaches:
     for exemption in evidence.report.exemptions:
         where = ("exemption", exemption.words)
         if (exemption.of, exemption.words) not in needed:
-            yield where, "not needed"
+            yield where, said("not needed")
         elif exemption.of == "number" and exemption.words not in classes and _counts_something(exemption.words):
-            yield where, "is a figure, which a record must give"
+            yield where, said("is a figure, which a record must give")
 
 
 def _before_noun(paragraph: Paragraph, number: re.Match[str], words: str) -> bool:
@@ -91,9 +92,9 @@ def _told(
 def _counts(evidence: Evidence) -> Breaches:
     counts = evidence.source.counts or {}
     for kind in RECORDS:
-        said, there = counts.get(f"{kind}s"), evidence.report.count(kind)
-        if said != there:
-            yield ("counts", f"{kind}s"), f"{said} are said, {there} are there"
+        given, there = counts.get(f"{kind}s"), evidence.report.count(kind)
+        if given != there:
+            yield ("counts", f"{kind}s"), said("{given} are said, {there} are there", given=given, there=there)
 
 
 @rule("E606", "Of several that share a number (均居第一), each has a record that gives it.")
@@ -104,24 +105,28 @@ def _shared(evidence: Evidence) -> Breaches:
         if place is not None:
             places[figure.paragraph, place] += 1
     for paragraph in evidence.report.paragraphs:
-        found, said = evidence.quantities(paragraph.id)
+        found, subjects = evidence.quantities(paragraph.id)
         for place, one in enumerate(found):
-            many = len(LISTED.split(said[place].split("均")[0])) if "均" in said[place] else 1
-            if 1 <= places[paragraph.id, place] < many:
+            many = len(LISTED.split(subjects[place].split("均")[0])) if "均" in subjects[place] else 1
+            count = places[paragraph.id, place]
+            if 1 <= count < many:
                 there = paragraph.text[max(0, one.start - 12) : one.end]
-                yield paragraph, f"{places[paragraph.id, place]} of {many} that share the number in “{there}”"
+                yield (
+                    paragraph,
+                    said("{count} of {many} that share the number in “{there}”", count=count, many=many, there=there),
+                )
 
 
 @rule("E607", "A record marked draft was read by nobody yet.")
 def _drafts(evidence: Evidence) -> Breaches:
     source = evidence.source
     if source.report["draft"]:
-        yield ("report", source.report["id"]), "is a draft"
+        yield ("report", source.report["id"]), said("is a draft")
     waiting = source.sections[::-1]
     while waiting:
         section = waiting.pop()
         waiting += section["sections"][::-1]
         if section["draft"]:
-            yield ("section", section["id"]), "is a draft"
+            yield ("section", section["id"]), said("is a draft")
     for kind in RECORDS:
-        yield from (((kind, one["id"]), "is a draft") for one in getattr(source, f"{kind}s") if one["draft"])
+        yield from (((kind, one["id"]), said("is a draft")) for one in getattr(source, f"{kind}s") if one["draft"])
