@@ -15,7 +15,8 @@ matching               query → evidence → ranking; guards, suggestions
 encode                 YAML → records, the rules that prove them, drafts; no lookup imports it
 show                   cards and tables, drawn or plain; formats for programs; schema; export
 report                 the records, one report in memory, one year beside the other
-files, output, errors  what is read, written and said
+files, output          what is read and written
+errors, language       what is said when something is wrong, and in which language
 """
 
 TYPE_CHECKING = False  # importing typing takes longer than all of this, and nothing catches Ctrl-C yet

@@ -11,17 +11,20 @@ from typing import NamedTuple
 from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
 from gaoan_cli.encode.lexicon import LEXICON, NAMING, read_everyday, read_lexicon, read_naming
+from gaoan_cli.encode.mistakes import shown_mistake
 from gaoan_cli.encode.reader import Malformed, Source, decode, read
 from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.rules import RULES
+from gaoan_cli.encode.said import Said, said
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.files import read_file
+from gaoan_cli.language import _
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.words import Words
 
 
 class Finding(NamedTuple):
-    """Something wrong in an encoding: where, which rule it breaks, and the detail."""
+    """Something wrong in an encoding: where, which rule it breaks, and the detail, in English."""
 
     code: str
     rule: str
@@ -43,6 +46,15 @@ class Outcome(NamedTuple):
 SHAPE = ("E001", "The file has the shape of an encoding.")
 UNREAD = "E607"  # of drafts
 SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
+# Of each kind, in the plural.
+COUNTED = {
+    "target": "targets",
+    "result": "results",
+    "term": "terms",
+    "honour": "honours",
+    "project": "projects",
+    "paragraph": "paragraphs",
+}
 MOST_FINDINGS = 1000  # that are told of one rule
 LONGEST = 300  # characters of what is told of a record
 
@@ -63,7 +75,9 @@ def check_file(path: str, shipped: str, section: str | None = None) -> Outcome:
     served, findings = Path(shipped).with_suffix(".jsonl"), []
     within = None if section is None else _within(section, evidence, source)
     if path == shipped and served.exists() and read_file(served) != compiled(source, Path(shipped)):
-        findings.append(Finding(*SERVED, 0, "", f"{printable(served.name)} is not: install gaoan again"))
+        findings.append(
+            Finding(*SERVED, 0, "", said("{file} is not: install gaoan again", file=printable(served.name)))
+        )
     findings += broken(evidence, within)
     return Outcome(name, tuple(findings), coverage(evidence), evidence.original is not None, section or "")
 
@@ -81,11 +95,11 @@ def broken(evidence: Evidence, within: set[tuple[str, str]] | None = None) -> li
     source, findings = evidence.source, []
     for code, (rule, breaches) in sorted(RULES.items()):
         found = (one for one in breaches(evidence) if within is None or tuple(one[0][:2]) in within)
-        for number, ((kind, id, *_), detail) in enumerate(islice(found, MOST_FINDINGS + 1)):
+        for number, ((kind, id, *_rest), detail) in enumerate(islice(found, MOST_FINDINGS + 1)):
             line, record = source.lines.get((kind, id), 0), f"{kind} {id}".strip()
             if number == MOST_FINDINGS:
-                line, record, detail = 0, "", f"and more: over {MOST_FINDINGS:,} in all"
-            findings.append(Finding(code, rule, line, _short(record), _short(detail)))
+                line, record, detail = 0, "", said("and more: over {count} in all", count=f"{MOST_FINDINGS:,}")
+            findings.append(Finding(code, rule, line, _short(record), detail.cut(LONGEST)))
     return findings
 
 
@@ -100,7 +114,9 @@ def _within(section: str, evidence: Evidence, source: Source) -> set[tuple[str, 
         if inside := [id for id in places if _below(id, section)]:
             stands["exemption", words] = inside[0]
     if section not in stands.values():
-        raise UsageError(f"there is no section {printable(section)!r}: gaoan section lists them")
+        raise UsageError(
+            _("there is no section {name}: gaoan section lists them").format(name=repr(printable(section)))
+        )
     return {record for record, place in stands.items() if _below(place, section)}
 
 
@@ -131,16 +147,17 @@ def original_of(file: Path, report: Report, shipped: Path) -> str | None:
 
 def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     """How much of the report the encoding accounts for."""
-    rows = [("checks", str(len(RULES)))]
-    for label, digits in (("runs of digits", True), ("Chinese numerals", False)):
-        are = [by is not None for _, number, by in evidence.numbers if number[0][0].isdecimal() is digits]
-        rows.append((label, f"{sum(are)} of {len(are)} accounted for"))
-    for kind in ("target", "result", "term", "honour", "project", "paragraph"):
-        rows.append((f"{kind}s", str(evidence.report.count(kind))))
-    by_kind = Counter(f"{figure.kind}s, {figure.measure}" for figure in evidence.figures)
-    rows += [(f"  {label}", str(count)) for label, count in sorted(by_kind.items())]
-    rows.append(("exemptions", str(len(evidence.report.exemptions))))
-    rows += [("text", "equals the original")] if evidence.original else []
+    rows = [(_("checks"), str(len(RULES)))]
+    for label, digits in ((_("runs of digits"), True), (_("Chinese numerals"), False)):
+        are = [by is not None for one, number, by in evidence.numbers if number[0][0].isdecimal() is digits]
+        rows.append((label, _("{right} of {all} accounted for").format(right=sum(are), all=len(are))))
+    for kind, several in COUNTED.items():
+        rows.append((_(several), str(evidence.report.count(kind))))
+    by_kind = Counter((figure.kind, figure.measure) for figure in evidence.figures)
+    for (kind, measure), count in sorted(by_kind.items()):
+        rows.append((f"  {_('{kind}, {measure}').format(kind=_(COUNTED[kind]), measure=measure)}", str(count)))
+    rows.append((_("exemptions"), str(len(evidence.report.exemptions))))
+    rows += [(_("text"), _("equals the original"))] if evidence.original else []
     return tuple(rows)
 
 
@@ -149,26 +166,46 @@ def summary(outcome: Outcome) -> str:
     lines = []
     for finding in outcome.findings:
         place = f"{outcome.file}:{finding.line}" if finding.line else outcome.file
-        told = filter(None, (place, finding.code, finding.record, finding.detail))
-        lines += [": ".join(told), f"    {finding.rule}"]
+        told = filter(None, (place, finding.code, finding.record, _shown(finding.detail)))
+        lines += [": ".join(told), f"    {_(finding.rule)}"]
     if outcome.findings:
         lines += _counted(outcome)
     elif outcome.section:
-        lines.append(f"nothing is found in {outcome.section} of {outcome.file}")
+        lines.append(_("nothing is found in {section} of {file}").format(section=outcome.section, file=outcome.file))
     else:
-        width = max(len(label) for label, _ in outcome.coverage)
-        against = "" if outcome.original else ", but for its text: there is no original beside it"
-        lines.append(f"{outcome.file} is proved{against}")
-        lines += [f"  {label.ljust(width)}  {value}" for label, value in outcome.coverage]
+        proved = (
+            _("{file} is proved")
+            if outcome.original
+            else _("{file} is proved, but for its text: there is no original beside it")
+        )
+        lines.append(proved.format(file=outcome.file))
+        width = max(_columns(label) for label, value in outcome.coverage)
+        lines += [f"  {label}{' ' * (width - _columns(label))}  {value}" for label, value in outcome.coverage]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _counted(outcome: Outcome) -> list[str]:
     """How many findings there are, by code, and how many records are drafts that nobody has read."""
     codes = Counter(finding.code for finding in outcome.findings)
-    where = f" in {outcome.section}" if outcome.section else ""
-    lines = [f"{len(outcome.findings)} finding{'s' if len(outcome.findings) > 1 else ''}{where}"]
+    count, section = len(outcome.findings), outcome.section
+    if section:
+        told = _("{count} findings in {section}") if count > 1 else _("{count} finding in {section}")
+    else:
+        told = _("{count} findings") if count > 1 else _("{count} finding")
+    lines = [told.format(count=count, section=section)]
     lines += [f"  {code}: {count}" for code, count in codes.items()]
     if unread := codes[UNREAD]:
-        lines.append(f"{unread} draft{'s are' if unread > 1 else ' is'} unread")
+        lines.append(
+            (_("{count} drafts are unread") if unread > 1 else _("{count} draft is unread")).format(count=unread)
+        )
     return lines
+
+
+def _shown(detail: str) -> str:
+    """The detail of a finding in the language shown."""
+    return detail.shown() if isinstance(detail, Said) else shown_mistake(detail)  # the reader's
+
+
+def _columns(label: str) -> int:
+    """How many columns of a terminal a label takes."""
+    return sum(2 if character > "\u2e7f" else 1 for character in label)

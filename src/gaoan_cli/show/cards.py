@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gaoan_cli.language import _
 from gaoan_cli.report import model
 from gaoan_cli.report.model import Comparison, Figure, Honour, Part, Project, Shown, Term, name_en_of, name_of
+from gaoan_cli.show.charts import chart_of
 from gaoan_cli.show.said import amount_en, both, change_said, chosen, english, english_figure, figure_said, reason_said
 from gaoan_cli.show.spans import Span, Spans, breadcrumb, mark
 
@@ -96,8 +97,10 @@ def _quote(report: Report, record: Single) -> Spans:
 def _clause(report: Report, record: Single, sentence: str) -> str:
     """Of an English sentence with as many semicolons as the Chinese one the part that the quote stands in."""
     paragraph, start = report.get("paragraph", record.paragraph), getattr(record, "start", None)
+    if not isinstance(paragraph, model.Paragraph) or start is None:
+        return sentence
     at = 0
-    for one in paragraph.sentences if isinstance(paragraph, model.Paragraph) and start is not None else ():
+    for one in paragraph.sentences:
         pieces, english_pieces = one.text.split("；"), sentence.split("; ")
         if at <= start < at + len(one.text) and sentence == one.text_en and len(pieces) == len(english_pieces):
             return english_pieces[one.text[: start - at].count("；")]

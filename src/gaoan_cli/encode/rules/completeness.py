@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from gaoan_cli.encode.evidence import Evidence
 from gaoan_cli.encode.quantities import LISTED, quantities
 from gaoan_cli.encode.rules.registry import Breaches, rule
+from gaoan_cli.encode.said import Said, said
 from gaoan_cli.encode.shapes import RECORDS
 from gaoan_cli.report.model import Paragraph
 
@@ -32,9 +33,9 @@ def _numbers(evidence: Evidence) -> Breaches:
             yield _left_over(paragraph, number)
 
 
-def _left_over(paragraph: Paragraph, words: re.Match[str]) -> tuple[Paragraph, str]:
+def _left_over(paragraph: Paragraph, words: re.Match[str]) -> tuple[Paragraph, Said]:
     around = paragraph.text[max(0, words.start() - 8) : words.end() + 8]
-    return paragraph, f"{words[0]} in “{around}” is in no record"
+    return paragraph, said("{words} in “{around}” is in no record", words=words[0], around=around)
 
 
 @rule("E602", "An exemption stands in the text, covers what nothing else accounts for, and is no amount with a unit.")
@@ -46,9 +47,9 @@ def _exemptions(evidence: Evidence) -> Breaches:
     for exemption in evidence.report.exemptions:
         where = ("exemption", exemption.words)
         if (exemption.of, exemption.words) not in needed:
-            yield where, "not needed"
+            yield where, said("not needed")
         elif exemption.of == "number" and exemption.words not in classes and _counts_something(exemption.words):
-            yield where, "is a figure, which a record must give"
+            yield where, said("is a figure, which a record must give")
 
 
 def _before_noun(paragraph: Paragraph, number: re.Match[str], words: str) -> bool:
@@ -94,9 +95,9 @@ def _told(
 def _counts(evidence: Evidence) -> Breaches:
     counts = evidence.source.counts or {}
     for kind in RECORDS:
-        said, there = counts.get(f"{kind}s"), evidence.report.count(kind)
-        if said != there:
-            yield ("counts", f"{kind}s"), f"{said} are said, {there} are there"
+        given, there = counts.get(f"{kind}s"), evidence.report.count(kind)
+        if given != there:
+            yield ("counts", f"{kind}s"), said("{given} are said, {there} are there", given=given, there=there)
 
 
 @rule("E606", "Of several that share a number (均居第一), each has a record that gives it.")
@@ -107,20 +108,24 @@ def _shared(evidence: Evidence) -> Breaches:
         if place is not None:
             places[figure.paragraph, place] += 1
     for paragraph in evidence.report.paragraphs:
-        found, said = evidence.quantities(paragraph.id)
+        found, subjects = evidence.quantities(paragraph.id)
         for place, one in enumerate(found):
-            shared = ALL.split(said[place])
+            shared = ALL.split(subjects[place])
             many = len(LISTED.split(shared[0])) if len(shared) > 1 else 1
-            if 1 <= places[paragraph.id, place] < many:
+            count = places[paragraph.id, place]
+            if 1 <= count < many:
                 there = paragraph.text[max(0, one.start - 12) : one.end]
-                yield paragraph, f"{places[paragraph.id, place]} of {many} that share the number in “{there}”"
+                yield (
+                    paragraph,
+                    said("{count} of {many} that share the number in “{there}”", count=count, many=many, there=there),
+                )
 
 
 @rule("E607", "A record marked draft was read by nobody yet.")
 def _drafts(evidence: Evidence) -> Breaches:
     source = evidence.source
     if source.report["draft"]:
-        yield ("report", source.report["id"]), "is a draft"
-    yield from ((("section", id), "is a draft") for id in evidence.drafted)
+        yield ("report", source.report["id"]), said("is a draft")
+    yield from ((("section", id), said("is a draft")) for id in evidence.drafted)
     for kind in RECORDS:
-        yield from (((kind, one["id"]), "is a draft") for one in getattr(source, f"{kind}s") if one["draft"])
+        yield from (((kind, one["id"]), said("is a draft")) for one in getattr(source, f"{kind}s") if one["draft"])

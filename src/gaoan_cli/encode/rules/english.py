@@ -11,6 +11,7 @@ from gaoan_cli.encode.records import base_amount
 from gaoan_cli.encode.rules.figures import DIGITS
 from gaoan_cli.encode.rules.naming import stems, terms_in
 from gaoan_cli.encode.rules.registry import Breaches, rule
+from gaoan_cli.encode.said import Said, said
 from gaoan_cli.report.model import Figure
 from gaoan_cli.report.vocabulary import SCALES
 
@@ -38,43 +39,43 @@ RENDERED = {
 
 @rule("E311", "Where the text has English, every sentence has; a field has its English, and a note its Chinese.")
 def _translated(evidence: Evidence) -> Breaches:
-    sentences = [(one, said) for one in evidence.report.paragraphs for said in one.sentences]
-    if not any(said.text_en for _, said in sentences):
+    sentences = [(one, sentence) for one in evidence.report.paragraphs for sentence in one.sentences]
+    if not any(sentence.text_en for _, sentence in sentences):
         return
-    for paragraph, said in sentences:
-        if not said.text_en:
-            yield paragraph, f"no English: {said.text}"
+    for paragraph, sentence in sentences:
+        if not sentence.text_en:
+            yield paragraph, said("no English: {text}", text=sentence.text)
     for record in evidence.quoted:
         goal = not isinstance(record, Figure) or record.measure == "qualitative"
         for field, of in RENDERED.items():
             wanted = bool(getattr(record, of, None)) and (field != "wording_en" or goal)
             if wanted and not getattr(record, field, None):
-                yield record, f"lacks {field}"
+                yield record, said("lacks {fields}", fields=field)
         for field in ("note", "not_comparable"):
             if bool(getattr(record, field, None)) != bool(getattr(record, f"{field}_zh", None)):
-                yield record, f"{field} and {field}_zh go together"
+                yield record, said("{field} and {other} go together", field=field, other=f"{field}_zh")
 
 
 @rule("E312", "Every number of a sentence stands in its English with the right magnitude, and no other does.")
 def _numbers_rendered(evidence: Evidence) -> Breaches:
     own = evidence.report.particulars
     for paragraph in evidence.report.paragraphs:
-        for said in paragraph.sentences:
-            if said.text_en:
-                for detail in _misrendered(said.text, said.text_en, {own.year, own.reviews}):
+        for sentence in paragraph.sentences:
+            if sentence.text_en:
+                for detail in _misrendered(sentence.text, sentence.text_en, {own.year, own.reviews}):
                     yield paragraph, detail
 
 
-def _misrendered(text: str, english: str, years: set[int]) -> Iterator[str]:
+def _misrendered(text: str, english: str, years: set[int]) -> Iterator[Said]:
     there, plain = _amounts(english), f" {re.sub('[^a-z0-9]+', ' ', english.casefold())} "
     found = quantities(re.sub(r"\[\d+\]", "", text))
     for one in found:
         if text[one.start] == "首":
             continue  # 首位产业 is the leading industry
         for value in filter(None, (one.value, one.high)):
-            said = _amount(value, one.unit) in there or any(f" {word} " in plain for word in _spelled(value, one.unit))
-            if not said and not (one.han and (len(value) == 1 or one.unit in COUNTED)):
-                yield f"{text[one.start : one.end]} of “{text[:12]}” is not in its English"
+            shown = _amount(value, one.unit) in there or any(f" {word} " in plain for word in _spelled(value, one.unit))
+            if not shown and not (one.han and (len(value) == 1 or one.unit in COUNTED)):
+                yield said("{words} of “{text}” is not in its English", words=text[one.start : one.end], text=text[:12])
     known = {_amount(value, one.unit) for one in found for value in (one.value, one.high) if value}
     known |= {float(value) for value in values_in(text) if re.fullmatch(r"[\d.]+", value)} | {
         float(year) for year in years
@@ -86,7 +87,7 @@ def _misrendered(text: str, english: str, years: set[int]) -> Iterator[str]:
     runs = re.findall(f"[{HAN_DIGITS[:10]}]{{2,}}", text)  # 七一四路
     known |= {float("".join(str(HAN_DIGITS.index(character)) for character in run)) for run in runs}
     for amount in sorted(_amounts(ASIDE.sub(" ", english)) - known):
-        yield f"{written(amount)} is in no words of “{text[:12]}”"
+        yield said("{number} is in no words of “{text}”", number=written(amount), text=text[:12])
 
 
 def _amount(value: str, unit: str) -> float:
@@ -113,20 +114,26 @@ def _terms_rendered(evidence: Evidence) -> Breaches:
     glossary = evidence.naming.glossary
     longest = max(map(len, glossary), default=0)
 
-    def lacking(text: str, english: str) -> Iterator[str]:
+    def lacking(text: str, english: str, field: str = "") -> Iterator[Said]:
         told = stems(english)
         for term in dict.fromkeys(terms_in(text, glossary, longest)):
             if f" {stems(glossary[term]).strip()} " not in told:
-                yield f"{term} is {glossary[term]}, which is not in “{english[:60]}”"
+                yield said(
+                    "{term} is {rendering}, which is not in {english}",
+                    term=term,
+                    rendering=glossary[term],
+                    english=f"{field} “{english[:60]}”".lstrip(),
+                )
 
     for paragraph in evidence.report.paragraphs:
-        for said in paragraph.sentences:
-            yield from ((paragraph, detail) for detail in lacking(said.text, said.text_en or "") if said.text_en)
+        for sentence in paragraph.sentences:
+            if sentence.text_en:
+                yield from ((paragraph, detail) for detail in lacking(sentence.text, sentence.text_en))
     for record in evidence.quoted:
         for field, of in RENDERED.items():
             text, english = getattr(record, of, None), getattr(record, field, None)
             if text and english:
-                yield from ((record, f"{field}: {detail}") for detail in lacking(text, english))
+                yield from ((record, detail) for detail in lacking(text, english, field))
 
 
 @rule("E314", "A note and its Chinese say the same numbers.")
@@ -136,7 +143,15 @@ def _notes_agree(evidence: Evidence) -> Breaches:
             ours, chinese = getattr(record, field, None), getattr(record, f"{field}_zh", None)
             if ours and chinese:
                 for number in _claimed_once(ours.replace(",", ""), chinese):
-                    yield record, f"{number} is in one of {field} and {field}_zh only"
+                    yield (
+                        record,
+                        said(
+                            "{number} is in one of {field} and {other} only",
+                            number=number,
+                            field=field,
+                            other=f"{field}_zh",
+                        ),
+                    )
 
 
 def _claimed_once(english: str, chinese: str) -> Iterator[str]:

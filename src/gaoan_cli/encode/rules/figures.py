@@ -9,6 +9,7 @@ from gaoan_cli.encode.evidence import Evidence
 from gaoan_cli.encode.fit import Fit
 from gaoan_cli.encode.quantities import CLAUSE, HAN_DIGITS, Quantity, begins, quantities, value_of, written
 from gaoan_cli.encode.rules.registry import Breaches, rule
+from gaoan_cli.encode.said import said
 from gaoan_cli.report.model import Figure
 
 FALLS = re.compile("下降|降低|减少|回落|收窄|缩短|压减")
@@ -37,13 +38,15 @@ def _own(evidence: Evidence, figure: Figure) -> Quantity | None:
 def _digits(evidence: Evidence) -> Breaches:
     for figure in _numeric(evidence):
         if figure.start is not None and _own(evidence, figure) is None:
-            said = [figure.value] if figure.low is None else [figure.low, figure.high]
-            yield figure, f"{'—'.join(written(one) for one in said if one is not None)} is not in {figure.wording}"
+            given = [figure.value] if figure.low is None else [figure.low, figure.high]
+            value = "—".join(written(one) for one in given if one is not None)
+            yield figure, said("{value} is not in {wording}", value=value, wording=figure.wording)
     for project in evidence.report.projects:
         if project.investment is not None:
             there = {(one.value, one.unit) for one in quantities(project.quote)}
             if (written(project.investment), project.investment_unit) not in there:
-                yield project, f"{project.investment}{project.investment_unit} is not in the quote"
+                worth = f"{project.investment}{project.investment_unit}"
+                yield project, said("{words} is not in the quote", words=worth)
 
 
 @rule("E205", "The unit is the one that is printed beside the number, scale and all; a rank has 位.")
@@ -51,18 +54,27 @@ def _units(evidence: Evidence) -> Breaches:
     for figure in _numeric(evidence):
         own = _own(evidence, figure)
         if own and (own.unit or None) != figure.unit:
-            yield figure, f"{figure.unit}, but the words say {own.unit or 'none'}"
+            told = own.unit or said("none")
+            yield figure, said("{value}, but the words say {told}", value=figure.unit, told=told)
 
 
 @rule("E206", "The bound is the one that the words beside the number make: 左右, 以上, 不超过 …, or 持平.")
 def _bounds(evidence: Evidence) -> Breaches:
     for figure in evidence.figures:
         if (figure.bound == "flat") != ("持平" in figure.wording):
-            yield figure, f"{figure.bound}, but the words {'do not ' if figure.bound == 'flat' else ''}say 持平"
+            flat = figure.bound == "flat"
+            yield (
+                figure,
+                (
+                    said("flat, but the words do not say 持平")
+                    if flat
+                    else said("{value}, but the words say {told}", value=figure.bound, told="持平")
+                ),
+            )
             continue
         own = _own(evidence, figure) if figure.measure != "rank" else None
         if own and own.bound != figure.bound:
-            yield figure, f"{figure.bound}, but the words say {own.bound}"
+            yield figure, said("{value}, but the words say {told}", value=figure.bound, told=own.bound)
 
 
 @rule("E207", "A fall is growth with a negative value, and nothing else is negative.")
@@ -73,7 +85,14 @@ def _falls(evidence: Evidence) -> Breaches:
             clause = text[begins(text, own.start, CLAUSE) : own.start]
             falls = figure.measure in ("growth", "points") and FALLS.search(clause) is not None
             if falls != (figure.value < 0):
-                yield figure, f"{figure.value}, but the quote {'tells of a fall' if falls else 'does not'}"
+                yield (
+                    figure,
+                    (
+                        said("{value}, but the quote tells of a fall", value=figure.value)
+                        if falls
+                        else said("{value}, but the quote tells of no fall", value=figure.value)
+                    ),
+                )
 
 
 @rule("E208", "A figure has value or range, unit and bound, a qualitative one none of them; a rank says among whom.")
@@ -86,20 +105,20 @@ def _complete_figures(evidence: Evidence) -> Breaches:
         lacking = [name for name, part in parts.items() if part is None]
         if figure.measure == "qualitative":
             if len(lacking) < len(parts):
-                yield figure, "is qualitative, so it has no value, unit or bound"
+                yield figure, said("is qualitative, so it has no value, unit or bound")
         elif lacking:
-            yield figure, f"lacks {', '.join(lacking)}"
+            yield figure, said("lacks {names}", names=", ".join(lacking))
         elif ranged and (
             figure.value is not None or figure.low is None or not figure.high or figure.low >= figure.high
         ):
-            yield figure, "is a range, so it has low and high, the lower first, and no value"
+            yield figure, said("is a range, so it has low and high, the lower first, and no value")
         elif figure.bound == "flat" and figure.value != 0:
-            yield figure, "is flat, so its value is 0"
+            yield figure, said("is flat, so its value is 0")
         elif figure.measure == "rank" and not figure.scope:
-            yield figure, "is a rank, so it needs a scope: among whom"
+            yield figure, said("is a rank, so it needs a scope: among whom")
     for project in evidence.report.projects:
         if (project.investment is None) != (project.investment_unit is None):
-            yield project, "investment and investment_unit go together"
+            yield project, said("investment and investment_unit go together")
 
 
 @rule("E213", "No quote cuts a number from its unit, or from the 约, 超, 左右 or 以上 that bounds it.")
@@ -112,7 +131,7 @@ def _uncut(evidence: Evidence) -> Breaches:
             behind = bisect_left(found, (edge,))
             for one in found[max(0, behind - 1) : behind + 1]:
                 if one.first < edge < one.last and not one.han:
-                    yield record, f"cuts {evidence.texts[record.paragraph][one.first : one.last]}"
+                    yield record, said("cuts {words}", words=evidence.texts[record.paragraph][one.first : one.last])
 
 
 @rule("E214", "The measure is what the words say: 增长, 百分点, 第 and %; new is what the name says is new, or a note.")
@@ -121,9 +140,9 @@ def _measures(evidence: Evidence) -> Breaches:
         own = _own(evidence, figure)
         if own is None or figure.measure == "qualitative":
             continue
-        said = _measure_of(figure, own, evidence.texts[figure.paragraph])
-        if said != figure.measure and figure.measure not in (figure.note or ""):
-            yield figure, f"{figure.measure}, but the words say {said}"
+        told = _measure_of(figure, own, evidence.texts[figure.paragraph])
+        if told != figure.measure and figure.measure not in (figure.note or ""):
+            yield figure, said("{value}, but the words say {told}", value=figure.measure, told=told)
 
 
 def _measure_of(figure: Figure, own: Quantity, text: str) -> str:
@@ -149,12 +168,13 @@ def _said_of(evidence: Evidence) -> Breaches:
             or written(abs(figure.value or 0)) in re.findall(r"\d+(?:\.\d+)?", figure.note or "")
         ):
             continue
-        found, said = evidence.quantities(figure.paragraph)
-        fit = Fit(evidence.texts[figure.paragraph], found, said)
+        found, subjects = evidence.quantities(figure.paragraph)
+        fit = Fit(evidence.texts[figure.paragraph], found, subjects)
         own = fit.score(figure, place)
         for rival in fit.rivals(place):
             if fit.score(figure, rival) > own:
-                yield figure, f"{figure.name} fits {found[rival].value}{found[rival].unit} better"
+                other = f"{found[rival].value}{found[rival].unit}"
+                yield figure, said("{name} fits {other} better", name=figure.name, other=other)
                 break
 
 
@@ -173,4 +193,4 @@ def _periods(evidence: Evidence) -> Breaches:
         spans = {value_of(one or other) for one, other in SPAN.findall(words)}
         runs = str(length) in spans and {period.to, period.from_} & {own.reviews, own.year, own.year + 1}
         if not (printed or runs or (length == PLAN and period.from_ in plans)) or length < 1:
-            yield figure, f"{period.from_} to {period.to} is not in the words"
+            yield figure, said("{first} to {last} is not in the words", first=period.from_, last=period.to)

@@ -13,6 +13,7 @@ from gaoan_cli.encode.quantities import HAN_DIGITS, quantities, written
 from gaoan_cli.encode.records import base_amount
 from gaoan_cli.encode.rules.figures import DIGITS
 from gaoan_cli.encode.rules.registry import Breaches, rule
+from gaoan_cli.encode.said import Said, said
 from gaoan_cli.report.model import Honour, Number, Project, Sourced, Term, name_en_of, name_of
 from gaoan_cli.report.vocabulary import SCALES
 
@@ -56,10 +57,10 @@ LEAST_NOTE = 4  # words of English, or twice as many Chinese characters
 def _named(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
         if record.start is not None:
-            said = evidence.sentence(record) + (record.note or "")
-            for piece in unshown(name_of(record), said, evidence.naming):
+            told = evidence.sentence(record) + (record.note or "")
+            for piece in unshown(name_of(record), told, evidence.naming):
                 if piece not in (record.note or ""):
-                    yield record, f"{piece} of {name_of(record)} is not in the sentence"
+                    yield record, said("{piece} of {name} is not in the sentence", piece=piece, name=name_of(record))
 
 
 @rule("E302", "An English name has the rendering of each term of the glossary, and the numbers of the Chinese one.")
@@ -73,19 +74,26 @@ def _rendered(evidence: Evidence) -> Breaches:
         told = stems(english)
         for term in terms_in(name, glossary, longest):
             if f" {stems(glossary[term]).strip()} " not in told:
-                yield record, f"{term} is {glossary[term]}, which is not in {english}"
+                rendered = glossary[term]
+                yield (
+                    record,
+                    said("{term} is {rendered}, which is not in {name}", term=term, rendered=rendered, name=english),
+                )
         amounts = amounts_in(english)
         for one in quantities(name):
             amount = base_amount(float(one.value), one.unit)[0]
             if not one.han and not one.rank and amount not in amounts:
-                yield record, f"{name[one.start : one.end]} is not in {english}"
+                yield record, said("{value} is not in {wording}", value=name[one.start : one.end], wording=english)
         known = values_in(name) | {"".join(str(HAN_DIGITS.index(c)) for c in run) for run in HAN_RUN.findall(name)}
         known |= {written(base_amount(float(one.value), one.unit)[0] or 0) for one in quantities(name)}
         known |= {str(11 + DIGITS.index(digit)) for digit in re.findall(f"十([{DIGITS}])五", name)}  # the 14th plan
         known |= {written(SCALES[scale]) for scale in re.findall("万亿|亿|万", name)}  # 亿元以上 is 1亿元以上
         for amount in amounts:
             if written(amount or 0) not in known and f"{amount:g}" not in _note(record):
-                yield record, f"{amount:g} of {english} is not in {name}"
+                yield (
+                    record,
+                    said("{amount} of {english} is not in {name}", amount=f"{amount:g}", english=english, name=name),
+                )
 
 
 @rule("E309", "An English name means what the Chinese one does, by the words' vectors, the glossary or its sound.")
@@ -100,7 +108,7 @@ def _meant(evidence: Evidence) -> Breaches:
             name, english = f"{name} {record.definition}", f"{english} {record.definition_en}"
         told = bool(english) and (rendered * 2 >= len(NUMBERED.sub("", name)) or name in _note(record))
         if english and not told and words.likeness(name, english) < ALIKE and not _sounded(name, english, speller):
-            yield record, f"{english} is not {name}"
+            yield record, said("{english} is not {name}", english=english, name=name)
 
 
 def _sounded(name: str, english: str, speller: Speller) -> bool:
@@ -153,11 +161,18 @@ def _singular(word: str) -> str:
 def _scopes(evidence: Evidence) -> Breaches:
     for figure in evidence.figures:
         ranked = figure.measure == "rank"
-        said = figure.quote if ranked else f"{evidence.texts.get(figure.paragraph)} {' '.join(figure.path)}"
+        told = figure.quote if ranked else f"{evidence.texts.get(figure.paragraph)} {' '.join(figure.path)}"
         for place in re.split("[、，]", figure.scope or ""):
-            there = re.search(f"{re.escape(place)}{AMONG}", said) if ranked else place in said
+            there = re.search(f"{re.escape(place)}{AMONG}", told) if ranked else place in told
             if place and not there and place not in (figure.note or ""):
-                yield figure, f"{place} is not in the {'quote' if ranked else 'paragraph'}"
+                yield (
+                    figure,
+                    (
+                        said("{words} is not in the quote", words=place)
+                        if ranked
+                        else said("{words} is not in the paragraph", words=place)
+                    ),
+                )
 
 
 @rule("E304", "The level of an honour is the one its title names, else its quote; or a note names it.")
@@ -167,11 +182,19 @@ def _levels(evidence: Evidence) -> Breaches:
         quote = honour.quote
         for distinction in re.split("[，、]", honour.distinction or ""):
             quote = quote.replace(distinction, "") if distinction not in honour.title else quote
-        said = next(
+        told = next(
             filter(None, (_levels_in(words, own.prefecture) for words in (honour.title, quote, honour.quote))), []
         )
-        if said != [honour.level] and honour.level not in (honour.note or ""):
-            yield honour, f"{honour.level}, but the words say {' or '.join(said) or 'nothing of it'}"
+        if told != [honour.level] and honour.level not in (honour.note or ""):
+            yield honour, _but(honour.level, *told)
+
+
+def _but(value: str, *told: str) -> Said:
+    """That a value is not one that the words tell of."""
+    words = "/".join(filter(None, told))
+    if words:
+        return said("{value}, but the words say {told}", value=value, told=words)
+    return said("{value}, but the words say nothing of it", value=value)
 
 
 def _levels_in(words: str, prefecture: str | None) -> list[str]:
@@ -184,9 +207,9 @@ def _levels_in(words: str, prefecture: str | None) -> list[str]:
 @rule("E305", "How an honour was given is what its words say: 试点, 表彰, 百强, 入选, 获评; or a note names it.")
 def _awards(evidence: Evidence) -> Breaches:
     for honour in evidence.report.honours:
-        said = _class(AWARDS, honour.title) or _class(AWARDS, _around(honour))
-        if said != honour.status and honour.status not in (honour.note or ""):
-            yield honour, f"{honour.status}, but the words say {said or 'nothing of it'}"
+        told = _class(AWARDS, honour.title) or _class(AWARDS, _around(honour))
+        if told != honour.status and honour.status not in (honour.note or ""):
+            yield honour, _but(honour.status, told)
 
 
 def _around(honour: Honour) -> str:
@@ -198,9 +221,9 @@ def _around(honour: Honour) -> str:
 def _stages(evidence: Evidence) -> Breaches:
     for project in evidence.report.projects:
         plans = evidence.role(project.paragraph) in ("plan", "outlook")
-        said = _stage(project, PLANNED if plans else REVIEWED)
-        if said != project.status and project.status not in (project.note or ""):
-            yield project, f"{project.status}, but the words say {said or 'nothing of it'}"
+        told = _stage(project, PLANNED if plans else REVIEWED)
+        if told != project.status and project.status not in (project.note or ""):
+            yield project, _but(project.status, told)
 
 
 def _stage(project: Project, stages: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
@@ -220,13 +243,13 @@ def _baselines(evidence: Evidence) -> Breaches:
             result = results.get(id)
             told = (target.note or "") + (target.not_comparable or "")
             if result and result.name not in told and akin(target.name, result.name, evidence.naming) < KIN:
-                yield target, f"{result.name} is another indicator"
+                yield target, said("{name} is another indicator", name=result.name)
     projects = {project.id: project for project in evidence.report.projects}
     for project in projects.values():
         other = projects.get(project.other_mention or "")
         told = project.note or ""
         if other and other.name not in told and akin(project.name, other.name, evidence.naming) < KIN:
-            yield project, f"{other.name} is another project"
+            yield project, said("{name} is another project", name=other.name)
 
 
 @rule("E308", "A note says something: no TODO, and more than a word; so does every name and reason.")
@@ -235,11 +258,11 @@ def _notes(evidence: Evidence) -> Breaches:
         note = _note(record)
         for prose in filter(None, (note, getattr(record, "not_comparable", None))):
             if len(re.findall(r"[A-Za-z']+|[\u3400-\u9fff]{2}", prose)) < LEAST_NOTE:
-                yield record, f"says nothing: {prose}"
-        for said in (*record, note):
-            for words in said if isinstance(said, tuple) else (said,):
+                yield record, said("says nothing: {words}", words=prose)
+        for value in (*record, note):
+            for words in value if isinstance(value, tuple) else (value,):
                 if isinstance(words, str) and words and EMPTY.search(words):
-                    yield record, f"is not finished: {words}"
+                    yield record, said("is not finished: {words}", words=words)
     for exemption in evidence.report.exemptions:
         if EMPTY.search(exemption.reason) or len(exemption.reason) < LEAST_NOTE:
-            yield ("exemption", exemption.words), f"says nothing: {exemption.reason}"
+            yield ("exemption", exemption.words), said("says nothing: {words}", words=exemption.reason)

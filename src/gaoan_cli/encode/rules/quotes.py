@@ -6,6 +6,7 @@ import re
 
 from gaoan_cli.encode.evidence import LONGEST_QUOTE, Evidence, claims_in, values_in
 from gaoan_cli.encode.rules.registry import Breaches, rule
+from gaoan_cli.encode.said import said
 from gaoan_cli.report.model import Honour, Period, Term, name_of
 from gaoan_cli.report.vocabulary import MODALITIES
 
@@ -20,41 +21,44 @@ SEVERAL = re.compile("(?<=[^、，])，")  # between distinctions that need not 
 def _quotes(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
         if record.start is None:
-            yield record, f"not in {record.paragraph}: {record.quote}"
+            yield record, said("not in {place}: {words}", place=record.paragraph, words=record.quote)
 
 
 @rule("E202", "A quote is a clause of at most 80 characters; so are the name of a term and an exemption.")
 def _short_quotes(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
         if len(record.quote) > LONGEST_QUOTE:
-            yield record, f"has {len(record.quote)} characters"
+            yield record, said("has {count} characters", count=len(record.quote))
     for term in evidence.report.terms:
         if len(term.name) > LONGEST_QUOTE:
-            yield term, f"its name has {len(term.name)} characters"
+            yield term, said("its name has {count} characters", count=len(term.name))
     for exemption in evidence.report.exemptions:
         if len(exemption.words) > LONGEST_QUOTE:
-            yield ("exemption", exemption.words), f"has {len(exemption.words)} characters"
+            yield ("exemption", exemption.words), said("has {count} characters", count=len(exemption.words))
 
 
 @rule("E203", "The words that carry a record stand in its quote, word for word; a distinction has all that is rare.")
 def _words(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
-        said = [getattr(record, name, None) for name in ("wording", "modality", "what", "by")]
+        carrying = [getattr(record, name, None) for name in ("wording", "modality", "what", "by")]
         distinction = getattr(record, "distinction", None) or ""
-        for words in filter(None, (*said, *SEVERAL.split(distinction))):
+        for words in filter(None, (*carrying, *SEVERAL.split(distinction))):
             if words not in record.quote:
-                yield record, f"not in the quote: {words}"
+                yield record, said("not in the quote: {words}", words=words)
         if isinstance(record, Honour) and record.status != "pilot":
             for rare in re.findall(RARE, record.quote):
                 if rare not in distinction + record.title:
-                    yield record, f"{rare} is left out of the distinction"
+                    yield record, said("{words} is left out of the distinction", words=rare)
 
 
 @rule("E209", "A record is of the year of its part, or its sentence prints another; a report reviews the year before.")
 def _years(evidence: Evidence) -> Breaches:
     report = evidence.report.particulars
     if report.reviews != report.year - 1:
-        yield ("report", report.id), f"plans {report.year} and reviews {report.reviews}"
+        yield (
+            ("report", report.id),
+            said("plans {year} and reviews {reviews}", year=report.year, reviews=report.reviews),
+        )
     kinds = {"target": {report.year}, "result": {report.reviews}, "honour": {report.reviews}}
     roles = {"review": {report.reviews}, "plan": {report.year}, "outlook": {report.year}}
     others = {section.id: {*section.years} for section in evidence.report.sections}
@@ -64,7 +68,7 @@ def _years(evidence: Evidence) -> Breaches:
         period = getattr(record, "period", None)
         told = others.get(record.paragraph.split(".")[0], set()) | {*range(*_ends(period))}
         if record.year not in usual | told and str(record.year) not in record.quote:
-            yield record, f"{record.year} is not in the quote"
+            yield record, said("{words} is not in the quote", words=record.year)
 
 
 def _ends(period: Period | None) -> tuple[int, int]:
@@ -79,7 +83,7 @@ def _numbers_in_prose(evidence: Evidence) -> Breaches:
         for prose in filter(None, (name_of(record), note, getattr(record, "not_comparable", None))):
             for number, value in claims_in(prose):
                 if value not in known:
-                    yield record, f"{number} is nowhere in the report"
+                    yield record, said("{number} is nowhere in the report", number=number)
 
 
 @rule("E211", "Who received an honour stands before its verb; the place itself, where nobody does, or by a note.")
@@ -87,12 +91,12 @@ def _recipients(evidence: Evidence) -> Breaches:
     for honour in evidence.report.honours:
         if honour.recipient != evidence.report.particulars.place:
             if honour.recipient not in honour.quote:
-                yield honour, f"{honour.recipient} is not in the quote"
+                yield honour, said("{words} is not in the quote", words=honour.recipient)
         elif "recipient" not in (honour.note or "").casefold():
             if named := _recipient_in(honour.quote):
-                yield honour, f"the words name {named}"
+                yield honour, said("the words name {name}", name=named)
             elif not HONOURING.search(honour.quote) and honour.status not in ("pilot", "ranked"):
-                yield honour, "the words have no verb that gives it"
+                yield honour, said("the words have no verb that gives it")
 
 
 def _recipient_in(quote: str) -> str:
@@ -107,4 +111,4 @@ def _modalities(evidence: Evidence) -> Breaches:
     for target in evidence.report.targets:
         for word in MODALITIES:
             if word in target.quote and target.modality != word and word not in (target.note or ""):
-                yield target, f"{word} is in the quote"
+                yield target, said("{words} is in the quote", words=word)

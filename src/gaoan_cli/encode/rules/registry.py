@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gaoan_cli.encode.evidence import Evidence
+from gaoan_cli.encode.said import Said
 from gaoan_cli.report.model import Record
 
 # What a rule finds: the record, or a kind and an id, and the detail.
-Breaches = Iterator[tuple[Record | tuple[str, str], str]]
+Breaches = Iterator[tuple[Record | tuple[str, str], Said]]
 
 RULES: dict[str, tuple[str, Callable[[Evidence], Breaches]]] = {}
 

@@ -10,6 +10,7 @@ from gaoan_cli.encode.evidence import NOTE_MARK, NOTE_NUMBER, Evidence, values_i
 from gaoan_cli.encode.quantities import written
 from gaoan_cli.encode.records import all_parts
 from gaoan_cli.encode.rules.registry import Breaches, rule
+from gaoan_cli.encode.said import said
 from gaoan_cli.report.model import Section, core_names
 
 # The numbers of headings, in the shapes that thirty-three real reports have.
@@ -26,11 +27,11 @@ def _note_marks(evidence: Evidence) -> Breaches:
     marks = {(int(mark[1]), id) for id, text in texts for mark in NOTE_MARK.finditer(text)}
     named = {(term.note or 0, id) for term in evidence.report.terms for id in term.mentions}
     for note, paragraph in sorted(marks - named):
-        yield ("paragraph", paragraph), f"[{note}] has no term that mentions this paragraph"
+        yield ("paragraph", paragraph), said("[{note}] has no term that mentions this paragraph", note=note)
     notes = {note for note, _ in marks}
     for term in evidence.report.terms:
         if notes and term.note is not None and term.note not in notes:
-            yield term, f"[{term.note}] is nowhere in the text"
+            yield term, said("[{note}] is nowhere in the text", note=term.note)
 
 
 @rule("E402", "A definition stands in its note, word for word, and so do the name and the words of each part.")
@@ -41,15 +42,15 @@ def _definitions(evidence: Evidence) -> Breaches:
             continue
         number = NOTE_NUMBER.match(note)
         if term.note is not None and (number is None or re.sub(r"\D", "", number[0]) != str(term.note)):
-            yield term, f"{term.paragraph} is not note {term.note}"
+            yield term, said("{place} is not note {note}", place=term.paragraph, note=term.note)
         for words in (term.definition, term.name):
             if words not in note:
-                yield term, f"not in {term.paragraph}: {words}"
+                yield term, said("not in {place}: {words}", place=term.paragraph, words=words)
         for part in all_parts(term.parts):
             if part.wording not in term.definition:
-                yield term, f"not in the definition: {part.wording}"
+                yield term, said("not in the definition: {words}", words=part.wording)
             if part.value is not None and written(part.value) not in values_in(part.wording):
-                yield term, f"{part.value} is not in {part.wording}"
+                yield term, said("{value} is not in {wording}", value=part.value, wording=part.wording)
 
 
 @rule("E403", "A term's mentions are all the paragraphs that use its name, and no other.")
@@ -57,7 +58,14 @@ def _mentions(evidence: Evidence) -> Breaches:
     for term in evidence.report.terms:
         users = evidence.users[core_names(term)[-1]]
         for id in sorted(users ^ {*term.mentions}):
-            yield term, f"{id} {'uses the term but is not named' if id in users else 'does not use the term'}"
+            yield (
+                term,
+                (
+                    said("{id} uses the term but is not named", id=id)
+                    if id in users
+                    else said("{id} does not use the term", id=id)
+                ),
+            )
 
 
 @rule("E501", "Headings and paragraphs in order are the report, white space aside.")
@@ -67,7 +75,7 @@ def _text(evidence: Evidence) -> Breaches:
     if ours != theirs:
         at = next(at for at, (one, other) in enumerate(zip_longest(ours, theirs)) if one != other)
         around = slice(max(0, at - 8), at + 8)
-        yield ("", ""), f"“{ours[around]}” should be “{theirs[around]}”"
+        yield ("", ""), said("“{ours}” should be “{theirs}”", ours=ours[around], theirs=theirs[around])
 
 
 @rule("E502", "A title is its heading without number, closing stop and spaces.")
@@ -75,7 +83,7 @@ def _titles(evidence: Evidence) -> Breaches:
     for section in evidence.report.sections:
         bare = NUMBERING.sub("", "".join(section.heading.split())).rstrip("。")
         if bare != "".join(section.title.split()):
-            yield section, f"{section.title} is not {bare}"
+            yield section, said("{title} is not {heading}", title=section.title, heading=bare)
 
 
 @rule("E503", "A lead is what its paragraph opens with, and has an English rendering.")
@@ -83,9 +91,9 @@ def _leads(evidence: Evidence) -> Breaches:
     drafted = {*evidence.drafted}  # which have no English yet
     for paragraph in evidence.report.paragraphs:
         if (paragraph.lead is None) != (paragraph.lead_en is None) and paragraph.section not in drafted:
-            yield paragraph, "lead and lead_en go together"
+            yield paragraph, said("lead and lead_en go together")
         if paragraph.lead and not paragraph.text.lstrip("—").startswith(paragraph.lead):
-            yield paragraph, f"does not open with {paragraph.lead}"
+            yield paragraph, said("does not open with {lead}", lead=paragraph.lead)
 
 
 @rule("E504", "A paragraph's id is its section's and its place in it; a subsection's begins with its parent's.")
@@ -95,12 +103,12 @@ def _positions(evidence: Evidence) -> Breaches:
         counted[paragraph.section] += 1
         expected = f"{paragraph.section}.p{counted[paragraph.section]}"
         if paragraph.id != expected:
-            yield paragraph, f"stands where {expected} should"
+            yield paragraph, said("stands where {id} should", id=expected)
     sections: dict[tuple[str, ...], Section] = {}
     for section in evidence.report.sections:
         parent = sections.get(section.path)
         if parent and not section.id.startswith(f"{parent.id}."):
-            yield section, f"stands below {parent.id}"
+            yield section, said("stands below {id}", id=parent.id)
         place = (*section.path, section.title)
         sections[place] = section
 
@@ -110,12 +118,12 @@ def _particulars(evidence: Evidence) -> Breaches:
     own = evidence.report.particulars
     for section in evidence.report.sections:
         if section.level == 1 and section.role == "other" and not evidence.source.report["draft"]:
-            yield section, "has no role: front, review, plan, outlook or notes"
+            yield section, said("has no role: front, review, plan, outlook or notes")
     text = "".join(evidence.text.split())
-    said = {name: getattr(own, name) for name in ("title", "place", "session", "speaker")}
+    told = {name: getattr(own, name) for name in ("title", "place", "session", "speaker")}
     year, month, day = own.date.split("-") if own.date else ("", "", "")
-    said["date"] = f"{year}年{int(month)}月{int(day)}日" if own.date else ""
-    for name, words in said.items():
+    told["date"] = f"{year}年{int(month)}月{int(day)}日" if own.date else ""
+    for name, words in told.items():
         shown = [words, words.rstrip("市县区旗省")] if name == "place" else [words]
         if words and not any("".join(one.split()) in text for one in shown):
-            yield ("report", own.id), f"{name} {words} is nowhere in the text"
+            yield ("report", own.id), said("{name} {words} is nowhere in the text", name=name, words=words)
