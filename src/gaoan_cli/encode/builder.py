@@ -38,7 +38,7 @@ NAMES = {
     "section": ("id", "title", "title_en", "heading"),
     "paragraph": ("id", "lead", "lead_en"),
 }
-WORDS = {"term": ("definition", "definition_en"), "honour": ("quote", "distinction"), "paragraph": ("text",)}
+WORDS = {"term": ("definition", "definition_en"), "honour": ("quote", "distinction"), "paragraph": ("text", "text_en")}
 # The fields that can be typed by sound.
 SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
@@ -156,7 +156,8 @@ def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str
     if isinstance(record, Section):
         yield "context", record.text
     elif isinstance(record, Paragraph):
-        yield from (("text", sentence) for sentence in _sentences(record.text))
+        for sentence in record.sentences:
+            yield from (("text", text) for text in (sentence.text, sentence.text_en) if text)
     elif isinstance(record, Term):
         yield "text", f"{record.definition} {record.definition_en}"
     else:
@@ -166,11 +167,6 @@ def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str
         ends = min((at for mark in STOPS if (at := text.find(mark, start)) >= 0), default=len(text))
         around = text[max(begins, start - AROUND) : min(ends + 1, start + len(record.quote) + AROUND)]
         yield "context", around
-
-
-def _sentences(text: str) -> list[str]:
-    """The sentences of a paragraph."""
-    return re.findall("[^。！？\n]+[。！？]?", text)
 
 
 def _places(places: Mapping[str, str], named: Mapping[str, list[Named]], speller: Speller) -> dict[str, Any]:

@@ -6,6 +6,7 @@ can draw them in a terminal; neither decides what is said.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gaoan_cli.language import _
@@ -95,15 +96,20 @@ def _quote(report: Report, record: Single) -> Spans:
 
 
 def _clause(report: Report, record: Single, sentence: str) -> str:
-    """Of an English sentence with as many semicolons as the Chinese one the part that the quote stands in."""
+    """The part of a long English sentence that a quote renders: the only one with its number, or in its place."""
     paragraph, start = report.get("paragraph", record.paragraph), getattr(record, "start", None)
-    if not isinstance(paragraph, model.Paragraph) or start is None:
+    parts = sentence.split("; ")
+    if len(parts) == 1 or not isinstance(paragraph, model.Paragraph) or start is None:
         return sentence
+    if isinstance(record, Figure) and record.value is not None:
+        number = re.search(r"[\d,.]*\d", amount_en(abs(record.value), record.unit, record.base_unit))
+        holding = [part for part in parts if number and re.search(rf"(?<![\d.]){number[0]}(?![\d.]\d)", part)]
+        if len(holding) == 1:
+            return holding[0].rpartition(": ")[2]
     at = 0
     for one in paragraph.sentences:
-        pieces, english_pieces = one.text.split("；"), sentence.split("; ")
-        if at <= start < at + len(one.text) and sentence == one.text_en and len(pieces) == len(english_pieces):
-            return english_pieces[one.text[: start - at].count("；")]
+        if at <= start < at + len(one.text) and sentence == one.text_en and one.text.count("；") == len(parts) - 1:
+            return parts[one.text[: start - at].count("；")]
         at += len(one.text)
     return sentence
 
