@@ -8,15 +8,18 @@ With --check nothing is written, and the exit code says whether all is up to dat
 from __future__ import annotations
 
 import io
+import os
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
+from gaoan_cli import language
 from gaoan_cli.answer import look_up, views_of
 from gaoan_cli.encode import shapes
 from gaoan_cli.load import load_report
@@ -26,6 +29,11 @@ from gaoan_cli.show.drawing import draw
 
 ROOT = Path(__file__).parents[1]
 # What the README shows: a command, and what there is to say about it.
+EXAMPLES_ZH = (
+    ("gaoan target gdp", "查一个指标，连同上年结果和原文："),
+    ("gaoan compare 高企", "两年对比："),
+    ("gaoan result CPI", "报告没有说的，直接说没有："),
+)
 EXAMPLES = (
     ("gaoan target gdp", "A figure, how it is to be read, what it was the year before, and the words that say it:"),
     ("gaoan term 1225", "A term, part by part:"),
@@ -33,12 +41,14 @@ EXAMPLES = (
     ("gaoan target 新增学位 --get value", "One field, bare, for a shell:"),
     ("gaoan result CPI", "What the report does not say is said plainly:"),
 )
-# The pictures: the file's name, the command, the width in columns.
+# The pictures: the file's name, the command, the width in columns, the reader's language.
 PICTURES = (
-    ("target", "target gdp", 80),
-    ("compare", "compare --topic innovation", 110),
-    ("term", "term 四尘三烟三气", 80),
-    ("section", "section 2.3.p4", 80),
+    ("target", "target gdp", 80, "en"),
+    ("compare", "compare --topic innovation", 110, "en"),
+    ("term", "term 四尘三烟三气", 80, "en"),
+    ("section", "section 2.3.p4", 80, "en"),
+    ("target.zh", "target gdp", 80, "zh"),
+    ("compare.zh", "compare --topic innovation", 80, "zh"),
 )
 WIDTH = 110
 # What DATA.md calls the values that a parser takes, and the records that a list holds.
@@ -52,21 +62,30 @@ WRITTEN = {
     shapes.place: "position",
     shapes.syllables: "pinyin",
 }
-RECORDS: dict[str, type] = {**model.TYPES, "part": model.Part, "period": model.Period, "exemption": model.Exemption, "reading": model.Reading}
+RECORDS: dict[str, type] = {
+    **model.TYPES,
+    "part": model.Part,
+    "period": model.Period,
+    "sentence": model.Sentence,
+    "exemption": model.Exemption,
+    "reading": model.Reading,
+}
 
 
-def examples() -> str:
-    """The examples as Markdown, with the program's own output."""
+def examples(shown: Sequence[tuple[str, str]], reader: str) -> str:
+    """The examples as Markdown, with what the program prints for a reader of this language."""
     parts = []
-    for command, remark in EXAMPLES:
+    environment = {**os.environ, "GAOAN_LANG": reader}
+    for command, remark in shown:
         arguments = [sys.executable, "-m", "gaoan_cli", *shlex.split(command)[1:]]
-        ran = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", check=False)
+        ran = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
         parts.append(f"{remark}\n\n```console\n$ {command}\n{ran.stdout}{ran.stderr}```\n")
     return "\n".join(parts)
 
 
-def picture(command: str, width: int) -> str:
-    """What the command draws in a terminal of this width, as SVG."""
+def picture(command: str, width: int, reader: str) -> str:
+    """What the command draws in a terminal of this width for a reader of this language, as SVG."""
+    language.choose(reader)
     name, _, query = command.partition(" ")
     options = Options()
     words = query.split()
@@ -78,7 +97,7 @@ def picture(command: str, width: int) -> str:
     console = Console(record=True, width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False)
     drawn = draw(views_of(report, name, answer), width, coloured=True, encoding="utf-8")
     console.print(Text.from_ansi(drawn), no_wrap=True, end="")
-    return console.export_svg(title=f"gaoan {command}", unique_id=f"gaoan-{name}")
+    return console.export_svg(title=f"gaoan {command}", unique_id=f"gaoan-{name}-{reader}")
 
 
 def fields() -> str:
@@ -107,13 +126,15 @@ def put(text: str, name: str, content: str) -> str:
 def generated() -> dict[Path, str]:
     """Every generated file, as it should be."""
     readme = ROOT / "README.md"
+    chinese = ROOT / "README.zh-CN.md"
     data = ROOT / "DATA.md"
     files = {
-        readme: put(readme.read_text(encoding="utf-8"), "examples", examples()),
+        readme: put(readme.read_text(encoding="utf-8"), "examples", examples(EXAMPLES, "en")),
+        chinese: put(chinese.read_text(encoding="utf-8"), "examples-zh", examples(EXAMPLES_ZH, "zh")),
         data: put(data.read_text(encoding="utf-8"), "fields", fields()),
     }
-    for name, command, width in PICTURES:
-        files[ROOT / "docs" / f"{name}.svg"] = picture(command, width)
+    for name, command, width, reader in PICTURES:
+        files[ROOT / "docs" / f"{name}.svg"] = picture(command, width, reader)
     return files
 
 

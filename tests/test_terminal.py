@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,15 +19,20 @@ from rich.text import Text
 
 import gaoan_cli
 from conftest import TEMPLATE
+from gaoan_cli import language
 from gaoan_cli.load import load_report
 from gaoan_cli.report.model import Paragraph, Section
 from gaoan_cli.report.report import Report
 from gaoan_cli.show import terminal
-from gaoan_cli.show.cards import Card, Row, Span, Table, bar, card, english_figure, excerpt, mark, tables, text_of
+from gaoan_cli.show.cards import Card, card
+from gaoan_cli.show.charts import bar
 from gaoan_cli.show.drawing import draw
+from gaoan_cli.show.lists import Row, Table, tables
 from gaoan_cli.show.pages import Passage, View, greeting, pages, passage
 from gaoan_cli.show.plain import plain
 from gaoan_cli.show.prose import folded
+from gaoan_cli.show.said import change_said, english_figure, reason_said, short_change, short_figure
+from gaoan_cli.show.spans import Span, excerpt, mark, text_of
 
 GOLDEN = Path(__file__).parent / "golden"
 # The command, and the records that it found.
@@ -55,6 +61,14 @@ SHOWN = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The views are for a reader of English, unless a test chooses another."""
+    language.choose("en")
+    yield
+    language.reset()
+
+
 def get(report: Report, kind: str, id: str) -> Any:
     """A record by its id, or the comparison of a target."""
     return gaoan_cli.compare(report, id) if kind == "comparison" else report.get(kind, id)
@@ -78,15 +92,18 @@ def drawn(views: list[View], width: int) -> str:
     return draw(views, width, coloured=False, encoding="utf-8")
 
 
+@pytest.mark.parametrize("reader", ["zh", "en", "zh,en"])
 @pytest.mark.parametrize("name", SHOWN)
-def test_shown_as_designed(name: str) -> None:
-    """The view looks as it was designed, at 40 and at 80 columns and as plain text.
+def test_shown_as_designed(name: str, reader: str) -> None:
+    """The view looks as it was designed for each reader, at 40, 80 and 120 columns and as plain text.
 
     GAOAN_UPDATE_GOLDEN=1 writes the files anew.
     """
+    language.choose(reader)
     shown = views(name)
-    for form, text in (("40", drawn(shown, 40)), ("80", drawn(shown, 80)), ("plain", plain(shown))):
-        file = GOLDEN / f"{name}-{form}.txt"
+    forms = [(str(width), drawn(shown, width)) for width in (40, 80, 120)]
+    for form, text in (*forms, ("plain", plain(shown))):
+        file = GOLDEN / f"{name}-{form}.{reader.replace(',', '-')}.txt"
         if os.environ.get("GAOAN_UPDATE_GOLDEN"):
             file.write_text(text, encoding="utf-8")
         assert text == file.read_text(encoding="utf-8")
@@ -155,7 +172,7 @@ def test_an_old_windows_console_gets_plain_text(monkeypatch: pytest.MonkeyPatch)
 
 def test_colours_are_there_or_no_escape_at_all() -> None:
     """A figure stands out in colour; without colours there is no escape sequence of any kind."""
-    assert "\x1b[1;36m增长5.6%左右" in draw(views("target"), 80, coloured=True, encoding="utf-8")
+    assert "\x1b[1;36mup about 5.6%" in draw(views("target"), 80, coloured=True, encoding="utf-8")
     for name in SHOWN:
         assert "\x1b" not in drawn(views(name), 80)
 
@@ -191,8 +208,8 @@ def test_text_is_no_markup() -> None:
     spans = (Span(words),)
     for shown in (
         Card(words, words, words, words, ((words, spans),)),
-        Table(words, (words, words, words), (Row(words, words, (spans,), words),)),
-        Passage(words, words, words, words, (spans,), ((words, words),)),
+        Table(words, (words, words, words), (Row(words, words, (spans,), words),), 0, (words,)),
+        Passage(words, words, words, words, ((words, spans),), ((words, words),)),
     ):
         assert drawn([shown], 120).count("[bold]x[/foo]") == str(shown).count("[bold]x[/foo]")
 
@@ -285,26 +302,50 @@ def test_bars_of_one_answer_share_a_scale(report: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "bound", "said"),
+    ("fields", "said"),
     [
-        (5.6, "%", "about", "about 5.6%"),
-        (1000, "亩", "at_least", "at least 1000 亩"),
-        (52, "亿元", "above", "more than 52 亿元"),
-        (80, "亿元", "nearly", "nearly 80 亿元"),
-        (0, "%", "flat", "no change"),
-        (12345, "个", "exact", "12,345 个"),
-        (None, None, None, ""),
-        (3, None, "exact", "3"),
+        ({"value": 5.6, "unit": "%", "bound": "about", "measure": "growth"}, "up about 5.6%"),
+        ({"value": -12.5, "unit": "%", "bound": "exact", "measure": "growth"}, "down 12.5%"),
+        ({"value": 1000, "unit": "亩", "base_unit": "亩", "bound": "at_least"}, "at least 1,000 mu (67 hectares)"),
+        ({"value": 13.7, "unit": "亿斤", "base_unit": "斤"}, "1.37 billion jin (685,000 tonnes)"),
+        ({"value": 52, "unit": "亿元", "base_unit": "元", "bound": "above"}, "more than CNY 5.2 billion"),
+        ({"value": 1171, "unit": "万元", "base_unit": "元"}, "CNY 11.71 million"),
+        ({"value": 6.4, "unit": "万户", "base_unit": "户"}, "64,000 households"),
+        ({"value": 12345, "unit": "个", "base_unit": "个"}, "12,345"),
+        ({"value": 0, "unit": "%", "bound": "flat", "measure": "growth"}, "unchanged"),
+        ({"value": 0.8, "unit": "个百分点", "measure": "points"}, "up 0.8 percentage points"),
+        ({"value": None, "low": 5, "high": 5.5, "unit": "%", "measure": "share"}, "5 to 5.5%"),
+        ({"value": None, "low": 1.2, "high": 1.5, "unit": "万人", "base_unit": "人"}, "12,000 to 15,000 people"),
+        ({"value": 7.4, "wording": "7.4∶39.6∶53", "measure": "ratio"}, "7.4 in 7.4∶39.6∶53"),
+        ({"value": 67, "unit": "位", "measure": "rank"}, "67th"),
+        ({"value": 11, "unit": "位", "measure": "rank"}, "11th"),
+        ({"value": None, "measure": "qualitative", "wording_en": "fulfil the targets"}, "fulfil the targets"),
     ],
 )
-def test_a_figure_in_english(value: float | None, unit: str | None, bound: str | None, said: str) -> None:
-    """A figure is read in plain English."""
-    assert english_figure(value, unit, bound) == said
+def test_a_figure_in_english(fields: dict[str, Any], said: str, report: Report) -> None:
+    """A figure is read out in full English: money, land and grain converted, ranks and falls in words."""
+    plain_figure = report.results[0]._replace(
+        measure="level", bound="exact", low=None, high=None, unit=None, base_unit=None
+    )
+    assert english_figure(plain_figure._replace(**fields)) == said
 
 
-def test_a_rank_reads_as_a_place(report: Report) -> None:
-    """Below the report's words a rank is a place, not a number of things."""
-    assert card(report, get(report, "result", "kiln-operating-rate-rank")).explanation == "place 1"
+def test_changes_and_reasons_in_chinese() -> None:
+    """What follows from two figures, or why nothing does, is said in Chinese too; the data stays English."""
+    language.choose("zh")
+    found = {one.id: one for one in load_report().comparisons}
+    growth = found["gdp-growth"]
+    assert [change_said(one, growth) for one in growth.computed] == [
+        "比2023年高2.1个百分点（目标为5.6%左右）",
+        "推算约619.8亿元（按2023年价格）（目标为5.6%左右）",
+    ]
+    assert [short_change(one) for one in growth.computed] == ["+2.1 个百分点", "→ 619.8亿元"]
+    assert growth.computed[0].statement.startswith("2.1 percentage points higher")
+    places = found["new-school-places"]
+    assert change_said(places.computed[0], places).startswith("比2023年")
+    reasons = {reason_said(one) for one in found.values() if one.reason}
+    assert not [reason for reason in reasons if re.search("[A-Za-z]{4,} [a-z]+", reason)]
+    assert short_figure(growth.target) == "5.6%左右"
 
 
 def test_what_comes_next_asks_the_same_report() -> None:
@@ -323,8 +364,9 @@ def test_mark() -> None:
 
 def test_a_passage_marks_what_it_is_made_of(report: Report) -> None:
     """The text of a section marks what was found, its figures and terms, and explains the terms below."""
+    language.choose("zh")
     shown = passage(report, get(report, "section", "2.3"), "扬尘治理")
-    spans = {span for paragraph in shown.paragraphs for span in paragraph}
+    spans = {span for _id, paragraph in shown.paragraphs for span in paragraph}
     assert {span.role for span in spans} == {"", "figure", "term", "name", "match"}
     assert Span("扬尘治理", "match") in spans
     assert [name for name, _ in shown.terms] == ["“四尘三烟三气”"]
@@ -333,7 +375,8 @@ def test_a_passage_marks_what_it_is_made_of(report: Report) -> None:
 def test_a_part_of_the_report_heads_its_sections_once(report: Report) -> None:
     """The text of a part has each section's heading once, and its own not again."""
     part = get(report, "section", "2")
-    headings = [text_of(paragraph) for paragraph in passage(report, part).paragraphs]
+    language.choose("zh")
+    headings = [text_of(paragraph) for _id, paragraph in passage(report, part).paragraphs]
     for section in report.sections:
         assert headings.count(section.heading) == (1 if section.path == (part.title,) else 0)
 
@@ -356,6 +399,7 @@ def test_a_section_looks_at_each_figure_once() -> None:
     report: Any = SimpleNamespace(
         sections=[section], paragraphs=paragraphs, terms=[], targets=[CountedFigure() for _ in range(100)], results=[]
     )
+    report.get = lambda *_: None
     assert len(passage(report, section).paragraphs) == 100
     assert looks <= 200
 

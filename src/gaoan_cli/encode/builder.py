@@ -15,7 +15,6 @@ target.called  the same for each name by itself
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial

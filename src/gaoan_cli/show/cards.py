@@ -183,7 +183,9 @@ def _own_rows(report: Report, record: Single) -> Rows:
         before = (Span("  ".join(results), "figure"),) if results else None
         return [(str(report.particulars.reviews), before), ("", reason), (_("said with"), modality)]
     if isinstance(record, Term):
-        return [(f"{n}." if part.wording else "", _part(part)) for n, part in enumerate(record.parts, 1)]
+        number = [(_("note no."), str(record.note))] if record.note is not None else []
+        parts: Rows = [(f"{n}." if part.wording else "", _part(part)) for n, part in enumerate(record.parts, 1)]
+        return [*parts, *number]
     if isinstance(record, Project):
         other = report.get("project", record.other_mention) if record.other_mention else None
         also = (

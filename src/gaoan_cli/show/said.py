@@ -67,7 +67,9 @@ def english_figure(figure: Figure) -> str:
     fall = "down " if figure.measure in ("growth", "points") and ends[0] < 0 else ""
     rise = "up " if figure.measure in ("growth", "points") and ends[0] > 0 else ""
     words = [amount_en(abs(end), figure.unit, figure.base_unit) for end in ends]
-    said = f"{words[0].removesuffix('%')} to {words[1]}" if len(words) > 1 else words[0]
+    if len(words) > 1 and words[0].split(" ")[1:] == words[-1].split(" ")[1:]:
+        words[0] = words[0].split(" ")[0].removesuffix("%")
+    said = " to ".join(words)
     return f"{fall or rise}{BOUND_WORDS.get(figure.bound or '', '')}{said}"
 
 
