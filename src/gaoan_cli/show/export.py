@@ -82,6 +82,8 @@ CREATE TABLE mentions (term TEXT NOT NULL REFERENCES terms, paragraph TEXT NOT N
   PRIMARY KEY (term, paragraph));
 CREATE TABLE parts (term TEXT NOT NULL REFERENCES terms, position INTEGER NOT NULL, name TEXT NOT NULL,
   name_en TEXT NOT NULL, value NUMERIC, unit TEXT, wording TEXT NOT NULL, within TEXT, PRIMARY KEY (term, position));
+CREATE TABLE sentences (paragraph TEXT NOT NULL REFERENCES paragraphs, position INTEGER NOT NULL, text TEXT NOT NULL,
+  text_en TEXT, PRIMARY KEY (paragraph, position));
 CREATE TABLE computed (target TEXT NOT NULL REFERENCES targets, result TEXT NOT NULL REFERENCES results,
   what TEXT NOT NULL, value NUMERIC NOT NULL, unit TEXT, statement TEXT NOT NULL, PRIMARY KEY (target, result));
 CREATE TABLE searchable (kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, words);
@@ -159,6 +161,11 @@ def _links(report: Report, records: list[Record]) -> dict[str, list[tuple[Any, .
         "baselines": [(target.id, id) for target in report.targets for id in target.baseline],
         "mentions": [(term.id, id) for term in report.terms for id in term.mentions],
         "parts": [(term.id, n, *row) for term in report.terms for n, row in enumerate(_flat(term.parts, None), 1)],
+        "sentences": [
+            (paragraph.id, n, *sentence)
+            for paragraph in report.paragraphs
+            for n, sentence in enumerate(paragraph.sentences, 1)
+        ],
         "computed": [
             (comparison.id, one.result, one.what, one.value, one.unit, one.statement)
             for comparison in report.comparisons

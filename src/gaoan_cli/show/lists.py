@@ -23,7 +23,7 @@ LISTS = {
     "target": ("Targets for {year}", "indicator", "target", "at"),
     "result": ("Results of {reviews}", "indicator", "result", "at"),
     "term": ("Terms", "term", "means", "note"),
-    "honour": ("Honours", "honour", "given to", "level", "at"),
+    "honour": ("Honours", "honour", "given to", "awarded at", "at"),
     "project": ("Projects", "project", "what happens", "stage", "at"),
     "section": ("Sections", "heading", "id"),
     "paragraph": ("In the text", "opens with", "text", "at"),
