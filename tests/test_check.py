@@ -258,7 +258,7 @@ def test_the_shipped_report_is_proved(run: Run) -> None:
     [
         ("value: 254", "value: 245", "homes-made-age-friendly"),
         ("quote: 新增城镇就业8925人", "quote: 新增城镇就业8952人", "new-urban-jobs"),
-        ("新增城镇就业8925人。城乡", "新增城镇就业8952人。城乡", "new-urban-jobs"),
+        ("第一，新增城镇就业8925人。", "第一，新增城镇就业8952人。", "new-urban-jobs"),
     ],
 )
 def test_one_wrong_digit_is_named(run: Run, tmp_path: Path, old: str, new: str, named: str) -> None:

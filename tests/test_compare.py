@@ -55,7 +55,7 @@ def test_what_follows(report: Report, id: str, statements: list[str]) -> None:
         ("new-energy-new-materials-output", "two indicators"),
         ("high-standard-farmland-built-and-renovated", "newly built farmland only"),
         ("new-township-homes-for-the-elderly", "newly built"),
-        ("grain-output", "The result of 2023 is a rank, the target a level: two measures."),
+        ("grain-output", "The result of 2023 is of the measure rank, the target of the measure level: two measures."),
         ("rural-toilet-revolution", "The target is set without a number."),
         ("consumer-prices", "The review of 2023 gives no figure for it."),
     ],

@@ -76,7 +76,7 @@ def test_the_first_tab_of_a_shell_completes(shell: str, tmp_path: Path) -> None:
             ("gaoan targ", "gaoan target"),
             ("gaoan term talent-1", "gaoan term talent-1225"),
             ("gaoan target 新增学", "gaoan target 新增学位"),
-            ("gaoan target --get quo", "gaoan target --get quote"),
+            ("gaoan target --get modal", "gaoan target --get modality"),
             ("gaoan target --topic ecol", "gaoan target --topic ecology"),
         ):
             terminal.type(f"{typed}\t")

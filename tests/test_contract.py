@@ -253,10 +253,13 @@ def test_headline_targets_are_the_eleven_expected_ones(run: Run) -> None:
     assert {record["paragraph"] for record in records} == {"2.p2"}
 
 
-def test_only_what_search_finds_is_titled(run: Run) -> None:
-    """Piped, the lists of several kinds say which they are; a list of the kind that was asked for does not."""
-    assert "\nIn the text\n" in run("search", "防震减灾").stdout
-    assert "Targets for" not in run("target", "企业").stdout
+def test_what_is_piped_is_tables_with_heads(run: Run) -> None:
+    """Piped, every list is tab-separated with a head for each column, and nothing else; several have a line between."""
+    for arguments in (("target", "企业"), ("search", "防震减灾"), ("compare",), ("section",)):
+        for table in run(*arguments).stdout.split("\n\n"):
+            lines = table.strip("\n").split("\n")
+            assert len({line.count("\t") for line in lines}) == 1, arguments
+            assert lines[0].startswith(("at\t", "id\t", "note\t"))
 
 
 # --- Formats ------------------------------------------------------------------------------------
