@@ -262,6 +262,26 @@ def a_character(source: Source, chance: random.Random) -> str:
     return f"{old} → {record['text']}"
 
 
+def an_english_figure(source: Source, chance: random.Random) -> str:
+    """A digit of an English sentence, outside the brackets of a conversion."""
+    sentences = [one for paragraph in paragraphs(source) for one in paragraph["sentences"]]
+    plain = re.compile(r"(?<![\w(\[])\d[\d,.]*(?![^()]*\))")
+    record = chance.choice([one for one in sentences if plain.search(one["text_en"] or "")])
+    number = chance.choice([*plain.finditer(record["text_en"])])
+    at = chance.choice([place for place in range(*number.span()) if record["text_en"][place].isdigit()])
+    digit = chance.choice([one for one in "123456789" if one != record["text_en"][at]])
+    old, record["text_en"] = record["text_en"], f"{record['text_en'][:at]}{digit}{record['text_en'][at + 1 :]}"
+    return f"{old[:60]} → {record['text_en'][:60]}"
+
+
+def english_exchanged(source: Source, chance: random.Random) -> str:
+    """The English of two sentences of a paragraph exchanged."""
+    record = chance.choice([one for one in paragraphs(source) if len(one["sentences"]) > 1])
+    one, other = chance.sample(record["sentences"], 2)
+    one["text_en"], other["text_en"] = other["text_en"], one["text_en"]
+    return f"{record['id']}: {one['text'][:20]} ↔ {other['text'][:20]}"
+
+
 def a_part(source: Source, chance: random.Random) -> str:
     term = chance.choice([one for one in source.terms if len(one["parts"]) > 1])
     part = chance.choice(term["parts"])
@@ -376,6 +396,8 @@ LIES: dict[str, Lie] = {
     "mention": a_mention,
     "note": a_note,
     "character of the text": a_character,
+    "figure of an English sentence": an_english_figure,
+    "English sentences exchanged": english_exchanged,
     "title of a section": a_heading,
     "particular of the report": a_particular,
     "record lost": a_loss,
