@@ -11,6 +11,7 @@ from typing import Any
 
 from gaoan_cli.errors import printable
 from gaoan_cli.files import read_file
+from gaoan_cli.language import _
 from gaoan_cli.report.report import Report
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -32,7 +33,9 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
     data = read_file(file)
     report = Report(compile_report(data, file), file, "" if path is None else _option(file), words=beside("words.bin"))
     if path is not None and (flaws := _flaws(data, file)):
-        report.caveat = f"{printable(file)} is not proved: gaoan check lists {flaws} mistake{'s' * (flaws > 1)} in it"
+        one = _("{file} is not proved: gaoan check lists {count} mistake in it")
+        several = _("{file} is not proved: gaoan check lists {count} mistakes in it")
+        report.caveat = (one if flaws == 1 else several).format(file=printable(file), count=flaws)
     return report
 
 
@@ -80,7 +83,7 @@ def versions(report: Report) -> str:
     from importlib.metadata import version
 
     file = report.file
-    lines = [f"gaoan {version('gaoan')}", f"report {report.particulars.id} {printable(file)}"]
+    lines = [f"gaoan {version('gaoan')}", f"{_('report')} {report.particulars.id} {printable(file)}"]
     if os.path.isfile(file):  # a pipe has been read
         lines.append(f"sha256 {hashlib.sha256(read_file(file)).hexdigest()}")
     return "".join(f"{line}\n" for line in lines)

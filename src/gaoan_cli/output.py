@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any, TextIO
 
 from gaoan_cli.errors import WriteError
+from gaoan_cli.language import _
 
 
 class Answers(io.TextIOWrapper):
@@ -28,7 +29,8 @@ class Answers(io.TextIOWrapper):
         except OSError as error:
             if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
                 end_without_reader()
-            raise WriteError(f"the answer cannot be written: {error.strerror}") from None
+            reason = _(error.strerror or str(error))
+            raise WriteError(_("the answer cannot be written: {reason}").format(reason=reason)) from None
         return len(text)
 
 

@@ -20,6 +20,7 @@ from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.files import read_file
 from gaoan_cli.language import _
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.vocabulary import MANY
 from gaoan_cli.report.words import Words
 
 
@@ -46,15 +47,7 @@ class Outcome(NamedTuple):
 SHAPE = ("E001", "The file has the shape of an encoding.")
 UNREAD = "E607"  # of drafts
 SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
-# Of each kind, in the plural.
-COUNTED = {
-    "target": "targets",
-    "result": "results",
-    "term": "terms",
-    "honour": "honours",
-    "project": "projects",
-    "paragraph": "paragraphs",
-}
+COUNTED = ("target", "result", "term", "honour", "project", "paragraph")
 MOST_FINDINGS = 1000  # that are told of one rule
 LONGEST = 300  # characters of what is told of a record
 
@@ -114,9 +107,7 @@ def _within(section: str, evidence: Evidence, source: Source) -> set[tuple[str, 
         if inside := [id for id in places if _below(id, section)]:
             stands["exemption", words] = inside[0]
     if section not in stands.values():
-        raise UsageError(
-            _("there is no section {name}: gaoan section lists them").format(name=repr(printable(section)))
-        )
+        raise UsageError(_("there is no section {name!r}: gaoan section lists them").format(name=printable(section)))
     return {record for record, place in stands.items() if _below(place, section)}
 
 
@@ -151,11 +142,11 @@ def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     for label, digits in ((_("runs of digits"), True), (_("Chinese numerals"), False)):
         are = [by is not None for one, number, by in evidence.numbers if number[0][0].isdecimal() is digits]
         rows.append((label, _("{right} of {all} accounted for").format(right=sum(are), all=len(are))))
-    for kind, several in COUNTED.items():
-        rows.append((_(several), str(evidence.report.count(kind))))
+    for kind in COUNTED:
+        rows.append((_(MANY[kind]), str(evidence.report.count(kind))))
     by_kind = Counter((figure.kind, figure.measure) for figure in evidence.figures)
     for (kind, measure), count in sorted(by_kind.items()):
-        rows.append((f"  {_('{kind}, {measure}').format(kind=_(COUNTED[kind]), measure=measure)}", str(count)))
+        rows.append((f"  {_('{kind}, {measure}').format(kind=_(MANY[kind]), measure=measure)}", str(count)))
     rows.append((_("exemptions"), str(len(evidence.report.exemptions))))
     rows += [(_("text"), _("equals the original"))] if evidence.original else []
     return tuple(rows)
