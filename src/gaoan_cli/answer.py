@@ -212,7 +212,7 @@ def _nothing_found(report: Report, command: str, query: Query, options: Options,
     if elsewhere := found_elsewhere(report, query, tuple(kind for kind in KINDS if kind not in kinds)):
         said.append(elsewhere)
     verb = command if command in ("search", "compare") else ""
-    near = [suggestion(report, query, record, verb) for record in suggestions([hit for _, hit in found.others])]
+    near = [suggestion(report, query, record, verb) for record in suggestions([hit for record, hit in found.others])]
     return (*said, *([_("Nearest:"), *(f"  {line}" for line in near)] if near else []))
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from gaoan_cli.errors import printable
+from gaoan_cli.errors import DataError, GaoanError, printable
 from gaoan_cli.files import read_file
-from gaoan_cli.language import _
+from gaoan_cli.language import _, shown
 from gaoan_cli.report.report import Report
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -75,6 +75,15 @@ def lexicon() -> dict[str, Any]:
     from gaoan_cli.encode.lexicon import LEXICON, read_lexicon
 
     return read_lexicon(*(read_file(beside(name)) for name in LEXICON))
+
+
+def in_words(error: GaoanError) -> str:
+    """What people are told of an error, in the language shown: what the reader says is English in itself."""
+    if not isinstance(error, DataError) or shown()[0] == "en":
+        return str(error)
+    from gaoan_cli.encode.mistakes import shown_error
+
+    return shown_error(error)
 
 
 def versions(report: Report) -> str:

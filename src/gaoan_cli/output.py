@@ -106,3 +106,8 @@ def write(text: str) -> None:
 def say(*lines: str) -> None:
     """Put lines for people on standard error, the first with the program's name."""
     sys.stderr.write("".join(f"{'' if number else 'gaoan: '}{line}\n" for number, line in enumerate(lines)))
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese two for each character."""
+    return sum(2 if character > "\u2e7f" else 1 for character in text)

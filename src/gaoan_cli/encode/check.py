@@ -19,6 +19,7 @@ from gaoan_cli.encode.said import Said, said
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.files import read_file
 from gaoan_cli.language import _
+from gaoan_cli.output import columns
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import MANY
 from gaoan_cli.report.words import Words
@@ -170,8 +171,8 @@ def summary(outcome: Outcome) -> str:
             else _("{file} is proved, but for its text: there is no original beside it")
         )
         lines.append(proved.format(file=outcome.file))
-        width = max(_columns(label) for label, value in outcome.coverage)
-        lines += [f"  {label}{' ' * (width - _columns(label))}  {value}" for label, value in outcome.coverage]
+        width = max(columns(label) for label, value in outcome.coverage)
+        lines += [f"  {label}{' ' * (width - columns(label))}  {value}" for label, value in outcome.coverage]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -195,8 +196,3 @@ def _counted(outcome: Outcome) -> list[str]:
 def _shown(detail: str) -> str:
     """The detail of a finding in the language shown."""
     return detail.shown() if isinstance(detail, Said) else shown_mistake(detail)  # the reader's
-
-
-def _columns(label: str) -> int:
-    """How many columns of a terminal a label takes."""
-    return sum(2 if character > "\u2e7f" else 1 for character in label)
