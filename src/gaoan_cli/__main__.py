@@ -27,7 +27,7 @@ def run() -> None:
     except MemoryError:
         from gaoan_cli.language import _
 
-        sys.stderr.write(f"gaoan: {_('the report is too large for the memory there is')}\n")
+        sys.stderr.write("gaoan: " + _("the report is too large for the memory there is") + "\n")
         sys.exit(3)
     except KeyboardInterrupt:
         sys.exit(130)

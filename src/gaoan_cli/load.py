@@ -92,7 +92,8 @@ def versions(report: Report) -> str:
     from importlib.metadata import version
 
     file = report.file
-    lines = [f"gaoan {version('gaoan')}", f"{_('report')} {report.particulars.id} {printable(file)}"]
+    named = _("report {id} {file}").format(id=report.particulars.id, file=printable(file))
+    lines = [f"gaoan {version('gaoan')}", named]
     if os.path.isfile(file):  # a pipe has been read
         lines.append(f"sha256 {hashlib.sha256(read_file(file)).hexdigest()}")
     return "".join(f"{line}\n" for line in lines)

@@ -131,7 +131,7 @@ class Group(TyperGroup):
             return super().parse_args(ctx, args)
         except OSError as error:
             told = _("{file} cannot be written: {reason}")
-            raise WriteError(told.format(file=error.filename, reason=_(error.strerror or ""))) from error
+            raise WriteError(told.format(file=error.filename, reason=_(error.strerror or str(error)))) from error
         except Mistake as mistake:
             mistake.ctx = mistake.ctx or ctx
             raise
@@ -155,7 +155,7 @@ def translate(command: Any) -> Any:
 
 def _in_words(parameter: Any) -> Any:
     if parameter is not None:
-        parameter.help = _(parameter.help or "")
+        parameter.help = _(parameter.help) if parameter.help else None
         if parameter.metavar in METAVARS:
             parameter.metavar = _(parameter.metavar)
     return parameter

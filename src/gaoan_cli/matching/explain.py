@@ -35,7 +35,8 @@ def _lines(query: Query, found: Finding) -> Iterator[str]:
             way.format(how=hit.how, field=hit.field, kind=_(hit.record.kind), id=hit.record.id)
             for hit in found.hits[:5]
         )
-        yield f"{verdict:<{width}} {_('settled by {ways}').format(ways=ways) if ways else _('nothing to weigh')}"
+        told = _("settled by {ways}").format(ways=ways) if ways else _("nothing to weigh")
+        yield f"{verdict:<{width}} {told}"
         return
     threshold = weights()["threshold"]
     for place, (evidence, chance) in enumerate(found.weighed, 1):
