@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from typer.testing import CliRunner
 
-from gaoan_cli import load
+from gaoan_cli import language, load
 from gaoan_cli.cli import app
 from gaoan_cli.load import load_report
 from gaoan_cli.report.report import Report
 
 ROOT = Path(__file__).parents[1]
+CATALOGUE = ROOT / "src" / "gaoan_cli" / "locale" / "zh" / "LC_MESSAGES" / "gaoan.po"
+LOCALE = ("GAOAN_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 TEMPLATE = ROOT / "docs" / "template.yaml"
 
 
@@ -39,25 +43,32 @@ Run = Callable[..., Ran]
 @pytest.fixture(autouse=True)
 def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test has settings of the developer's."""
-    for name in ("GAOAN_REPORT", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER"):
+    for name in ("GAOAN_REPORT", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER", *LOCALE):
         monkeypatch.delenv(name, raising=False)
+    language.reset()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment in which a Python program is given the package as a wheel installs it.
+    """The environment in which a Python program is given the package as a wheel installs it, and speaks English.
 
-    In a checkout, whose report is compiled anew at every start, that is a copy with the compiled report in it.
+    In a checkout, whose report is compiled anew at every start, that is a copy with the compiled report in it, and
+    the program's words in Chinese.
     """
+    environment = {name: value for name, value in os.environ.items() if name not in LOCALE} | {"LANG": "C.UTF-8"}
     if Path(load.SHIPPED, "report.jsonl").exists():
-        return dict(os.environ)
+        return environment
     folder = tmp_path_factory.mktemp("installed")
     shutil.copytree(load.PACKAGE, folder / "gaoan_cli", ignore=shutil.ignore_patterns("__pycache__"))
     data = shutil.copytree(load.CHECKOUT, folder / "gaoan_cli" / "data")
     compiled = load.compile_report(Path(load.shipped()).read_bytes(), load.shipped())
     (data / "report.jsonl").write_bytes(compiled)
     load.SHIPPED = str(data)
-    return os.environ | {"PYTHONPATH": str(folder)}
+    language.FOLDER = str(folder / "gaoan_cli" / "locale")
+    compiled_words = Path(language.FOLDER, "zh", "LC_MESSAGES", "gaoan.mo")
+    with CATALOGUE.open("rb") as source, compiled_words.open("wb") as target:
+        write_mo(target, read_po(source))
+    return environment | {"PYTHONPATH": str(folder)}
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_the_package_loads_without_the_command_line() -> None:
 
 
 IMPORTERS = {
-    "typer": {"cli", "completion"},
+    "typer": {"cli", "completion", "usage"},
     "rich": {"show.terminal", "show.drawing", "show.prose"},
     "rapidfuzz": {"matching.slips"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},

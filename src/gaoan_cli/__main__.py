@@ -20,10 +20,14 @@ def run() -> None:
         try:
             answer()
         except GaoanError as error:
-            say(str(error))
+            from gaoan_cli.load import in_words
+
+            say(in_words(error))
             sys.exit(error.exit_code)
     except MemoryError:
-        sys.stderr.write("gaoan: the report is too large for the memory there is\n")
+        from gaoan_cli.language import _
+
+        sys.stderr.write("gaoan: " + _("the report is too large for the memory there is") + "\n")
         sys.exit(3)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -34,10 +38,11 @@ def answer() -> None:
     from gaoan_cli import output, quick
     from gaoan_cli.answer import written
     from gaoan_cli.errors import DataError
+    from gaoan_cli.language import _
 
     folder = os.path.dirname(__file__)  # noqa: PTH120 - importing pathlib takes a part of every lookup
     if not os.path.isdir(folder):  # noqa: PTH112
-        raise DataError("gaoan cannot run from an archive: install it, or unpack it", folder)
+        raise DataError(_("gaoan cannot run from an archive: install it, or unpack it"), folder)
     answered = quick.answer(sys.argv[1:])
     if answered is not None:
         found, options = answered

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.language import _, shown
 from gaoan_cli.options import Options, Predicate, predicate_of
 from gaoan_cli.report.model import KINDS, TEXT, Comparison, Figure, Shown, to_dict
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.vocabulary import ONE
 
 if TYPE_CHECKING:
     from gaoan_cli.matching.hits import Hit
@@ -20,6 +22,16 @@ WORKS = {"target": ("project",), "result": ("project", "honour")}  # the kinds o
 SURE = 88.0  # the chance in percent from which a project or honour answers for a target or result
 DEFAULT_LIMIT = 10
 KINDS_OF = {"section": ("section", "paragraph"), "search": KINDS, "compare": ("target", "result")}
+AMONG = {  # where a command looks
+    "target": "among the targets",
+    "result": "among the results",
+    "term": "among the terms",
+    "section": "in the text",
+    "honour": "among the honours",
+    "project": "among the projects",
+    "search": "in the report",
+    "compare": "among the targets",
+}
 BYTE_ORDER_MARK = "\ufeff"
 FOUND, NOTHING_FOUND = 0, 1
 
@@ -57,12 +69,12 @@ def _looked_up(report: Report, command: str, query: str | None, options: Options
     if query is None:
         return _listed(report, command, options, predicate)
     if not any(character.isalnum() for character in query):
-        raise UsageError("the query has no letter or digit: leave it out to list everything")
+        raise UsageError(_("the query has no letter or digit: leave it out to list everything"))
     from gaoan_cli.matching.query import Query
 
     parsed = Query(query, report)
     found = found_by(report, command, parsed, options, predicate)
-    missing = tuple(f"nothing {_among(command)} is found for “{printable(subject)}”" for subject in found.missing)
+    missing = tuple(_missing(command, printable(subject)) for subject in found.missing)
     pairs = [*found.pairs, *found.others] if options.everything else found.pairs
     if not found.pairs:
         remarks = _nothing_found(report, command, parsed, options, found)
@@ -70,14 +82,14 @@ def _looked_up(report: Report, command: str, query: str | None, options: Options
     records, hits = _unzipped(pairs, options)
     said = () if options.for_programs else _said_of(command, parsed, hits[0])
     if not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
-        said = (*said, f"the best {len(hits)} of {len(pairs)}; --all shows more")
+        said = (*said, _("the best {best} of {all}; --all shows more").format(best=len(hits), all=len(pairs)))
     return Answer(records, hits, parsed, (*said, *missing))
 
 
 def _unzipped(pairs: Sequence[tuple[Shown, Hit]], options: Options) -> tuple[tuple[Shown, ...], tuple[Hit, ...]]:
     """The records and hits that the options let through."""
     most = 1 if options.best else options.limit or (None if options.everything else DEFAULT_LIMIT)
-    return tuple(record for record, _ in pairs[:most]), tuple(hit for _, hit in pairs[:most])
+    return tuple(record for record, hit in pairs[:most]), tuple(hit for record, hit in pairs[:most])
 
 
 def _said_of(command: str, query: Query, hit: Hit) -> tuple[str, ...]:
@@ -85,16 +97,17 @@ def _said_of(command: str, query: Query, hit: Hit) -> tuple[str, ...]:
     from gaoan_cli.report.model import name_en_of, name_of
 
     record = hit.record
-    name = name_of(record) if query.han else name_en_of(record) or name_of(record)
+    name = "" if query.han or "en" not in shown() else name_en_of(record)
+    name = printable(name or name_of(record))
     said = []
     if hit.how == "fuzzy" or (hit.how == "pinyin" and query.han):
-        said.append(f"nothing is called “{printable(query.text)}”; this is the nearest by spelling: {printable(name)}")
+        told = _("nothing is called “{query}”; this is the nearest by spelling: {name}")
+        said.append(told.format(query=printable(query.text), name=name))
     if command in WORKS and record.kind != command:
-        said.append(
-            f"no {command} is called so: the report has it as {'an' if record.kind == 'honour' else 'a'} {record.kind}"
-        )
+        told = _("no {kind} is called so: the report has it as {other}")
+        said.append(told.format(kind=_(command), other=_(ONE[record.kind])))
     if "level" in query.measure and isinstance(record, Figure) and record.measure == "growth":
-        said.append("the report gives its growth here, and no amount")
+        said.append(_("the report gives its growth here, and no amount"))
     return tuple(said)
 
 
@@ -103,7 +116,7 @@ def _listed(report: Report, command: str, options: Options, predicate: Predicate
     kind = KINDS_OF.get(command, (command,))[0]
     records: Sequence[Shown]
     if command == "search":
-        raise UsageError("search needs a query: gaoan search 停车场")
+        raise UsageError(_("search needs a query: gaoan search 停车场"))
     if command == "compare":
         kind = "target"
         records = [c for c in report.comparisons if options.everything or c.headline or c.target.baseline]
@@ -111,8 +124,8 @@ def _listed(report: Report, command: str, options: Options, predicate: Predicate
         records = report.records(kind)
     kept = [record for record in records if predicate is None or predicate(record)]
     if not kept:
-        why = "is left by these filters" if records else "stands in this report"
-        return Answer((), remarks=(f"no {kind} {why}",))
+        why = _("no {kind} is left by these filters") if records else _("no {kind} stands in this report")
+        return Answer((), remarks=(why.format(kind=_(kind)),))
     return Answer(tuple(kept[: 1 if options.best else options.limit]))
 
 
@@ -181,26 +194,26 @@ def _compared(report: Report, query: Query, predicate: Predicate | None) -> Foun
     return Found(compared(found.hits), compared(found.others), found.missing)
 
 
-def _among(command: str) -> str:
-    """Where a command looks, in words."""
-    places = {"section": "in the text", "search": "in the report", "compare": "among the targets"}
-    return places.get(command, f"among the {command}s")
+def _missing(command: str, query: str) -> str:
+    """A sentence that says that a command finds nothing."""
+    return _("nothing {among} is found for “{query}”").format(among=_(AMONG[command]), query=query)
 
 
 def _nothing_found(report: Report, command: str, query: Query, options: Options, found: Found) -> tuple[str, ...]:
     """What is said when a query has no answer, or one that only the filters leave out."""
     from gaoan_cli.matching.suggest import found_elsewhere, suggestion, suggestions
 
-    shown = printable(query.text if len(query.text) <= 60 else query.text[:60] + "...")
+    asked = printable(query.text if len(query.text) <= 60 else query.text[:60] + "...")
     if options.filters and found_by(report, command, query, options, None).pairs:
-        return (f"“{shown}” is found {_among(command)}, but not with {options.filters}",)
+        told = _("“{query}” is found {among}, but not with {filters}")
+        return (told.format(query=asked, among=_(AMONG[command]), filters=options.filters),)
     kinds = ("target",) if command == "compare" else KINDS_OF.get(command, (command,))
-    said = [f"nothing {_among(command)} is found for “{shown}”"]
+    said = [_missing(command, asked)]
     if elsewhere := found_elsewhere(report, query, tuple(kind for kind in KINDS if kind not in kinds)):
         said.append(elsewhere)
     verb = command if command in ("search", "compare") else ""
-    near = [suggestion(report, query, record, verb) for record in suggestions([hit for _, hit in found.others])]
-    return (*said, *(["Nearest:", *(f"  {line}" for line in near)] if near else []))
+    near = [suggestion(report, query, record, verb) for record in suggestions([hit for record, hit in found.others])]
+    return (*said, *([_("Nearest:"), *(f"  {line}" for line in near)] if near else []))
 
 
 # --- What is made of an answer ---------------------------------------------------------------------
@@ -218,7 +231,8 @@ def written(answer: Answer, options: Options) -> str:
         row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
     if options.get is not None:
         if rows and options.get not in rows[0]:
-            raise UsageError(f"no field {printable(options.get)!r} here: there are {', '.join(rows[0])}")
+            told = _("no field {name!r} here: there are {names}")
+            raise UsageError(told.format(name=printable(options.get), names=", ".join(rows[0])))
         return formats.raw(rows[0][options.get]) if rows else ""
     if options.best and options.format == "json":
         return formats.as_jsonl(rows[:1]) if rows else formats.as_json([])
@@ -229,7 +243,7 @@ def written(answer: Answer, options: Options) -> str:
 def explanation(report: Report, command: str, query: str | None, options: Options) -> str:
     """Why a query finds what it finds. Raises UsageError without a query."""
     if query is None:
-        raise UsageError("--explain needs a query")
+        raise UsageError(_("--explain needs a query"))
     from gaoan_cli.matching.explain import explained
     from gaoan_cli.matching.query import Query
     from gaoan_cli.matching.ranking import find

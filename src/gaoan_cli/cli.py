@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-from typer.core import TyperGroup
 
-from gaoan_cli import quick
-from gaoan_cli.answer import DEFAULT_LIMIT, explanation, look_up, views_of, written
+from gaoan_cli import quick, usage
+from gaoan_cli.answer import explanation, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
-from gaoan_cli.errors import GaoanError, UsageError, WriteError, printable
-from gaoan_cli.load import load_report, shipped, versions
+from gaoan_cli.errors import GaoanError, UsageError, printable
+from gaoan_cli.language import _
+from gaoan_cli.load import in_words, load_report, shipped, versions
 from gaoan_cli.options import FORMATS, Options, query_of
 from gaoan_cli.output import say, write
 from gaoan_cli.report.model import TYPES
@@ -51,9 +51,7 @@ Format = Annotated[
         "--format", "-f", metavar="|".join(FORMATS), help="Print in this format.", autocompletion=choices(*FORMATS)
     ),
 ]
-Limit = Annotated[
-    int | None, _option("--limit", "-n", metavar="N", min=1, help=f"At most so many hits (default {DEFAULT_LIMIT}).")
-]
+Limit = Annotated[int | None, _option("--limit", "-n", metavar="N", min=1, help="At most so many hits (default 10).")]
 All = Annotated[bool, _option("--all", help="All hits of all tiers, even beside an exact one.")]
 Best = Annotated[bool, _option("--best", help="The best hit only; with --json one object.")]
 Get = Annotated[str | None, _option("--get", metavar="FIELD", help="The best hit's field, raw.", autocompletion=fields)]
@@ -71,6 +69,10 @@ Color = Annotated[
     Literal["auto", "always", "never"] | None, _option("--color", help="Draw in colours (auto: in a terminal).")
 ]
 NoPager = Annotated[bool, _option("--no-pager", help="Never page long text.")]
+Lang = Annotated[
+    Literal["zh", "en", "zh,en", "en,zh"] | None,
+    _option("--lang", metavar="LANG", help="zh, en or zh,en: the language of what people read."),
+]
 ReportFile = Annotated[str | None, _option("--report", metavar="FILE", help="Another report's YAML.")]
 
 # --- Commands ----------------------------------------------------------------------------------
@@ -122,6 +124,7 @@ def lookup(name: str) -> Callable[..., None]:
         no_pager: NoPager = False,
         color: Color = None,
         report: ReportFile = None,
+        lang: Lang = None,
     ) -> None:
         ctx.obj["color"] = color or ctx.obj["color"]
         chosen = chosen_format(json or ctx.obj["json"], format, excel)
@@ -147,14 +150,15 @@ def check(
     json: Json = False,
     section: Section = None,
     report: ReportFile = None,
+    lang: Lang = None,
 ) -> None:
     """Prove an encoding, or list every mistake in it."""
     from gaoan_cli.encode import check as checks
 
     if file is not None and report is not None:
-        raise UsageError("FILE and --report name two files to check: give one")
+        raise UsageError(_("FILE and --report name two files to check: give one"))
     if "" in (file, report):
-        raise UsageError("the file has no name: leave it out to check the shipped report")
+        raise UsageError(_("the file has no name: leave it out to check the shipped report"))
     outcome = checks.check_file(file or report or ctx.obj["report"] or shipped(), shipped(), section)
     if json or ctx.obj["json"]:
         from gaoan_cli.show.formats import as_json
@@ -175,6 +179,7 @@ def draft(
         str | None, _option("--output", "-o", metavar="FILE", help="Write this file; without it FILE.yaml.")
     ] = None,
     template: Annotated[bool, _option("--template", help="Print a small encoding, every key explained.")] = False,
+    lang: Lang = None,
 ) -> None:
     """Draft the encoding of a report from its text."""
     from gaoan_cli import drafting
@@ -182,7 +187,7 @@ def draft(
     if not template:
         return say(*drafting.draft(file, previous, output))
     if file or previous or output:
-        raise UsageError("--template prints an example: it takes no file")
+        raise UsageError(_("--template prints an example: it takes no file"))
     return write(drafting.template())
 
 
@@ -194,18 +199,20 @@ def export(
     ] = None,
     force: Annotated[bool, _option("--force", help="Replace the file if it is there.")] = False,
     report: ReportFile = None,
+    lang: Lang = None,
 ) -> None:
     """Write the whole report in another form."""
     from gaoan_cli.show import export as whole
 
     if format not in FORMS:
-        raise UsageError(f"unknown form {printable(format)!r}: known are {', '.join(FORMS)}")
+        told = _("unknown form {name!r}: known are {names}")
+        raise UsageError(told.format(name=printable(format), names=", ".join(FORMS)))
     if output == "":
-        raise UsageError("--output is empty: name a file, or leave it out")
+        raise UsageError(_("--output is empty: name a file, or leave it out"))
     if output not in (None, "-"):
         whole.save(opened(ctx, report), format, Path(output), overwrite=force)
     elif format == "sqlite":
-        raise UsageError("a database needs a file: gaoan export sqlite --output FILE")
+        raise UsageError(_("a database needs a file: gaoan export sqlite --output FILE"))
     else:
         write(whole.WRITERS[format](opened(ctx, report)).decode())
 
@@ -214,6 +221,7 @@ def schema(
     kind: Annotated[
         str | None, _argument("[KIND]", "A kind of record; without it all.", autocompletion=choices(*TYPES))
     ] = None,
+    lang: Lang = None,
 ) -> None:
     """JSON Schema of the records that --json prints."""
     import json
@@ -232,18 +240,19 @@ COMMANDS |= {"check": check, "draft": draft, "export": export, "schema": schema}
 def opened(ctx: typer.Context, file: str | None) -> Report:
     """The report that the command asks for, here or before its name. Raises UsageError for an empty name."""
     if file == "":
-        raise UsageError("--report is empty: leave it out to ask the shipped report")
+        raise UsageError(_("--report is empty: leave it out to ask the shipped report"))
     return load_report(file or ctx.obj["report"] or None)
 
 
 def chosen_format(json: bool, format: str | None, excel: bool) -> str:
     """The output format. Raises UsageError for an unknown one, and for options that contradict it."""
     if format is not None and format not in FORMATS:
-        raise UsageError(f"unknown format {printable(format)!r}: known are {', '.join(FORMATS)}")
+        told = _("unknown format {name!r}: known are {names}")
+        raise UsageError(told.format(name=printable(format), names=", ".join(FORMATS)))
     if json and format not in (None, "json"):
-        raise UsageError(f"--json and --format {format} contradict each other")
+        raise UsageError(_("--json and --format {format} contradict each other").format(format=format))
     if excel and format != "csv":
-        raise UsageError("--excel goes with --format csv")
+        raise UsageError(_("--excel goes with --format csv"))
     return "json" if json else format or "table"
 
 
@@ -265,7 +274,7 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class Gaoan(TyperGroup):
+class Gaoan(usage.Group):
     """The group of all commands, and the boundary that turns errors into messages and exit codes."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -279,33 +288,19 @@ class Gaoan(TyperGroup):
         single = typer.Typer(**SETTINGS, add_completion=False)
         about, *examples = HELP[name]
         paste = "\n".join(f"gaoan {name} {example}".rstrip() for example in examples)
-        single.command(name=name, help=f"{about}\n\n\b\n{paste}")(COMMANDS[name])
-        return typer.main.get_command(single)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the options. Raises WriteError if the shell's completion cannot be installed."""
-        try:
-            return super().parse_args(ctx, args)
-        except OSError as error:
-            raise WriteError(f"{error.filename} cannot be written: {error.strerror}") from error
+        single.command(name=name, cls=usage.Command, help=f"{_(about)}\n\n\b\n{paste}")(COMMANDS[name])
+        return usage.translate(typer.main.get_command(single))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named; `help COMMAND` is `COMMAND --help`.
 
-        Raises UsageError, with what to type instead, for a word that is near no command.
+        Raises UsageError, with what to type instead, for a word that is no command.
         """
         if args[0] == "help":
             args = [*args[1:2], "--help"]
         word = args[0]
         if word not in COMMANDS and not word.startswith("-") and not ctx.resilient_parsing:
-            from difflib import get_close_matches
-
-            from gaoan_cli.matching.suggest import shell_quoted
-
-            if not get_close_matches(word, COMMANDS):
-                query = printable(" ".join(shell_quoted(word) for word in args if word != "--help"))
-                query = query if len(query) <= 60 else "QUERY"
-                raise UsageError(f"“{printable(word[:60])}” is no command; to look it up: gaoan search {query}")
+            raise UsageError(usage.no_command(word, args, COMMANDS))
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
@@ -313,7 +308,7 @@ class Gaoan(TyperGroup):
         try:
             return super().invoke(ctx)
         except GaoanError as error:
-            say(str(error))
+            say(in_words(error))
             raise typer.Exit(error.exit_code) from error
 
 
@@ -329,17 +324,9 @@ def start(
     report: Annotated[
         str | None, _option("--report", metavar="FILE", envvar="GAOAN_REPORT", help="Another report's YAML.")
     ] = None,
+    lang: Lang = None,
 ) -> None:
-    """Ask the 2024 Government Work Report of Gao'an city (高安市政府工作报告).
-
-    \b
-    gaoan target gdp            gaoan term 1225
-    gaoan section 2.3           gaoan compare
-    gaoan search 停车场         gaoan target gdp --json
-
-    Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 a data file that cannot be used,
-    74 the answer could not be written, 130 interrupted.
-    """
+    """Take what stands before the command."""
     ctx.obj = {"json": json, "report": report, "color": color or "auto"}
     if version:
         write(versions(load_report(report or None)))

@@ -10,6 +10,7 @@ from gaoan_cli.encode.lexicon import read_phrases
 from gaoan_cli.encode.reader import decode, read
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.files import read_file
+from gaoan_cli.language import _
 from gaoan_cli.load import CHECKOUT, SHIPPED, beside
 from gaoan_cli.show.save import whole
 
@@ -21,10 +22,11 @@ def draft(file: str | None, previous: str | None, output: str | None) -> list[st
     text. Raises UsageError for a file that is there or cannot be written, DataError for one that cannot be used.
     """
     if not file or "" in (previous, output):
-        raise UsageError("name a report's text: gaoan draft FILE.txt [--previous YAML] [--output FILE.yaml]")
+        raise UsageError(_("name a report's text: gaoan draft FILE.txt [--previous YAML] [--output FILE.yaml]"))
     target = Path(output or _beside(file))
     if os.path.lexists(target):  # somebody may have worked on it
-        raise UsageError(f"{printable(str(target))} is there already: name another with --output, or move it away")
+        told = _("{file} is there already: name another with --output, or move it away")
+        raise UsageError(told.format(file=printable(str(target))))
     text = decode(read_file(file), printable(file))
     known = read(read_file(previous), printable(previous)) if previous else None
     drafted = drafts.draft(text, printable(file), read_phrases(read_file(beside("set_phrases.yaml"))), known)
@@ -37,7 +39,8 @@ def _beside(file: str) -> str:
     """The name of the encoding beside a text."""
     path = Path(file)
     if path.suffix in (".yaml", ".yml"):
-        raise UsageError(f"{printable(file)} is an encoding: give the report's text, a .txt file")
+        told = _("{file} is an encoding: give the report's text, a .txt file")
+        raise UsageError(told.format(file=printable(file)))
     return str(path.parent / f"{path.stem}.yaml")
 
 

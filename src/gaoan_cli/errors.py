@@ -43,6 +43,27 @@ class WriteError(GaoanError):
     exit_code = 74  # what sysexits.h calls an error of input or output
 
 
+# What the system says when a file cannot be read or written: not everywhere in these words, then in its own.
+REASONS = (
+    "No such file or directory",
+    "Permission denied",
+    "Operation not permitted",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "File name too long",
+    "File too large",
+    "Too many levels of symbolic links",
+    "Read-only file system",
+    "No space left on device",
+    "Disk quota exceeded",
+    "Input/output error",
+    "Bad file descriptor",
+    "Broken pipe",
+    "embedded null byte",
+)
+
+
 def printable(text: str) -> str:
     """The text fit for a message: no control or invisible characters, no lone surrogates."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from gaoan_cli.errors import DataError, printable
+from gaoan_cli.language import _
 
 MOST_BYTES = 1 << 24  # no report is larger
 
@@ -15,9 +16,9 @@ def read_file(file: str | os.PathLike[str]) -> bytes:
         with open(file, "rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = _(getattr(error, "strerror", None) or str(error))
     else:
         if len(data) <= MOST_BYTES:
             return data
-        reason = f"it is larger than {MOST_BYTES >> 20} MiB"
-    raise DataError(f"cannot be read: {reason}", printable(str(file)))
+        reason = _("it is larger than {size} MiB").format(size=MOST_BYTES >> 20)
+    raise DataError(_("cannot be read: {reason}").format(reason=reason), printable(str(file)))

@@ -40,7 +40,7 @@ def reset() -> None:
 def choose_from(arguments: Sequence[str]) -> None:
     """Choose what the last --lang of a command line says, if it says a language; behind -- there are no options."""
     before = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    for option, value in zip(before, [*before[1:], ""], strict=True):
+    for option, value in zip(before, [*before[1:], ""], strict=False):
         given = value if option == "--lang" else option.removeprefix("--lang=")
         if given in CHOICES and option.startswith("--lang"):
             choose(given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gaoan_cli.errors import DataError, GaoanError, UsageError, printable
+from gaoan_cli.language import _
 from gaoan_cli.load import load_report
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
@@ -41,9 +42,9 @@ def search(report: Report, query: str, kinds: Iterable[str] | None = None, *, ev
     Raises UsageError for a kind that there is not.
     """
     if isinstance(kinds, str):
-        raise UsageError(f"kinds is a list of kinds: [{kinds!r}] instead of {kinds!r}")
+        raise UsageError(_("kinds is a list of kinds: [{kinds!r}] instead of {kinds!r}").format(kinds=kinds))
     if not isinstance(query, str):
-        raise UsageError(f"a query is text, and not {query!r}")
+        raise UsageError(_("a query is text, and not {query!r}").format(query=query))
     chosen = KINDS if kinds is None else tuple(map(known_kind, kinds))
     found = find(report, Query(query, report), chosen)
     return [*found.hits, *(found.others if everything else ())]
@@ -57,5 +58,5 @@ def compare(report: Report, target: Figure | str) -> Comparison:
     id = target.id if isinstance(target, Figure) else target
     found = next((one for one in report.comparisons if one.id == id), None)
     if found is None:
-        raise UsageError(f"there is no target {printable(str(id))!r}: report.targets has them all")
+        raise UsageError(_("there is no target {id!r}: report.targets has them all").format(id=printable(str(id))))
     return found

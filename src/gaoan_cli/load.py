@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from gaoan_cli.errors import printable
+from gaoan_cli.errors import DataError, GaoanError, printable
 from gaoan_cli.files import read_file
+from gaoan_cli.language import _, shown
 from gaoan_cli.report.report import Report
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -32,7 +33,9 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
     data = read_file(file)
     report = Report(compile_report(data, file), file, "" if path is None else _option(file), words=beside("words.bin"))
     if path is not None and (flaws := _flaws(data, file)):
-        report.caveat = f"{printable(file)} is not proved: gaoan check lists {flaws} mistake{'s' * (flaws > 1)} in it"
+        one = _("{file} is not proved: gaoan check lists {count} mistake in it")
+        several = _("{file} is not proved: gaoan check lists {count} mistakes in it")
+        report.caveat = (one if flaws == 1 else several).format(file=printable(file), count=flaws)
     return report
 
 
@@ -74,13 +77,23 @@ def lexicon() -> dict[str, Any]:
     return read_lexicon(*(read_file(beside(name)) for name in LEXICON))
 
 
+def in_words(error: GaoanError) -> str:
+    """What people are told of an error, in the language shown: what the reader says is English in itself."""
+    if not isinstance(error, DataError) or shown()[0] == "en":
+        return str(error)
+    from gaoan_cli.encode.mistakes import shown_error
+
+    return shown_error(error)
+
+
 def versions(report: Report) -> str:
     """The program's version, the report's id and file, and the sum of that file to check it by."""
     import hashlib
     from importlib.metadata import version
 
     file = report.file
-    lines = [f"gaoan {version('gaoan')}", f"report {report.particulars.id} {printable(file)}"]
+    named = _("report {id} {file}").format(id=report.particulars.id, file=printable(file))
+    lines = [f"gaoan {version('gaoan')}", named]
     if os.path.isfile(file):  # a pipe has been read
         lines.append(f"sha256 {hashlib.sha256(read_file(file)).hexdigest()}")
     return "".join(f"{line}\n" for line in lines)

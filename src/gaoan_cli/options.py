@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.language import _
 from gaoan_cli.report.model import Shown
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import TOPICS
@@ -35,9 +36,9 @@ def query_of(words: Sequence[str]) -> str | None:
         try:
             query = os.fsencode(query).decode()
         except UnicodeError:
-            raise UsageError("the query is no text in the locale's encoding, nor in UTF-8") from None
+            raise UsageError(_("the query is no text in the locale's encoding, nor in UTF-8")) from None
     if not query.strip():
-        raise UsageError("the query is empty: leave it out to list everything")
+        raise UsageError(_("the query is empty: leave it out to list everything"))
     return query
 
 
@@ -77,11 +78,13 @@ def predicate_of(report: Report, command: str, options: Options) -> Predicate | 
         ("--headline", options.headline, WITHOUT_HEADLINE),
     ):
         if wanted and command in without:
-            raise UsageError(f"a {command} has none: {name} does not go with gaoan {command}")
+            told = _("a {command} has none: {option} does not go with gaoan {command}")
+            raise UsageError(told.format(command=command, option=name))
     if topic is not None and topic not in TOPICS:
-        raise UsageError(f"unknown topic {printable(topic)!r}: known are {', '.join(TOPICS)}")
+        told = _("unknown topic {name!r}: known are {names}")
+        raise UsageError(told.format(name=printable(topic), names=", ".join(TOPICS)))
     if section is not None and not (report.get("section", section) or report.get("paragraph", section)):
-        raise UsageError(f"there is no section {printable(section)!r}: gaoan section lists them")
+        raise UsageError(_("there is no section {name!r}: gaoan section lists them").format(name=printable(section)))
     if not options.filters:
         return None
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any, TextIO
 
 from gaoan_cli.errors import WriteError
+from gaoan_cli.language import _
 
 
 class Answers(io.TextIOWrapper):
@@ -28,7 +29,8 @@ class Answers(io.TextIOWrapper):
         except OSError as error:
             if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
                 end_without_reader()
-            raise WriteError(f"the answer cannot be written: {error.strerror}") from None
+            reason = _(error.strerror or str(error))
+            raise WriteError(_("the answer cannot be written: {reason}").format(reason=reason)) from None
         return len(text)
 
 
@@ -104,3 +106,8 @@ def write(text: str) -> None:
 def say(*lines: str) -> None:
     """Put lines for people on standard error, the first with the program's name."""
     sys.stderr.write("".join(f"{'' if number else 'gaoan: '}{line}\n" for number, line in enumerate(lines)))
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese two for each character."""
+    return sum(2 if character > "\u2e7f" else 1 for character in text)

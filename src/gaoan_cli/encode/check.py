@@ -19,7 +19,9 @@ from gaoan_cli.encode.said import Said, said
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.files import read_file
 from gaoan_cli.language import _
+from gaoan_cli.output import columns
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.vocabulary import MANY
 from gaoan_cli.report.words import Words
 
 
@@ -46,15 +48,7 @@ class Outcome(NamedTuple):
 SHAPE = ("E001", "The file has the shape of an encoding.")
 UNREAD = "E607"  # of drafts
 SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
-# Of each kind, in the plural.
-COUNTED = {
-    "target": "targets",
-    "result": "results",
-    "term": "terms",
-    "honour": "honours",
-    "project": "projects",
-    "paragraph": "paragraphs",
-}
+COUNTED = ("target", "result", "term", "honour", "project", "paragraph")
 MOST_FINDINGS = 1000  # that are told of one rule
 LONGEST = 300  # characters of what is told of a record
 
@@ -114,9 +108,7 @@ def _within(section: str, evidence: Evidence, source: Source) -> set[tuple[str, 
         if inside := [id for id in places if _below(id, section)]:
             stands["exemption", words] = inside[0]
     if section not in stands.values():
-        raise UsageError(
-            _("there is no section {name}: gaoan section lists them").format(name=repr(printable(section)))
-        )
+        raise UsageError(_("there is no section {name!r}: gaoan section lists them").format(name=printable(section)))
     return {record for record, place in stands.items() if _below(place, section)}
 
 
@@ -151,11 +143,11 @@ def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     for label, digits in ((_("runs of digits"), True), (_("Chinese numerals"), False)):
         are = [by is not None for one, number, by in evidence.numbers if number[0][0].isdecimal() is digits]
         rows.append((label, _("{right} of {all} accounted for").format(right=sum(are), all=len(are))))
-    for kind, several in COUNTED.items():
-        rows.append((_(several), str(evidence.report.count(kind))))
+    for kind in COUNTED:
+        rows.append((_(MANY[kind]), str(evidence.report.count(kind))))
     by_kind = Counter((figure.kind, figure.measure) for figure in evidence.figures)
     for (kind, measure), count in sorted(by_kind.items()):
-        rows.append((f"  {_('{kind}, {measure}').format(kind=_(COUNTED[kind]), measure=measure)}", str(count)))
+        rows.append((_("  {kind}, {measure}").format(kind=_(MANY[kind]), measure=measure), str(count)))
     rows.append((_("exemptions"), str(len(evidence.report.exemptions))))
     rows += [(_("text"), _("equals the original"))] if evidence.original else []
     return tuple(rows)
@@ -179,8 +171,8 @@ def summary(outcome: Outcome) -> str:
             else _("{file} is proved, but for its text: there is no original beside it")
         )
         lines.append(proved.format(file=outcome.file))
-        width = max(_columns(label) for label, value in outcome.coverage)
-        lines += [f"  {label}{' ' * (width - _columns(label))}  {value}" for label, value in outcome.coverage]
+        width = max(columns(label) for label, value in outcome.coverage)
+        lines += [f"  {label}{' ' * (width - columns(label))}  {value}" for label, value in outcome.coverage]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -204,8 +196,3 @@ def _counted(outcome: Outcome) -> list[str]:
 def _shown(detail: str) -> str:
     """The detail of a finding in the language shown."""
     return detail.shown() if isinstance(detail, Said) else shown_mistake(detail)  # the reader's
-
-
-def _columns(label: str) -> int:
-    """How many columns of a terminal a label takes."""
-    return sum(2 if character > "\u2e7f" else 1 for character in label)

@@ -29,6 +29,7 @@ from gaoan_cli.encode.records import bare, sentences_in
 from gaoan_cli.encode.shapes import RECORDS, SCHEMA
 from gaoan_cli.encode.structures import structures
 from gaoan_cli.errors import DataError
+from gaoan_cli.language import _
 from gaoan_cli.report.model import core_names
 from gaoan_cli.report.report import Report
 
@@ -74,9 +75,10 @@ class _Drafter:
     def __init__(self, text: str, file: str, earlier: Earlier) -> None:
         lines = lines_of(text)
         if not lines:
-            raise DataError("holds no text", file)
+            raise DataError(_("holds no text"), file)
         if longest := next((line for line in lines if len(line.text) > LONGEST_VALUE), None):
-            raise DataError(f"has more than {LONGEST_VALUE:,} characters: break it", file, longest.number)
+            told = _("has more than {count} characters: break it").format(count=f"{LONGEST_VALUE:,}")
+            raise DataError(told, file, longest.number)
         self.file, self.earlier, self.text = file, earlier, text
         self.parts = outline(lines)
         titles = [part.title for part in self.parts if part.role == "part"]
@@ -100,8 +102,7 @@ class _Drafter:
         self._baselines()
         for record in chain(self.records["targets"], self.records["results"]):
             if record["measure"] == "rank" and not record["scope"]:
-                id = record["paragraph"]
-                self.left.append(f"line {self.lines[id]} ({id}): among whom? {record['quote']}")
+                self._leave(record["paragraph"], _("among whom? {words}").format(words=record["quote"]))
         counts = {kind: len(records) for kind, records in self.records.items()}
         values |= {"counts": counts, "readings": self.earlier.readings(self.text), **self.records}
         self._prove(values, phrases)
@@ -117,7 +118,8 @@ class _Drafter:
             known.setdefault("title", self.parts[0].title)
         missing = [name for name in GIVEN if not known.get(name) and not name.endswith("_en")]
         if missing:
-            self.left.append(f"report: {', '.join(missing)}: the opening lines do not say")
+            told = _("report: {names}: the opening lines do not say")
+            self.left.append(told.format(names=", ".join(missing)))
         return known | {"draft": True}
 
     def _section(self, section: Section) -> dict[str, Any]:
@@ -151,9 +153,8 @@ class _Drafter:
                 if part.role == "notes":
                     terms = terms_of(line.text, id)
                     self.records["terms"] += terms
-                    self.left += (
-                        [] if terms else [f"line {line.number} ({id}): explains a term in no form that is known"]
-                    )
+                    if not terms:
+                        self._leave(id, _("explains a term in no form that is known"))
                 if part.role not in ("review", "plan", "outlook"):
                     continue
                 self.records[kind] += [
@@ -162,7 +163,12 @@ class _Drafter:
                 self.records[kind] += structures(line.text, id)
                 if part.role == "review":
                     self.records["honours"] += honours(line.text, id, self.known.get("place", ""))
-                self.left += [f"line {line.number} ({id}): a project? {work}" for work in works(line.text)]
+                for work in works(line.text):
+                    self._leave(id, _("a project? {words}").format(words=work))
+
+    def _leave(self, id: str, told: str) -> None:
+        """Leave something in a paragraph to a person."""
+        self.left.append(_("line {number} ({id}): {told}").format(number=self.lines[id], id=id, told=told))
 
     def _named_apart(self, records: list[dict[str, Any]]) -> None:
         """Give records of one name and year names of their own."""
@@ -231,12 +237,12 @@ class _Drafter:
                 words |= {found.words: found.reason} if found else {}
         values["exemptions"] = [{"words": one, "reason": reason} for one, reason in words.items()]
         numbers = self._evidence(values).numbers
-        needed = {account for _, _, account in numbers}
+        needed = {account for paragraph, number, account in numbers}
         values["exemptions"] = [one for one in values["exemptions"] if one["words"] in needed]
         for paragraph, number, account in numbers:
             if account is None:
                 around = paragraph.text[max(0, number.start() - 10) : number.end() + 10]
-                self.left.append(f"line {self.lines[paragraph.id]} ({paragraph.id}): {number[0]} in “{around}”")
+                self._leave(paragraph.id, _("{number} in “{around}”").format(number=number[0], around=around))
 
     def _evidence(self, values: dict[str, Any]) -> Evidence:
         """The draft as the rules see it, with a year and a day if none is known."""
@@ -247,9 +253,10 @@ class _Drafter:
 
 def summary(drafted: Drafted, file: str) -> Iterator[str]:
     """What a draft has and what it lacks, for people, line by line."""
-    told = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in drafted.counts.items())
-    yield f"{file} is drafted, to be read by a person: {told}"
-    yield "left to you: English names, topics, aliases, goals without a number, projects"
+    kinds = ((_(kind if number != 1 else kind[:-1]), number) for kind, number in drafted.counts.items())
+    told = _(", ").join(_("{number} {kind}").format(number=number, kind=kind) for kind, number in kinds)
+    yield _("{file} is drafted, to be read by a person: {counts}").format(file=file, counts=told)
+    yield _("left to you: English names, topics, aliases, goals without a number, projects")
     if drafted.left:
-        yield f"and these {len(drafted.left)}:"
+        yield _("and these {count}:").format(count=len(drafted.left))
         yield from (f"  {one}" for one in drafted.left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gaoan_cli.errors import printable
+from gaoan_cli.language import _, shown
 from gaoan_cli.matching.evidence import FEATURES, Evidence
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import Finding, weights
@@ -17,31 +18,44 @@ def explained(query: Query, found: Finding) -> str:
 
 
 def _lines(query: Query, found: Finding) -> Iterator[str]:
-    yield f"query    {query.text}"
-    yield f"words    {', '.join(f'{word.text} {word.weight:.1f}' for word in query.words) or 'none'}"
-    asked = {"year": [str(query.year or "")], "measure": sorted(query.measure), "unit": sorted(query.units)}
-    asked |= {"place": [*query.places.others], "subjects": [subject.text for subject in query.subjects]}
+    verdict = _("verdict")
+    asked = {
+        _("query"): [query.text],
+        _("words"): [f"{word.text} {word.weight:.1f}" for word in query.words] or [_("none")],
+    }
+    asked |= {_("year"): [str(query.year or "")], _("measure"): sorted(query.measure), _("unit"): sorted(query.units)}
+    asked |= {_("place"): [*query.places.others], _("subjects"): [subject.text for subject in query.subjects]}
+    width = max(map(len, asked))
     for name, values in asked.items():
         if any(values):
-            yield f"{name:<8} {', '.join(values)}"
+            yield f"{name:<{width}} {', '.join(values)}"
     if not found.weighed:
-        ways = [f"{hit.how} {hit.field} of {hit.record.kind} {hit.record.id}" for hit in found.hits[:5]]
-        yield f"verdict  {'settled by ' + '; '.join(ways) if ways else 'nothing to weigh'}"
+        way = _("{how} {field} of {kind} {id}")
+        ways = "; ".join(
+            way.format(how=hit.how, field=hit.field, kind=_(hit.record.kind), id=hit.record.id)
+            for hit in found.hits[:5]
+        )
+        told = _("settled by {ways}").format(ways=ways) if ways else _("nothing to weigh")
+        yield f"{verdict:<{width}} {told}"
         return
     threshold = weights()["threshold"]
     for place, (evidence, chance) in enumerate(found.weighed, 1):
-        name = name_of(evidence.record) if query.han else name_en_of(evidence.record) or name_of(evidence.record)
-        yield f"{place}. {100 * chance:.1f} %  {evidence.record.kind} {evidence.record.id}  {name[:60]}"
+        record = evidence.record
+        name = "" if query.han or "en" not in shown() else name_en_of(record)
+        name = (name or name_of(record))[:60]
+        yield f"{place}. {100 * chance:.1f} %  {_(record.kind)} {record.id}  {name}"
         yield "   " + "; ".join(_clues(evidence))
         yield "   " + "; ".join(_features(evidence))
     best = found.weighed[0][1]
-    yield f"verdict  {'an answer' if best >= threshold else 'no answer'}: {100 * threshold:.0f} % is needed"
+    told = _("an answer: {chance} % is needed") if best >= threshold else _("no answer: {chance} % is needed")
+    yield f"{verdict:<{width}} {told.format(chance=f'{100 * threshold:.0f}')}"
 
 
 def _clues(evidence: Evidence) -> Iterator[str]:
     """What became of each word of the query."""
     for word, where, strength in evidence.clues:
-        yield f"{word.text} {where} {strength:.2f}" if where else f"{word.text} not there"
+        told = f"{_(where)} {strength:.2f}" if where else _("not there")
+        yield f"{word.text} {told}"
 
 
 def _features(evidence: Evidence) -> Iterator[str]:
@@ -49,4 +63,4 @@ def _features(evidence: Evidence) -> Iterator[str]:
     order, verdict = weights()["order"], weights()["verdict"]
     for name, value in zip(FEATURES, evidence.features, strict=True):
         if value:
-            yield f"{name} {value:.2f} × {order[name]:+.1f} / {verdict[name]:+.1f}"
+            yield f"{_(name)} {value:.2f} × {order[name]:+.1f} / {verdict[name]:+.1f}"

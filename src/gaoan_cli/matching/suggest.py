@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gaoan_cli.errors import printable
+from gaoan_cli.language import _, shown
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import find
 from gaoan_cli.report.model import TEXT, Record, Term, name_en_of, name_of
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.vocabulary import ONE
 
 LONGEST_COMPLETION = 40
 MOST_COMPLETIONS = 50
@@ -32,7 +34,7 @@ def suggestion(report: Report, query: Query, record: Record, verb: str = "") -> 
     line = f"gaoan {verb or COMMANDS.get(record.kind, record.kind)} "
     line += (record.id if record.kind == "paragraph" else shell_quoted(name_of(record))) + report.option
     other = name_en_of(record)
-    return line if query.han or not other else f"{line}\n      {other}"
+    return line if query.han or not other or "en" not in shown() else f"{line}\n      {other}"
 
 
 def found_elsewhere(report: Report, query: Query, kinds: tuple[str, ...]) -> str:
@@ -41,10 +43,11 @@ def found_elsewhere(report: Report, query: Query, kinds: tuple[str, ...]) -> str
     if hit is None or hit.score < SURE or hit.how in ("fuzzy", "meaning"):
         return ""
     record = hit.record
-    year = "" if isinstance(record, (*TEXT, Term)) else f" of {record.year}"
-    article = "an" if record.kind == "honour" else "a"
     command = f"gaoan {COMMANDS.get(record.kind, record.kind)} {record.id}{report.option}"
-    return f"The report has it as {article} {record.kind}{year}: {command}"
+    if isinstance(record, (*TEXT, Term)):
+        return _("The report has it as {kind}: {command}").format(kind=_(ONE[record.kind]), command=command)
+    told = _("The report has it as {kind} of {year}: {command}")
+    return told.format(kind=_(ONE[record.kind]), year=record.year, command=command)
 
 
 def shell_quoted(name: str) -> str:
@@ -63,7 +66,7 @@ def completions(report: Report, beginning: str, kinds: Iterable[str]) -> list[tu
     """
     found: dict[str, str] = {}
     for record in (record for kind in kinds for record in report.records(kind)):
-        name, name_en = name_of(record), name_en_of(record)
+        name, name_en = name_of(record), name_en_of(record) if "en" in shown() else record.id
         for word, other in ((record.id, name), (re.sub("[“”]", "", name), name_en)):
             fits = len(word) <= LONGEST_COMPLETION and not SPECIAL.search(word)
             if word.startswith(beginning) and fits:

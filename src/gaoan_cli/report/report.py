@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from gaoan_cli.errors import DataError, UsageError, printable
+from gaoan_cli.language import _
 from gaoan_cli.report.model import (
     KINDS,
     Comparison,
@@ -50,7 +51,7 @@ class Report:
             self.simplified: dict[int, str] = str.maketrans(*head["simplified"])
         except (ValueError, KeyError, TypeError):
             raise self._damaged() from None
-        if len(self._lines) != sum(length for _, length in self._places.values()):
+        if len(self._lines) != sum(length for begin, length in self._places.values()):
             raise self._damaged()
 
     def __repr__(self) -> str:
@@ -71,7 +72,7 @@ class Report:
             raise self._damaged() from None
 
     def _damaged(self) -> DataError:
-        return DataError("the compiled report is damaged: install gaoan again", printable(self.file))
+        return DataError(_("the compiled report is damaged: install gaoan again"), printable(self.file))
 
     def count(self, kind: str) -> int:
         """How many records of the kind there are. Raises UsageError for a kind that there is not."""
@@ -168,5 +169,6 @@ class Report:
 def known_kind(kind: str) -> str:
     """The kind, if there is such a one. Raises UsageError if not."""
     if kind not in KINDS:
-        raise UsageError(f"unknown kind {printable(str(kind))!r}: known are {', '.join(KINDS)}")
+        told = _("unknown kind {name!r}: known are {names}")
+        raise UsageError(told.format(name=printable(str(kind)), names=", ".join(KINDS)))
     return kind

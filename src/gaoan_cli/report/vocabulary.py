@@ -36,3 +36,12 @@ MODALITIES: tuple[str, ...] = get_args(Modality)
 TOPICS: tuple[str, ...] = get_args(Topic)
 HOWS: tuple[str, ...] = get_args(How)
 MATCH_FIELDS: tuple[str, ...] = get_args(MatchField)
+# The kinds of records as one of them, and as several, is called.
+ONE = {
+    **{"target": "a target", "result": "a result", "term": "a term", "honour": "an honour", "project": "a project"},
+    **{"section": "a section", "paragraph": "a paragraph"},
+}
+MANY = {
+    **{"target": "targets", "result": "results", "term": "terms", "honour": "honours", "project": "projects"},
+    **{"section": "sections", "paragraph": "paragraphs"},
+}

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from gaoan_cli.errors import DataError
+from gaoan_cli.language import _
 from gaoan_cli.report import fold
 
 RUN = r"[\u3400-\u9fff]+|[a-z0-9][a-z0-9&+.%]*"
@@ -42,7 +43,7 @@ class Words:
             if count != len(self._words):
                 raise ValueError
         except (OSError, ValueError):
-            raise DataError("the table of words is damaged or missing: install gaoan again", path) from None
+            raise DataError(_("the table of words is damaged or missing: install gaoan again"), path) from None
         self._start, self._width = self._bytes.tell(), 1 + dimensions // 2
         self._rows: dict[str, bytes | None] = {}
         self._weights: dict[str, float] = {}
