@@ -318,7 +318,9 @@ def a_place(source: Source, chance: random.Random) -> str:
 
 def a_note(source: Source, chance: random.Random) -> str:
     record = chance.choice(records(source))
-    return changed(record, "note", chance.choice(["TODO", "TODO: read this again", "see text", "-", "待核实此处数字"]))
+    return changed(
+        record, "note_en", chance.choice(["TODO", "TODO: read this again", "see text", "-", "待核实此处数字"])
+    )
 
 
 def an_english_number(source: Source, chance: random.Random) -> str:

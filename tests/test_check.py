@@ -195,7 +195,7 @@ def results(n: int) -> tuple[tuple[str, str], ...]:
     text = f'      - id: "1.p2"\n        text: {"".join(f"{i}个，" for i in numbers)}\n    sections:\n'
     records = "".join(
         f"  - {{id: r-{i}, name: 名{i}, name_en: x, measure: level, value: {i}, unit: 个, bound: exact, "
-        f"wording: {i}个, quote: {i}个, paragraph: 1.p2, topic: economy, note: 10 + {i} = {i + 10}}}\n"
+        f"wording: {i}个, quote: {i}个, paragraph: 1.p2, topic: economy, note_en: 10 + {i} = {i + 10}}}\n"
         for i in numbers
     )
     return ("    sections:\n", text), ("\nresults:\n", f"\nresults:\n{records}")

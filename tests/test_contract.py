@@ -20,18 +20,18 @@ from gaoan_cli.report.report import Report
 
 FIGURE = (
     "kind id name name_en aliases year period measure value low high unit amount base_unit wording wording_en bound modality scope "
-    "scope_en headline topic paragraph quote quote_en start end note note_zh baseline not_comparable not_comparable_zh path"
+    "scope_en headline topic paragraph quote quote_en start end note_en note_zh baseline not_comparable_en not_comparable_zh path"
 )
 FIELDS = {
     "target": FIGURE,
     "result": FIGURE,
     "term": "kind id note name name_en definition definition_en parts aliases paragraph mentions path",
     "honour": "kind id title title_en aliases year level status recipient recipient_en by by_en distinction "
-    "distinction_en topic paragraph quote quote_en start end note note_zh path",
+    "distinction_en topic paragraph quote quote_en start end note_en note_zh path",
     "project": "kind id name name_en aliases year status what what_en investment investment_unit amount base_unit topic "
-    "paragraph quote quote_en start end note note_zh other_mention path",
+    "paragraph quote quote_en start end note_en note_zh other_mention path",
     "section": "kind id heading title title_en role years level text text_en paragraphs path",
-    "compare": "kind id name name_en topic headline target results computed reason note note_zh paragraph quote quote_en path",
+    "compare": "kind id name name_en topic headline target results computed reason note_en note_zh paragraph quote quote_en path",
 }
 PARAGRAPH = "kind id section lead lead_en sentences text text_en path"
 PART = "name name_en value unit wording parts"
@@ -82,7 +82,7 @@ def test_the_flagship_lookup(run: Run) -> None:
     [
         ("value", "5.6\n"),
         ("quote", "地区生产总值增长5.6%左右\n"),
-        ("note", "\n"),
+        ("note_en", "\n"),
         ("headline", "true\n"),
         ("baseline", "gdp-growth\ngross-regional-product\n"),
     ],

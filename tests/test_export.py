@@ -73,12 +73,12 @@ def test_tables_have_keys_that_hold(database: sqlite3.Connection, report: Report
 def test_columns_have_the_types_of_their_values(database: sqlite3.Connection) -> None:
     """Numbers arrive as numbers, with a decimal point or without, and what is always there is not null."""
     declared = {row[1]: row[2:4] for row in database.execute("PRAGMA table_info(targets)")}
-    assert {name: declared[name] for name in ("value", "year", "headline", "topic", "note")} == {
+    assert {name: declared[name] for name in ("value", "year", "headline", "topic", "note_en")} == {
         "value": ("NUMERIC", 0),
         "year": ("INTEGER", 1),
         "headline": ("INTEGER", 1),
         "topic": ("TEXT", 1),
-        "note": ("TEXT", 0),
+        "note_en": ("TEXT", 0),
     }
     row = database.execute("SELECT value, unit FROM targets WHERE id = 'gdp-growth'").fetchone()
     assert row == (5.6, "%")

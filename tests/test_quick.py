@@ -18,7 +18,7 @@ ANSWERED = [
     ["term", "1225", "--json"],
     ["term", "三烟", "--best", "--json"],
     ["target", "gdp", "--get", "value"],
-    ["target", "gdp", "--get", "note"],
+    ["target", "gdp", "--get", "note_en"],
     ["target", "retail", "sales", "--json"],
     ["result", "规上工业", "--json"],
     ["section", "2.3", "--json"],

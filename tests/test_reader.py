@@ -111,9 +111,9 @@ def test_a_scalar_of_the_wrong_type_is_refused(old: str, new: str, right: str) -
 def test_an_optional_key_may_say_nothing() -> None:
     """Null, a tilde and no value at all leave an optional key out; a quoted null is a word."""
     for nothing in ("null", "~", ""):
-        said = read(edited(("headline: true\n", f"headline: {nothing}\n    note: {nothing}\n")))
-        assert said.targets[0]["note"] is said.targets[0]["headline"] is None
-    assert read(edited(("modality: 力争", 'note: "null"'))).targets[1]["note"] == "null"
+        said = read(edited(("headline: true\n", f"headline: {nothing}\n    note_en: {nothing}\n")))
+        assert said.targets[0]["note_en"] is said.targets[0]["headline"] is None
+    assert read(edited(("modality: 力争", 'note_en: "null"'))).targets[1]["note_en"] == "null"
 
 
 def test_a_required_text_may_not_be_empty() -> None:

@@ -115,7 +115,7 @@ SHAPES: dict[str, dict[str, Field]] = {
     "part": _fields(model.Part),
     "period": _fields(model.Period),
     "target": _fields(model.Figure) | DRAFT,
-    "result": _fields(model.Figure, "modality", "baseline", "not_comparable", "not_comparable_zh") | DRAFT,
+    "result": _fields(model.Figure, "modality", "baseline", "not_comparable_en", "not_comparable_zh") | DRAFT,
     "honour": _fields(model.Honour) | DRAFT,
     "project": _fields(model.Project) | DRAFT,
     "exemption": _fields(model.Exemption),

@@ -34,7 +34,7 @@ def structures(text: str, paragraph: str) -> list[dict[str, Any]]:
                         "bound": "exact",
                         "paragraph": paragraph,
                         "quote": text[begin : match.end()],
-                        "note": NOTE.format(industry),
+                        "note_en": NOTE.format(industry),
                     }
                 )
     return found

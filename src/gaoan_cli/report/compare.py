@@ -28,7 +28,7 @@ REASONS = (NO_BASELINE, NO_NUMBER, NO_RESULT, RANGE, PERIODS, MEASURES, UNITS)
 def compare(target: Figure, results: Sequence[Figure], reviews: int) -> Comparison:
     """The comparison of one target with the results of the year reviewed that it names as its baseline."""
     computed: tuple[Computed, ...] = ()
-    reason = target.not_comparable
+    reason = target.not_comparable_en
     if not results:
         reason = NO_BASELINE.format(year=reviews)
     elif not reason:
@@ -46,7 +46,7 @@ def compare(target: Figure, results: Sequence[Figure], reviews: int) -> Comparis
         results=tuple(results),
         computed=computed,
         reason=reason,
-        note=target.note,
+        note_en=target.note_en,
         note_zh=target.note_zh,
         paragraph=target.paragraph,
         quote=target.quote,

@@ -56,7 +56,7 @@ ParagraphId = Annotated[str, About("The id of the paragraph it stands in.", "pla
 Quote = Annotated[str, About("The report's own words, verbatim.")]
 Start = Annotated[int | None, About("Where the quote begins in its paragraph, in code points.", computed=True)]
 End = Annotated[int | None, About("Where the quote ends.", computed=True)]
-Note = Annotated[str | None, About("Where a careful reader could differ, and the reading taken.")]
+NoteEn = Annotated[str | None, About("Where a careful reader could differ, and the reading taken.")]
 QuoteEn = Annotated[str | None, About("The English sentence that the quote stands in.", computed=True)]
 NoteZh = Annotated[str | None, About("The note in Chinese.")]
 Path = Annotated[tuple[str, ...], About("Titles of the headings it stands under.", computed=True)]
@@ -138,10 +138,10 @@ class Figure(NamedTuple):
     quote_en: QuoteEn
     start: Start
     end: End
-    note: Note
+    note_en: NoteEn
     note_zh: NoteZh
     baseline: Annotated[tuple[str, ...], About("Ids of the results that a target continues.", "identifier")]
-    not_comparable: Annotated[str | None, About("Why target and baseline are not to be compared.")]
+    not_comparable_en: Annotated[str | None, About("Why target and baseline are not to be compared.")]
     not_comparable_zh: Annotated[str | None, About("The same in Chinese.")]
     path: Path
 
@@ -197,7 +197,7 @@ class Honour(NamedTuple):
     quote_en: QuoteEn
     start: Start
     end: End
-    note: Note
+    note_en: NoteEn
     note_zh: NoteZh
     path: Path
 
@@ -224,7 +224,7 @@ class Project(NamedTuple):
     quote_en: QuoteEn
     start: Start
     end: End
-    note: Note
+    note_en: NoteEn
     note_zh: NoteZh
     other_mention: Annotated[str | None, About("The same project in the other year, by id.", "identifier")]
     path: Path
@@ -284,7 +284,7 @@ class Comparison(NamedTuple):
     results: Annotated[tuple[Figure, ...], About("The results it continues.")]
     computed: Annotated[tuple[Computed, ...], About("What follows; never said by the report itself.")]
     reason: Annotated[str | None, About("Why nothing is computed.")]
-    note: Note
+    note_en: NoteEn
     note_zh: NoteZh
     paragraph: ParagraphId
     quote: Quote

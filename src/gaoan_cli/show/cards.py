@@ -44,7 +44,7 @@ def card(report: Report, record: Shown) -> Card:
         raise TypeError(record)
     statement = statement_of(record)
     follow = _follow(record)
-    note = chosen(getattr(record, "note_zh", None), getattr(record, "note", None)) if _noted(record) else ""
+    note = chosen(getattr(record, "note_zh", None), getattr(record, "note_en", None))
     rows: Rows = [
         *_own_rows(report, record),
         *(
@@ -78,10 +78,6 @@ def other_name(record: Shown) -> str:
         return ""
     other = name_of(record) if english() else name_en_of(record)
     return "" if other == called(record) else other
-
-
-def _noted(record: Single) -> bool:
-    return not isinstance(record, Term) and record.note is not None
 
 
 def _quote(report: Report, record: Single) -> Spans:
@@ -179,7 +175,7 @@ def _own_rows(report: Report, record: Single) -> Rows:
     if isinstance(record, Figure):
         results = [figure_said(r) for id in record.baseline if isinstance(r := report.get("result", id), Figure)]
         modality = (MODALITIES_EN if english() else {}).get(record.modality or "", record.modality or "")
-        reason = chosen(record.not_comparable_zh, record.not_comparable)
+        reason = chosen(record.not_comparable_zh, record.not_comparable_en)
         before = (Span("  ".join(results), "figure"),) if results else None
         return [(str(report.particulars.reviews), before), ("", reason), (_("said with"), modality)]
     if isinstance(record, Term):

@@ -180,7 +180,7 @@ def reason_said(comparison: Comparison) -> str:
     reason = comparison.reason or ""
     if english():
         return reason
-    if comparison.target.not_comparable == reason:
+    if comparison.target.not_comparable_en == reason:
         return comparison.target.not_comparable_zh or reason
     for template in REASONS:
         if match := re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template)), reason):

@@ -52,8 +52,8 @@ def _translated(evidence: Evidence) -> Breaches:
             if wanted and not getattr(record, field, None):
                 yield record, said("lacks {fields}", fields=field)
         for field in ("note", "not_comparable"):
-            if bool(getattr(record, field, None)) != bool(getattr(record, f"{field}_zh", None)):
-                yield record, said("{field} and {other} go together", field=field, other=f"{field}_zh")
+            if bool(getattr(record, f"{field}_en", None)) != bool(getattr(record, f"{field}_zh", None)):
+                yield record, said("{field} and {other} go together", field=f"{field}_en", other=f"{field}_zh")
 
 
 @rule("E312", "Every number of a sentence stands in its English with the right magnitude, and no other does.")
@@ -140,7 +140,7 @@ def _terms_rendered(evidence: Evidence) -> Breaches:
 def _notes_agree(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
         for field in ("note", "not_comparable"):
-            ours, chinese = getattr(record, field, None), getattr(record, f"{field}_zh", None)
+            ours, chinese = getattr(record, f"{field}_en", None), getattr(record, f"{field}_zh", None)
             if ours and chinese:
                 for number in _claimed_once(ours.replace(",", ""), chinese):
                     yield (

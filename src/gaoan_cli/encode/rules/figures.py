@@ -141,7 +141,7 @@ def _measures(evidence: Evidence) -> Breaches:
         if own is None or figure.measure == "qualitative":
             continue
         told = _measure_of(figure, own, evidence.texts[figure.paragraph])
-        if told != figure.measure and figure.measure not in (figure.note or ""):
+        if told != figure.measure and figure.measure not in (figure.note_en or ""):
             yield figure, said("{value}, but the words say {told}", value=figure.measure, told=told)
 
 
@@ -165,7 +165,7 @@ def _said_of(evidence: Evidence) -> Breaches:
         if (
             place is None
             or figure.measure == "ratio"
-            or written(abs(figure.value or 0)) in re.findall(r"\d+(?:\.\d+)?", figure.note or "")
+            or written(abs(figure.value or 0)) in re.findall(r"\d+(?:\.\d+)?", figure.note_en or "")
         ):
             continue
         found, subjects = evidence.quantities(figure.paragraph)

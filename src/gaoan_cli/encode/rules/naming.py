@@ -57,9 +57,9 @@ LEAST_NOTE = 4  # words of English, or twice as many Chinese characters
 def _named(evidence: Evidence) -> Breaches:
     for record in evidence.quoted:
         if record.start is not None:
-            told = evidence.sentence(record) + (record.note or "")
+            told = evidence.sentence(record) + (record.note_en or "")
             for piece in unshown(name_of(record), told, evidence.naming):
-                if piece not in (record.note or ""):
+                if piece not in (record.note_en or ""):
                     yield record, said("{piece} of {name} is not in the sentence", piece=piece, name=name_of(record))
 
 
@@ -120,7 +120,7 @@ def _sounded(name: str, english: str, speller: Speller) -> bool:
 
 def _note(record: Sourced | Term) -> str:
     """What a record's note says; a term's is a number."""
-    return "" if isinstance(record, Term) else record.note or ""
+    return "" if isinstance(record, Term) else record.note_en or ""
 
 
 def amounts_in(english: str) -> set[Number | None]:
@@ -164,7 +164,7 @@ def _scopes(evidence: Evidence) -> Breaches:
         told = figure.quote if ranked else f"{evidence.texts.get(figure.paragraph)} {' '.join(figure.path)}"
         for place in re.split("[、，]", figure.scope or ""):
             there = re.search(f"{re.escape(place)}{AMONG}", told) if ranked else place in told
-            if place and not there and place not in (figure.note or ""):
+            if place and not there and place not in (figure.note_en or ""):
                 yield (
                     figure,
                     (
@@ -185,7 +185,7 @@ def _levels(evidence: Evidence) -> Breaches:
         told = next(
             filter(None, (_levels_in(words, own.prefecture) for words in (honour.title, quote, honour.quote))), []
         )
-        if told != [honour.level] and honour.level not in (honour.note or ""):
+        if told != [honour.level] and honour.level not in (honour.note_en or ""):
             yield honour, _but(honour.level, *told)
 
 
@@ -208,7 +208,7 @@ def _levels_in(words: str, prefecture: str | None) -> list[str]:
 def _awards(evidence: Evidence) -> Breaches:
     for honour in evidence.report.honours:
         told = _class(AWARDS, honour.title) or _class(AWARDS, _around(honour))
-        if told != honour.status and honour.status not in (honour.note or ""):
+        if told != honour.status and honour.status not in (honour.note_en or ""):
             yield honour, _but(honour.status, told)
 
 
@@ -222,7 +222,7 @@ def _stages(evidence: Evidence) -> Breaches:
     for project in evidence.report.projects:
         plans = evidence.role(project.paragraph) in ("plan", "outlook")
         told = _stage(project, PLANNED if plans else REVIEWED)
-        if told != project.status and project.status not in (project.note or ""):
+        if told != project.status and project.status not in (project.note_en or ""):
             yield project, _but(project.status, told)
 
 
@@ -241,13 +241,13 @@ def _baselines(evidence: Evidence) -> Breaches:
     for target in evidence.report.targets:
         for id in target.baseline:
             result = results.get(id)
-            told = (target.note or "") + (target.not_comparable or "")
+            told = (target.note_en or "") + (target.not_comparable_en or "")
             if result and result.name not in told and akin(target.name, result.name, evidence.naming) < KIN:
                 yield target, said("{name} is another indicator", name=result.name)
     projects = {project.id: project for project in evidence.report.projects}
     for project in projects.values():
         other = projects.get(project.other_mention or "")
-        told = project.note or ""
+        told = project.note_en or ""
         if other and other.name not in told and akin(project.name, other.name, evidence.naming) < KIN:
             yield project, said("{name} is another project", name=other.name)
 
@@ -256,7 +256,7 @@ def _baselines(evidence: Evidence) -> Breaches:
 def _notes(evidence: Evidence) -> Breaches:
     for record in evidence.records:
         note = _note(record)
-        for prose in filter(None, (note, getattr(record, "not_comparable", None))):
+        for prose in filter(None, (note, getattr(record, "not_comparable_en", None))):
             if len(re.findall(r"[A-Za-z']+|[\u3400-\u9fff]{2}", prose)) < LEAST_NOTE:
                 yield record, said("says nothing: {words}", words=prose)
         for value in (*record, note):

@@ -79,8 +79,8 @@ def _ends(period: Period | None) -> tuple[int, int]:
 def _numbers_in_prose(evidence: Evidence) -> Breaches:
     known = values_in(evidence.text)
     for record in evidence.records:
-        note = record.definition_en if isinstance(record, Term) else record.note
-        for prose in filter(None, (name_of(record), note, getattr(record, "not_comparable", None))):
+        note = record.definition_en if isinstance(record, Term) else record.note_en
+        for prose in filter(None, (name_of(record), note, getattr(record, "not_comparable_en", None))):
             for number, value in claims_in(prose):
                 if value not in known:
                     yield record, said("{number} is nowhere in the report", number=number)
@@ -92,7 +92,7 @@ def _recipients(evidence: Evidence) -> Breaches:
         if honour.recipient != evidence.report.particulars.place:
             if honour.recipient not in honour.quote:
                 yield honour, said("{words} is not in the quote", words=honour.recipient)
-        elif "recipient" not in (honour.note or "").casefold():
+        elif "recipient" not in (honour.note_en or "").casefold():
             if named := _recipient_in(honour.quote):
                 yield honour, said("the words name {name}", name=named)
             elif not HONOURING.search(honour.quote) and honour.status not in ("pilot", "ranked"):
@@ -110,5 +110,5 @@ def _recipient_in(quote: str) -> str:
 def _modalities(evidence: Evidence) -> Breaches:
     for target in evidence.report.targets:
         for word in MODALITIES:
-            if word in target.quote and target.modality != word and word not in (target.note or ""):
+            if word in target.quote and target.modality != word and word not in (target.note_en or ""):
                 yield target, said("{words} is in the quote", words=word)

@@ -47,8 +47,8 @@ def _references(evidence: Evidence) -> Breaches:
                 yield target, said("there is no result {id}", id=id)
             if count > 1:
                 yield target, said("names {id} {count} times", id=id, count=count)
-        if target.not_comparable and not target.baseline:
-            yield target, said("not_comparable needs a baseline that it speaks of")
+        if target.not_comparable_en and not target.baseline:
+            yield target, said("not_comparable_en needs a baseline that it speaks of")
     projects = {project.id: project for project in evidence.report.projects}
     for project in projects.values():
         other = project.other_mention
