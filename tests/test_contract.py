@@ -259,7 +259,7 @@ def test_what_is_piped_is_tables_with_heads(run: Run) -> None:
         for table in run(*arguments).stdout.split("\n\n"):
             lines = table.strip("\n").split("\n")
             assert len({line.count("\t") for line in lines}) == 1, arguments
-            assert lines[0].startswith(("at\t", "id\t", "note\t"))
+            assert lines[0].startswith(("at\t", "id\t", "note no.\t"))
 
 
 # --- Formats ------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def card(report: Report, record: Shown) -> Card:
         ),
         (_("quote"), _quote(report, record)),
         (_("source"), "" if isinstance(record, Comparison) else breadcrumb(path_of(report, record), record.paragraph)),
-        (_("kind"), kind_said(record)),
+        (_("kind"), kind_said(record) if isinstance(record, Figure) else ""),
         (_("note"), note),
         (_("used in"), ", ".join(getattr(record, "mentions", ()))),
         (_("next"), f"gaoan {follow}{report.option}" if follow else ""),

@@ -22,7 +22,7 @@ EXCERPT = 72  # characters of a paragraph that are drawn in a list
 LISTS = {
     "target": ("Targets for {year}", "indicator", "target", "at"),
     "result": ("Results of {reviews}", "indicator", "result", "at"),
-    "term": ("Terms", "term", "means", "note"),
+    "term": ("Terms", "term", "means", "note no."),
     "honour": ("Honours", "honour", "given to", "awarded at", "at"),
     "project": ("Projects", "project", "what happens", "stage", "at"),
     "section": ("Sections", "heading", "id"),
