@@ -52,7 +52,13 @@ WRITTEN = {
     shapes.place: "position",
     shapes.syllables: "pinyin",
 }
-RECORDS: dict[str, type] = {**model.TYPES, "part": model.Part, "period": model.Period, "exemption": model.Exemption, "reading": model.Reading}
+RECORDS: dict[str, type] = {
+    **model.TYPES,
+    "part": model.Part,
+    "period": model.Period,
+    "exemption": model.Exemption,
+    "reading": model.Reading,
+}
 
 
 def examples() -> str:
