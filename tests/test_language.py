@@ -369,7 +369,7 @@ def test_every_sentence_of_the_reader_is_recognised(chinese: None) -> None:
     """Each message in the source of the reader and the shapes has a template, so that it can be said in Chinese."""
     templates = {re.sub(r"\{.*?\}", "{}", template) for template in mistakes.TEMPLATES}
     source = Path(reader.__file__).read_text(encoding="utf-8")
-    messages = re.findall(r"""(?:fail\(|DataError\(|expect\([^"]*?, )(f?"[^"]*")""", source)
+    messages = re.findall(r"""(?:fail\(|DataError\(|expect\([^"\n]*, )(f?"[^"]*")""", source)
     assert len(messages) >= 20
     for message in messages:
         template = re.sub(r"\{.*?\}", "{}", message.lstrip("f").strip('"'))
