@@ -8,6 +8,7 @@ With --check nothing is written, and the exit code says whether all is up to dat
 from __future__ import annotations
 
 import io
+import os
 import re
 import shlex
 import subprocess
@@ -24,6 +25,7 @@ from gaoan_cli.options import Options
 from gaoan_cli.report import model
 from gaoan_cli.show.drawing import draw
 
+os.environ["GAOAN_LANG"] = "en"  # of the documents, whatever their author reads
 ROOT = Path(__file__).parents[1]
 # What the README shows: a command, and what there is to say about it.
 EXAMPLES = (

@@ -82,6 +82,7 @@ def test_the_environment_chooses(environment: dict[str, str], chosen: str, monke
 
 def test_windows_is_asked_where_nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows names its locale itself."""
+    monkeypatch.delenv("LANG")
     monkeypatch.setattr("gaoan_cli.language.os.name", "nt")
     monkeypatch.setattr("locale.setlocale", lambda category: "Chinese (Simplified)_China.936")
     assert language.shown() == ("zh",)
