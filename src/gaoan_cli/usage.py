@@ -59,7 +59,7 @@ class Formatter(HelpFormatter):  # type: ignore[misc] # Typer's own, wherever it
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a list."""
-        self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
+        self.write(" " * self.current_indent + _("{heading}:").format(heading=_(heading)) + "\n")
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms, and beside each what it is."""
