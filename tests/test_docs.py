@@ -127,8 +127,7 @@ def test_a_slip_suggests_what_was_meant(run: Run, typed: tuple[str, ...], meant:
     """A mistyped command or option suggests the right one."""
     ran = run(*typed)
     assert ran.exit_code == 2
-    assert re.search("Did you mean|Possible options", ran.stderr)
-    assert meant in ran.stderr
+    assert f"(perhaps {meant})" in ran.stderr
 
 
 @pytest.mark.parametrize(

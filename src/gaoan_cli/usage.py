@@ -57,6 +57,10 @@ class Formatter(HelpFormatter):  # type: ignore[misc] # Typer's own, wherever it
         """Write how the command is called."""
         super().write_usage(prog, args, prefix or _("Usage: "))
 
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a list."""
+        self.write(" " * self.current_indent + _("{heading}:").format(heading=_(heading)) + "\n")
+
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms, and beside each what it is."""
         if language.shown()[0] == "en":
@@ -198,16 +202,19 @@ def _told(mistake: Any, kind: str, message: str, command: str) -> str:
         said = _("one word too many: {words}; {command} --help says what it takes")
         return said.format(words=_short(extra[1]), command=command)
     if kind == "BadParameter" and mistake.param:
-        message = f"{mistake.param.opts[0]}: {_of_a_value(str(mistake.message))}"
+        wrong = _of_a_value(str(mistake.message))
+        message = _("{option}: {mistake}").format(option=mistake.param.opts[0], mistake=wrong)
     return _("{mistake}; {command} --help explains it").format(mistake=message.rstrip("."), command=command)
 
 
 def _of_a_value(message: str) -> str:
     """What is said of a value that an option cannot have."""
     if wrong := re.fullmatch(r"(.*) is not one of (.*?)\.?", message, re.DOTALL):
-        return _("{value} is none of {choices}").format(value=_short(wrong[1]), choices=wrong[2].replace("'", ""))
+        return _("“{value}” is none of {choices}").format(
+            value=_short(wrong[1].strip("'")), choices=wrong[2].replace("'", "")
+        )
     if wrong := re.fullmatch(r"(.*) is not a valid int[a-z ]*\.?", message, re.DOTALL):
-        return _("{value} is no whole number").format(value=_short(wrong[1]))
+        return _("“{value}” is no whole number").format(value=_short(wrong[1].strip("'")))
     if wrong := re.fullmatch(r"(.*) is not in the range (.*?)\.?", message, re.DOTALL):
         return _("{value} is not in the range {range}").format(value=_short(wrong[1]), range=wrong[2])
     return _short(message, 3 * LONGEST)

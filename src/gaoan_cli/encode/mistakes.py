@@ -13,7 +13,7 @@ from gaoan_cli.language import _, shown
 
 TEMPLATES = (
     "is not UTF-8 text: save it as UTF-8",
-    "holds the invisible character {code}",
+    "holds the invisible character U+{code}",
     "is not YAML: {reason}",
     "anchors and aliases are not allowed: write the value out",
     "the tag {tag} is not allowed: write plain text",
@@ -34,7 +34,7 @@ TEMPLATES = (
     "{name} must be a single value",
     "{name} is longer than {count} characters",
     "{name}: {value} must not be empty",
-    "{name}: {value} holds the invisible character {code}",
+    "{name}: {value} holds the invisible character U+{code}",
     "{name}: {value} must be one of {names}",
     "{name}: {value} must be {right}",
 )
