@@ -18,7 +18,8 @@ from gaoan_cli.matching import ranking
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold as text
-from gaoan_cli.report.model import KINDS, Paragraph, Record, Section, name_en_of, name_of, to_dict
+from gaoan_cli.report.convert import to_dict
+from gaoan_cli.report.model import KINDS, Paragraph, Record, Section, name_en_of, name_of
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import HOWS
 from gaoan_cli.report.words import Words

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _, shown
 from gaoan_cli.options import Options, Predicate, predicate_of
-from gaoan_cli.report.model import KINDS, TEXT, Comparison, Figure, Shown, to_dict
+from gaoan_cli.report.convert import to_dict
+from gaoan_cli.report.model import KINDS, TEXT, Comparison, Figure, Shown
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import ONE
 

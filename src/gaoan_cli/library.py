@@ -10,6 +10,7 @@ from gaoan_cli.load import load_report
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import find
+from gaoan_cli.report.convert import to_dict
 from gaoan_cli.report.model import (
     KINDS,
     Comparison,
@@ -22,7 +23,6 @@ from gaoan_cli.report.model import (
     Record,
     Section,
     Term,
-    to_dict,
 )  # fmt: skip
 from gaoan_cli.report.report import Report, known_kind
 

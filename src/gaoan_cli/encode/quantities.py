@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from gaoan_cli.report.declared import Number
 from gaoan_cli.report.fold import arabic
-from gaoan_cli.report.model import Number
 
 HAN_DIGITS = "〇一二三四五六七八九十百千两"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"

@@ -9,19 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from gaoan_cli.encode.reader import Source
-from gaoan_cli.report.model import (
-    TYPES,
-    Exemption,
-    Number,
-    Paragraph,
-    Part,
-    Particulars,
-    Record,
-    Section,
-    Sentence,
-    from_dict,
-    to_dict,
-)
+from gaoan_cli.report.convert import from_dict, to_dict
+from gaoan_cli.report.declared import Number
+from gaoan_cli.report.model import TYPES, Exemption, Paragraph, Part, Particulars, Record, Section, Sentence
 from gaoan_cli.report.vocabulary import SCALES
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

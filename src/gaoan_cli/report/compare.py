@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
-from gaoan_cli.report.model import Comparison, Computed, Figure, Number
+from gaoan_cli.report.declared import Number
+from gaoan_cli.report.model import Comparison, Computed, Figure
 from gaoan_cli.report.vocabulary import BOUND_WORDS, SCALES
 
 # Growth of gross regional product and of value added is growth in real terms, at constant prices

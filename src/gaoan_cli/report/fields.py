@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from gaoan_cli.report.model import About
+from gaoan_cli.report.declared import About
 
 
 class Field(NamedTuple):

@@ -8,8 +8,35 @@ reason annotations are not postponed here: as strings they would each be compile
 """
 
 import re
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
+from gaoan_cli.report.declared import (
+    About,
+    Aliases,
+    Amount,
+    BaseUnit,
+    End,
+    Id,
+    Kind,
+    Name,
+    NameEn,
+    NoteEn,
+    NoteZh,
+    Number,
+    ParagraphId,
+    Path,
+    Position,
+    Quote,
+    QuoteEn,
+    Start,
+    Title,
+    TitleEn,
+    TopicOf,
+    Unit,
+    Value,
+    Wording,
+    Year,
+)
 from gaoan_cli.report.vocabulary import (
     Bound,
     Exempted,
@@ -20,46 +47,7 @@ from gaoan_cli.report.vocabulary import (
     ProjectStatus,
     ReportLevel,
     Role,
-    Topic,
 )
-
-Number = int | float
-
-
-class About(NamedTuple):
-    """What a field means, and what its type does not say of how a file writes it."""
-
-    meaning: str
-    form: str = ""  # identifier, place or date: a text of that form
-    computed: bool = False  # never written
-    default: bool = False  # may be left out, though a record always has it
-
-
-# --- Fields that several kinds have --------------------------------------------------------------
-
-Kind = Annotated[str, About("What kind of record this is.", computed=True)]
-Id = Annotated[str, About("Unique in its kind, never used again for another record.", "identifier")]
-Position = Annotated[str, About("Its position in the report: 2.3, or 2.3.p1 for a paragraph.", "place")]
-Name = Annotated[str, About("Full name in Chinese.")]
-NameEn = Annotated[str, About("English name.")]
-Title = Annotated[str, About("Title in Chinese; a section's is its heading without number and closing stop.")]
-TitleEn = Annotated[str, About("English title.")]
-Aliases = Annotated[tuple[str, ...], About("What people call it.")]
-Year = Annotated[int, About("The year it is about; written where it is not its part's.", default=True)]
-Value = Annotated[Number | None, About("The number as printed; null for a qualitative goal.")]
-Unit = Annotated[str | None, About("Unit or classifier as printed.")]
-Amount = Annotated[Number | None, About("The value in the base unit, exactly.", computed=True)]
-BaseUnit = Annotated[str | None, About("The unit without 万 or 亿.", computed=True)]
-Wording = Annotated[str, About("The fewest words of the report that carry the figure or goal.")]
-TopicOf = Annotated[Topic, About("Policy area.")]
-ParagraphId = Annotated[str, About("The id of the paragraph it stands in.", "place")]
-Quote = Annotated[str, About("The report's own words, verbatim.")]
-Start = Annotated[int | None, About("Where the quote begins in its paragraph, in code points.", computed=True)]
-End = Annotated[int | None, About("Where the quote ends.", computed=True)]
-NoteEn = Annotated[str | None, About("Where a careful reader could differ, and the reading taken.")]
-QuoteEn = Annotated[str | None, About("The English sentence that the quote stands in.", computed=True)]
-NoteZh = Annotated[str | None, About("The note in Chinese.")]
-Path = Annotated[tuple[str, ...], About("Titles of the headings it stands under.", computed=True)]
 
 # --- The records ---------------------------------------------------------------------------------
 
@@ -340,52 +328,6 @@ SIDE = (
     "paragraph",
     "quote",
 )
-
-
-def to_dict(record: Shown | Particulars | Part) -> dict[str, Any]:
-    """The record as plain JSON-ready values, fields in the order of its type."""
-    fields = record._asdict()
-    if isinstance(record, Figure):
-        fields["period"] = _period(record.period)
-    if isinstance(record, Paragraph):
-        fields["sentences"] = [sentence._asdict() for sentence in record.sentences]
-    if isinstance(record, (Term, Part)):
-        fields["parts"] = [to_dict(part) for part in record.parts]
-    elif isinstance(record, Comparison):
-        fields["target"] = _side(record.target)
-        fields["results"] = [_side(result) for result in record.results]
-        fields["computed"] = [computed._asdict() for computed in record.computed]
-    return fields
-
-
-def _side(figure: Figure) -> dict[str, Any]:
-    return {name: getattr(figure, name) for name in SIDE} | {"period": _period(figure.period)}
-
-
-def _period(period: Period | None) -> dict[str, Any] | None:
-    """`from` is a word of the language, so the field is `from_`."""
-    return {"from": period.from_, "to": period.to, "basis": period.basis} if period else None
-
-
-def from_dict(fields: dict[str, Any]) -> Record:
-    """The record that `to_dict` made these values from, after a trip through JSON; not a comparison."""
-    if fields.get("period"):
-        period = fields["period"]
-        fields["period"] = Period(period["from"], period["to"], period["basis"])
-    if "sentences" in fields:
-        fields["sentences"] = tuple(Sentence(**sentence) for sentence in fields["sentences"])
-    if "parts" in fields:
-        fields["parts"] = parts_of(fields["parts"])
-    for name, value in fields.items():
-        if type(value) is list:
-            fields[name] = tuple(value)
-    record: Record = TYPES[fields["kind"]](**fields)  # type: ignore[assignment]
-    return record
-
-
-def parts_of(parts: list[dict[str, Any]]) -> tuple[Part, ...]:
-    """The parts of a term from plain values."""
-    return tuple(Part(**part)._replace(parts=parts_of(part["parts"])) for part in parts)
 
 
 def name_of(record: Shown) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from gaoan_cli.errors import DataError, UsageError, printable
 from gaoan_cli.language import _
+from gaoan_cli.report.convert import from_dict
 from gaoan_cli.report.model import (
     KINDS,
     Comparison,
@@ -24,7 +25,6 @@ from gaoan_cli.report.model import (
     Record,
     Section,
     Term,
-    from_dict,
 )
 
 if TYPE_CHECKING:

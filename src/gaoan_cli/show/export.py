@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from gaoan_cli.errors import DataError, UsageError, printable
 from gaoan_cli.files import read_file
 from gaoan_cli.report import model
+from gaoan_cli.report.convert import to_dict
 from gaoan_cli.report.fields import fields_of
-from gaoan_cli.report.model import KINDS, Honour, Paragraph, Part, Record, name_en_of, name_of, to_dict
+from gaoan_cli.report.model import KINDS, Honour, Paragraph, Part, Record, name_en_of, name_of
 from gaoan_cli.show.formats import encode
 from gaoan_cli.show.save import whole
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from gaoan_cli.language import _, shown
 from gaoan_cli.report.compare import REASONS
-from gaoan_cli.report.model import Comparison, Computed, Figure, Number
+from gaoan_cli.report.declared import Number
+from gaoan_cli.report.model import Comparison, Computed, Figure
 from gaoan_cli.report.vocabulary import BOUND_WORDS
 
 CHINESE_BEFORE = {"above": "超", "nearly": "近"}

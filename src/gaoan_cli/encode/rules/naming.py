@@ -14,7 +14,8 @@ from gaoan_cli.encode.records import base_amount
 from gaoan_cli.encode.rules.figures import DIGITS
 from gaoan_cli.encode.rules.registry import Breaches, rule
 from gaoan_cli.encode.said import Said, said
-from gaoan_cli.report.model import Honour, Number, Project, Sourced, Term, name_en_of, name_of
+from gaoan_cli.report.declared import Number
+from gaoan_cli.report.model import Honour, Project, Sourced, Term, name_en_of, name_of
 from gaoan_cli.report.vocabulary import SCALES
 
 HAN_RUN = re.compile(f"[{HAN_DIGITS[:10]}]{{2,}}")
