@@ -272,6 +272,22 @@ def test_mistakes_are_told_in_one_line(run: Run, typed: str, told: str) -> None:
     assert run(*typed.split()) == ("", f"gaoan: {told}\n", 2)
 
 
+def test_who_embeds_the_command_line_is_given_its_errors(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the standalone mode a mistake is raised, and an exit code returned; with it both end the program."""
+    group: Any = typer.main.get_command(cli.app)
+    with pytest.raises(usage.Mistake):
+        group.main(["target", "--nope"], prog_name="gaoan", standalone_mode=False)
+    assert group.main(["target", "zzzz"], prog_name="gaoan", standalone_mode=False) == 1
+
+    def aborted(*_: Any, **more: Any) -> None:
+        raise typer.Abort
+
+    monkeypatch.setattr("gaoan_cli.usage.TyperGroup.main", aborted)
+    assert run("target").exit_code == 1
+    with pytest.raises(typer.Abort):
+        group.main(["target"], standalone_mode=False)
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

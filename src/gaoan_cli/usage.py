@@ -123,6 +123,10 @@ class Group(TyperGroup):
                 raise
             say(told(mistake))
             sys.exit(WRONG)
+        except typer.Abort:
+            if not standalone_mode:
+                raise
+            code = 1
         return sys.exit(code or 0) if standalone_mode else code
 
     def get_help_option(self, ctx: Any) -> Any:
