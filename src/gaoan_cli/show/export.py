@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.errors import DataError, UsageError, printable
 from gaoan_cli.files import read_file
+from gaoan_cli.language import _
 from gaoan_cli.report import model
 from gaoan_cli.report.convert import to_dict
 from gaoan_cli.report.fields import fields_of
@@ -101,7 +102,7 @@ def write_database(report: Report, file: Path) -> None:
     try:
         import sqlite3
     except ImportError:
-        raise UsageError("a database needs SQLite, which this Python was built without") from None
+        raise UsageError(_("a database needs SQLite, which this Python was built without")) from None
     database = sqlite3.connect(file)
     try:
         database.execute("PRAGMA journal_mode = OFF")  # a file that fails is thrown away
@@ -111,10 +112,10 @@ def write_database(report: Report, file: Path) -> None:
         if "UNIQUE" not in str(error):
             raise
         name = printable(str(report.file))
-        raise DataError(f"repeats a record ({error}): gaoan check says which", name) from None
+        raise DataError(_("repeats a record ({error}): gaoan check says which").format(error=error), name) from None
     except sqlite3.OperationalError as error:
         if "fts5" in str(error):
-            raise UsageError("a database needs a SQLite with FTS5, which this Python lacks") from None
+            raise UsageError(_("a database needs a SQLite with FTS5, which this Python lacks")) from None
         if "full" in str(error) or "disk I/O" in str(error):
             raise OSError(errno.ENOSPC, str(error)) from None
         raise

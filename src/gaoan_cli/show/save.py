@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gaoan_cli.errors import UsageError, WriteError, printable
+from gaoan_cli.language import _
 
 # What the system says when there is no room: no mistake of the user's.
 DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
@@ -27,7 +28,7 @@ def whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     shown = printable(str(target))
     if "\0" in str(target):
-        raise UsageError(f"{shown} cannot be written: a name holds no NUL")
+        raise UsageError(_("{file} cannot be written: {reason}").format(file=shown, reason=_("a name holds no NUL")))
     try:
         real = Path(os.path.realpath(target))
         mode = _mode(real, shown)
@@ -47,22 +48,23 @@ def whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
             finally:
                 part.unlink(missing_ok=True)
     except FileExistsError:
-        raise UsageError(f"{shown} is there already: --force overwrites it") from None
+        raise UsageError(_("{file} is there already: --force overwrites it").format(file=shown)) from None
     except OSError as error:
         kind = WriteError if error.errno in DISK else UsageError
-        raise kind(f"{shown} cannot be written: {error.strerror or error}") from None
+        reason = _(error.strerror or str(error))
+        raise kind(_("{file} cannot be written: {reason}").format(file=shown, reason=reason)) from None
 
 
 def _mode(real: Path, shown: str) -> int | None:
     """The mode of a file, None if there is none. Raises UsageError for what is no regular file."""
     if real.is_dir():
-        raise UsageError(f"{shown} is a folder: name a file in it")
+        raise UsageError(_("{file} is a folder: name a file in it").format(file=shown))
     try:
         mode = real.stat().st_mode
     except FileNotFoundError:
         return None
     if not real.is_file():
-        raise UsageError(f"{shown} is no regular file: leave --output out and redirect")
+        raise UsageError(_("{file} is no regular file: leave --output out and redirect").format(file=shown))
     return mode & 0o777
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.language import _
 from gaoan_cli.report import model
 from gaoan_cli.report.fields import Field, fields_of
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
@@ -36,7 +37,9 @@ FOUND = {
 def schema_of(kind: str | None) -> dict[str, Any]:
     """The JSON Schema of a kind of record, or of any record. Raises UsageError for a kind that there is not."""
     if kind is not None and kind not in model.TYPES:
-        raise UsageError(f"unknown kind {printable(kind)!r}: known are {', '.join(model.TYPES)}")
+        raise UsageError(
+            _("unknown kind {kind}: known are {known}").format(kind=repr(printable(kind)), known=", ".join(model.TYPES))
+        )
     head = {"$schema": DIALECT, "version": VERSION}
     inner = {name: _object(shape) for shape, name in INNER.items()}
     side = inner["figure_side"]
