@@ -37,9 +37,8 @@ FOUND = {
 def schema_of(kind: str | None) -> dict[str, Any]:
     """The JSON Schema of a kind of record, or of any record. Raises UsageError for a kind that there is not."""
     if kind is not None and kind not in model.TYPES:
-        raise UsageError(
-            _("unknown kind {kind}: known are {known}").format(kind=repr(printable(kind)), known=", ".join(model.TYPES))
-        )
+        told = _("unknown kind {name!r}: known are {names}")
+        raise UsageError(told.format(name=printable(kind), names=", ".join(model.TYPES)))
     head = {"$schema": DIALECT, "version": VERSION}
     inner = {name: _object(shape) for shape, name in INNER.items()}
     side = inner["figure_side"]
