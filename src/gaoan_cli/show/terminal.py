@@ -15,6 +15,8 @@ from gaoan_cli.show.plain import plain
 
 NARROWEST, WIDEST = 20, 200  # columns that are drawn, whatever the terminal says
 
+SIGNS = {"−": "-", "–": "-", "→": ">", "µ": "u", "³": "3"}  # what stands for a sign that an encoding lacks
+
 Manner = Literal["plain", "drawn", "coloured"]
 
 
@@ -51,8 +53,8 @@ def rendered(views: Sequence[View], stream: TextIO, *, color: str = "auto") -> s
 
         width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
         text = draw(views, width, coloured=how == "coloured", encoding=encoding)
-    spaces = filter(str.isspace, set(text))
-    return text.translate({ord(space): " " for space in spaces if not space.encode(encoding, "ignore")})
+    plainer = SIGNS | {space: " " for space in filter(str.isspace, set(text))}
+    return text.translate({ord(one): other for one, other in plainer.items() if not one.encode(encoding, "ignore")})
 
 
 def paged(text: str, stream: TextIO) -> bool:
