@@ -53,7 +53,7 @@ def rendered(views: Sequence[View], stream: TextIO, *, color: str = "auto") -> s
 
         width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
         text = draw(views, width, coloured=how == "coloured", encoding=encoding)
-    plainer = SIGNS | {space: " " for space in filter(str.isspace, set(text))}
+    plainer = SIGNS | dict.fromkeys(filter(str.isspace, set(text)), " ")
     return text.translate({ord(one): other for one, other in plainer.items() if not one.encode(encoding, "ignore")})
 
 
