@@ -73,6 +73,7 @@ Lang = Annotated[
     Literal["zh", "en", "zh,en", "en,zh"] | None,
     _option("--lang", metavar="LANG", help="zh, en or zh,en: the language of what people read."),
 ]
+Style = Annotated[Literal["gb", "markdown", "bibtex", "csl", "ris"], _option("--style", help="How it is cited.")]
 ReportFile = Annotated[str | None, _option("--report", metavar="FILE", help="Another report's YAML.")]
 
 # --- Commands ----------------------------------------------------------------------------------
@@ -94,6 +95,7 @@ HELP = {
     "search": ("All kinds at once: the direct answer first, then the text.",
                "停车场", "nursery places", "二手车出口有什么计划？", "2023年高新技术企业 --json"),
     "compare": ("Results beside the targets that continue them.", "", "gdp", "学位", "--topic industry --json"),
+    "cite": ("The best hit's words, with a reference.", "gdp", "1225 --style bibtex", "2.3.p4 --style markdown"),
     "check": ("Prove an encoding, or list every mistake in it.", "", "report.yaml --section 2.1", "report.yaml --json"),
     "draft": ("Draft an encoding from a report's text, for a person to finish.",
               "new.txt --previous report.yaml", "--template"),
@@ -137,11 +139,20 @@ def lookup(name: str) -> Callable[..., None]:
             write(written(answer, options))
         elif answer.records:
             emit(views_of(opened_report, name, answer), ctx.obj["color"], page=not no_pager)
-        if answer.remarks:
-            say(*answer.remarks)
+        say(*answer.remarks)
         raise typer.Exit(answer.exit_code)
 
     return command
+
+
+def cite(ctx: typer.Context, query: Query, style: Style = "gb", report: ReportFile = None, lang: Lang = None) -> None:
+    """Quote the best hit's words, with a reference."""
+    from gaoan_cli.show.cite import cited
+
+    answer = look_up(source := opened(ctx, report), "search", query_of(query or ()), Options(best=True))
+    write(cited(source, answer.records, style))
+    say(*answer.remarks)
+    raise typer.Exit(answer.exit_code)
 
 
 def check(
@@ -232,7 +243,7 @@ def schema(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
-COMMANDS |= {"check": check, "draft": draft, "export": export, "schema": schema}
+COMMANDS |= {"cite": cite, "check": check, "draft": draft, "export": export, "schema": schema}
 
 # --- Between the command line and the lookup -------------------------------------------------------
 

@@ -85,13 +85,13 @@ def _quote(report: Report, record: Single) -> Spans:
     quote = getattr(record, "quote", "")
     marked = record.title if isinstance(record, Honour) else wording_of(record)
     original = mark(quote, [(marked, "figure")])
-    other = _clause(report, record, getattr(record, "quote_en", None) or "")
+    other = clause(report, record, getattr(record, "quote_en", None) or "")
     if not (english() and other):
         return original
     return (Span(other), Span(f"\n{quote}", "faint"))
 
 
-def _clause(report: Report, record: Single, sentence: str) -> str:
+def clause(report: Report, record: Single, sentence: str) -> str:
     """The part of a long English sentence that a quote renders: the only one with its number, or in its place."""
     paragraph, start = report.get("paragraph", record.paragraph), getattr(record, "start", None)
     parts = sentence.split("; ")
