@@ -191,9 +191,9 @@ def test_what_an_encoding_lacks_is_not_drawn(encoding: str, report: Report) -> N
     stream.encoding = "gbk"
     spaced = Card("政\u2002府\u00a0工\u3000作", "", "", "", ())
     assert "政 府 工\u3000作" in terminal.rendered([spaced], stream)
-    falls = [one for one in report.comparisons if any(change.value < 0 for change in one.computed)]
+    fewer = [one for one in report.comparisons if any(change.value < 0 for change in one.computed)]
     language.choose("zh")
-    for one in tables(report, falls, {}):
+    for one in tables(report, fewer, {}):
         assert "-16家" in terminal.rendered([one], stream).encode("gbk", "replace").decode("gbk")
 
 
