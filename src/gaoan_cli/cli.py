@@ -97,6 +97,8 @@ HELP = {
     "check": ("Prove an encoding, or list every mistake in it.", "", "report.yaml --section 2.1", "report.yaml --json"),
     "draft": ("Draft an encoding from a report's text, for a person to finish.",
               "new.txt --previous report.yaml", "--template"),
+    "verify": ("Check a draft against the report: each quotation, and each figure of an indicator.",
+               "draft.md", "- --json < draft.txt"),
     "export": ("Write the whole report in another form.",
                "text", "json | jq '.targets | length'", "sqlite --output gaoan.db"),
     "schema": ("JSON Schema of the records that --json prints.", "", "target"),
@@ -191,6 +193,19 @@ def draft(
     return write(drafting.template())
 
 
+def verify(
+    ctx: typer.Context,
+    file: Annotated[str, _argument("FILE", "A text or Markdown file; - reads standard input.")],
+    json: Json = False,
+    report: ReportFile = None,
+    lang: Lang = None,
+) -> None:
+    """Check a draft against the report."""
+    from gaoan_cli.verify import verify as drafts
+
+    raise typer.Exit(drafts.run(opened(ctx, report), file, json=json or ctx.obj["json"]))
+
+
 def export(
     ctx: typer.Context,
     format: Annotated[str, _argument("|".join(FORMS), "The form to write it in.", autocompletion=choices(*FORMS))],
@@ -232,7 +247,7 @@ def schema(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
-COMMANDS |= {"check": check, "draft": draft, "export": export, "schema": schema}
+COMMANDS |= {"check": check, "draft": draft, "verify": verify, "export": export, "schema": schema}
 
 # --- Between the command line and the lookup -------------------------------------------------------
 
