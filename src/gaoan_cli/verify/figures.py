@@ -20,6 +20,8 @@ from gaoan_cli.verify.text import Draft
 
 SENTENCE = re.compile(r"[^。；！？\n]{1,300}")
 HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+# The end of a line that its sentence goes on behind: no heading, no row of a table, no item of a list.
+SOFT = re.compile(r"^((?![ \t]*(?:#|\|))[^\n]*[^\n。；！？：|])\n(?=[^\s#>*+|\-（一二三四五六七八九十]|[一二三四五六七八九十](?!、))", re.MULTILINE)
 CLAUSE = "，,；。：:！？—\n"
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?(?!\d)(?=年|[^\d.%])")
 # Another time than a year: no figure of the report's is of it, unless it says so itself.
@@ -68,7 +70,7 @@ class Figures:
 
     def findings(self) -> Iterator[Finding]:
         """A finding for each figure whose indicator is named surely."""
-        for sentence in sentences(self.draft.text):
+        for sentence in sentences(flowing(self.draft.text)):
             if NUMBER.search(sentence.text):
                 yield from self._of(sentence)
 
@@ -78,7 +80,7 @@ class Figures:
         return place >= 0 and at < self.ends[place]
 
     def _of(self, sentence: Sentence) -> Iterator[Finding]:
-        found = [one for one in quantities(sentence.text) if not (one.unit in ("年", "月", "日") and not one.han)]
+        found = [one for one in quantities(sentence.text) if _is_claim(one)]
         said = subjects(sentence.text, found)
         carried: list[Named] = []
         for place, one in enumerate(found):
@@ -129,8 +131,9 @@ class Figures:
         if right := [figure for figure, verdict in held if verdict]:
             return self._made(sentence, one, "agrees", right[0]) if self._here(sentence, one, right[0]) else None
         wrong = [each for each in fits if (each.indicator.figure, False) in held]
-        if not of_year:
-            wrong = [each for each in fits if agrees(claim, each.indicator.figure)]
+        best = max(each.length for each in fits)
+        if year and not any(each.indicator.figure.year == year for each in fits if each.length == best):
+            wrong = [each for each in fits if each.length == best and agrees(claim, each.indicator.figure)]
         if not wrong:
             return None
         longest = max(each.length for each in wrong)
@@ -180,6 +183,16 @@ class Figures:
         return Finding(line, column, passage, "figure", verdict, record, figure.paragraph, says)  # type: ignore[arg-type]
 
 
+def _is_claim(one: Quantity) -> bool:
+    """Whether a quantity may be a figure: it has a unit, and is no date."""
+    return bool(one.unit) and (one.han or one.unit not in ("年", "月", "日"))
+
+
+def flowing(text: str) -> str:
+    """A text whose lines within a sentence are joined, each character in its place."""
+    return SOFT.sub(lambda match: f"{match[1]} ", text)
+
+
 def _words(folded: str) -> str:
     """What words say beside how the number stands."""
     from gaoan_cli.verify.names import FILLERS
@@ -193,7 +206,7 @@ def _sort_of(claim: Claim, fits: list[Named]) -> list[Named]:
     whole = [each for each in fits if each.indicator.figure.measure != "increment"]
     if added and whole and re.search("新增|新认定|新建|新签", claim.words):
         return added
-    if added and whole and re.search("总数|总量|累计", claim.words):
+    if added and whole and re.search("总数|总量|累计|达", claim.words):
         return whole
     return fits
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from gaoan_cli.encode.quantities import quantities, subjects, value_of
+from gaoan_cli.encode.quantities import quantities, subjects, written
 from gaoan_cli.report.model import Figure
 from gaoan_cli.report.report import Report
 from gaoan_cli.verify.text import NOTE, Folded
@@ -24,6 +24,7 @@ FILLERS = re.compile(
     r"突破|超过|超|约|近|左右|以上|不低于|报告|提出|显示|指出|规模|数量|数|额|值|量|成功|全部|顺利|"
     r"[^\u3400-\u9fffa-z&]+"
 )
+OWN = re.compile("\\d{4}年|\0[省市县区州盟旗]?")  # a year, and the report's own place
 
 
 def short(words: str) -> str:
@@ -108,11 +109,12 @@ class Names:
 
 def unexplained(item: str, called: str, place: str) -> int:
     """How many characters of words are neither an indicator's nor such as name nothing."""
+    item = OWN.sub("|", item.replace(place, "\0"))
     shown = [False] * len(item)
     for at in range(len(item) - 1):
         if item[at : at + 2] in called:
             shown[at] = shown[at + 1] = True
-    rest = "".join("|" if seen else one for one, seen in zip(item, shown, strict=True)).replace(place, "|")
+    rest = "".join("|" if seen else one for one, seen in zip(item, shown, strict=True))
     return len(HAN.findall(FILLERS.sub("|", rest)))
 
 
@@ -122,7 +124,7 @@ def _said(figure: Figure) -> list[str]:
     found = quantities(quote)
     said = subjects(quote, found)
     for place, one in enumerate(found):
-        if one.value == value_of(f"{abs(figure.value or 0):f}" if isinstance(figure.value, float) else str(abs(figure.value or 0))):
+        if one.value == written(abs(figure.value or 0)):
             behind = re.match("[^，；。、]*", quote[one.end : found[place + 1].start if place + 1 < len(found) else None])
             return [said[place], behind[0] if behind else ""]
     return []
