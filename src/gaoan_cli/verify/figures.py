@@ -14,9 +14,9 @@ from gaoan_cli.report.model import Figure
 from gaoan_cli.report.report import Report
 from gaoan_cli.verify.claims import Claim, agrees, measures
 from gaoan_cli.verify.findings import Finding
-from gaoan_cli.verify.names import Named, Names
-from gaoan_cli.verify.quotes import Passage
-from gaoan_cli.verify.text import Draft
+from gaoan_cli.verify.names import FILLERS, Named, Names
+from gaoan_cli.verify.quotes import Passage, standing
+from gaoan_cli.verify.text import Draft, Folded, Original
 
 SENTENCE = re.compile(r"[^。；！？\n]{1,300}")
 HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
@@ -30,6 +30,8 @@ WIDER = re.compile("全国|我国|中国|国内|全球|世界|全省|我省|江�
 RANKED = re.compile("[^，；。]{0,8}(?:第|首|唯一|前列|百强|排名)")
 OURS = ("全市", "我市", "本市")
 NUMBER = re.compile(r"\d|[一二两三四五六七八九十]")
+LATIN = re.compile("[a-z]{4}")
+SHORTEST = 6  # letters and digits of words that are the report's own
 SURELY_OURS = "政府工作报告"
 
 
@@ -58,14 +60,15 @@ def sentences(text: str) -> Iterator[Sentence]:
 class Figures:
     """What is known of the report to check figures by."""
 
-    def __init__(self, report: Report, draft: Draft, judged: Sequence[Passage]) -> None:
-        self.report, self.draft = report, draft
+    def __init__(self, original: Original, report: Report, draft: Draft, judged: Sequence[Passage]) -> None:
+        self.original, self.report, self.draft = original, report, draft
         self.names = Names(report)
         self.years = (report.particulars.reviews, report.particulars.year)
         self.own = (self.names.place, *OURS)
         self.about = any(word in draft.text for word in (*self.own, SURELY_OURS))
         self.starts = [one.start for one in judged]
         self.ends = [one.end for one in judged]
+        self._openings = {name[:2] for name in report.table("places")["han"]}
         self._elsewhere: dict[str, bool] = {}
 
     def findings(self) -> Iterator[Finding]:
@@ -128,18 +131,26 @@ class Figures:
         figures = [each.indicator.figure for each in fits]
         of_year = [figure for figure in figures if year is None or figure.year == year]
         held = [(figure, agrees(claim, figure)) for figure in of_year]
-        if right := [figure for figure, verdict in held if verdict]:
+        best = max(each.length for each in fits)
+        longest = [each.indicator.figure for each in fits if each.length == best]
+        if right := [figure for figure, verdict in held if verdict and figure in longest]:
             return self._made(sentence, one, "agrees", right[0]) if self._here(sentence, one, right[0]) else None
         wrong = [each for each in fits if (each.indicator.figure, False) in held]
-        best = max(each.length for each in fits)
         if year and not any(each.indicator.figure.year == year for each in fits if each.length == best):
             wrong = [each for each in fits if each.length == best and agrees(claim, each.indicator.figure)]
-        if not wrong:
+        if not wrong or (year is None and self._printed(sentence, one)):
             return None
-        longest = max(each.length for each in wrong)
-        likely = [each.indicator.figure for each in wrong if each.length == longest]
+        most = max(each.length for each in wrong)
+        likely = [each.indicator.figure for each in wrong if each.length == most]
         figure = min(likely, key=lambda each: _distance(claim, each))
         return self._made(sentence, one, "differs", figure) if self._here(sentence, one, figure) else None
+
+    def _printed(self, sentence: Sentence, one: Quantity) -> bool:
+        """Whether the words up to a figure stand in the report as they are."""
+        begin = max((sentence.text.rfind(mark, 0, one.first) for mark in CLAUSE), default=-1) + 1
+        folded = Folded(sentence.text[begin : one.last], self.report.simplified).text
+        place, cut = standing(folded, self.original)
+        return place is not None and not cut and len(folded) >= SHORTEST
 
     def _year(self, sentence: Sentence, one: Quantity) -> int | None:
         """The year of the report's that a figure is said to be of, None if of none, 0 for another year."""
@@ -168,8 +179,9 @@ class Figures:
     def _is_elsewhere(self, text: str, called: str) -> bool:
         """Whether a text names another place and not the report's."""
         if text not in self._elsewhere:
-            rest = WIDER.sub("", text)
-            others = places_of(plain(rest, self.report.simplified), self.report).others if rest else ()
+            rest = plain(WIDER.sub("", text), self.report.simplified)
+            named = LATIN.search(rest) or any(rest[at : at + 2] in self._openings for at in range(len(rest)))
+            others = places_of(rest, self.report).others if named else ()
             self._elsewhere[text] = any(place not in called for place in others)
         return self._elsewhere[text]
 
@@ -195,8 +207,6 @@ def flowing(text: str) -> str:
 
 def _words(folded: str) -> str:
     """What words say beside how the number stands."""
-    from gaoan_cli.verify.names import FILLERS
-
     return FILLERS.sub("", folded)
 
 

@@ -15,6 +15,8 @@ SHORTEST = 3  # characters of a name that is looked for
 SURE = 4  # characters of a name that is told in a text that does not say whose figures it gives
 SHORTER = (("规模以上", "规上"), ("限额以上", "限上"))
 COUNTING = re.compile("(?:增速|涨幅|个数|件数|条数|人数|总数|数量|数)$")
+# What stands between the name of an indicator and its number.
+STANDS = re.compile("(?:增长|下降|降低|减少|提高|提升|完成|实现|突破|超过|超|接近|近|约|总数|达到|达|为|占|有|仅|均|分别|居|列|位)+$")
 HAN = re.compile("[\u3400-\u9fffa-z&]")
 # Words beside a figure that name nothing: years, whose it is, how it stands.
 FILLERS = re.compile(
@@ -75,7 +77,7 @@ class Names:
         number = len(self.indicators)
         self.indicators.append(Indicator(figure, "|".join((name, *aliases, self.folded(figure.quote))), name))
         for key in (*own, *aliases):
-            for form in (key, COUNTING.sub("", key), FILLERS.sub("", key)):
+            for form in (STANDS.sub("", key), COUNTING.sub("", key), FILLERS.sub("", key)):
                 if len(form) >= SHORTEST:
                     self.keys[form][number] = self.keys[form].get(number, False) or key in own
 

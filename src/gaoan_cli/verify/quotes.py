@@ -106,7 +106,7 @@ def _pieces(text: str, one: Passage) -> Iterator[Passage]:
 
 def judge(words: str, folded: str, original: Original) -> tuple[Verdict, tuple[int, int] | None]:
     """How words stand in the report, and where it has them or what is nearest."""
-    place, cut = _standing(folded, original)
+    place, cut = standing(folded, original)
     if place and not cut:
         same = words.strip() in original.bare or "".join(words.split()) in original.bare
         return ("verbatim" if same else "punctuation"), place
@@ -120,7 +120,7 @@ def judge(words: str, folded: str, original: Original) -> tuple[Verdict, tuple[i
     return ("altered", near) if near else ("absent", None)
 
 
-def _standing(folded: str, original: Original) -> tuple[tuple[int, int] | None, bool]:
+def standing(folded: str, original: Original) -> tuple[tuple[int, int] | None, bool]:
     """Where the report has these words, and whether it has them only with more to their numbers."""
     text, at, cut = original.folded.text, original.folded.text.find(folded), None
     while at >= 0:

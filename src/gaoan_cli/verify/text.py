@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gaoan_cli.report.report import Report
 
@@ -23,24 +23,26 @@ class Folded:
         notes = {at for match in NOTE.finditer(text) for at in range(*match.span())} if "[" in text else ()
         plain = [
             (piece, at)
-            for at, character in enumerate(text)
+            for at, character in enumerate(text.translate(simplified))
             if at not in notes
-            for piece in unicodedata.normalize("NFKC", character).casefold().translate(simplified)
-            if not piece.isspace()
+            for piece in _pieces(character)
         ]
         kept, origins = [], []
         for place, (piece, at) in enumerate(plain):
-            if piece.isalnum() or piece in KEPT:
+            if piece.isalnum() or piece in KEPT or (piece := _between_digits(plain, place)):
                 kept.append(piece)
-                origins.append(at)
-            elif separator := _between_digits(plain, place):
-                kept.append(separator)
                 origins.append(at)
         self.text, self.origins = "".join(kept), origins
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where in the source the folded characters from begin to end stand."""
         return self.origins[begin], self.origins[end - 1] + 1
+
+
+@lru_cache(1 << 14)
+def _pieces(character: str) -> str:
+    """A character with its width and case folded; "" for a space."""
+    return "".join(unicodedata.normalize("NFKC", character).casefold().split())
 
 
 def _between_digits(plain: list[tuple[str, int]], place: int) -> str:

@@ -55,9 +55,9 @@ def _standard_input() -> bytes:
 
 def verify(report: Report, text: str) -> list[Finding]:
     """What is found in a text, in its order."""
-    draft = Draft(text)
-    found, judged = quotes.verified(draft, Original(report))
-    return sorted([*found, *Figures(report, draft, judged).findings()], key=lambda one: (one.line, one.column))
+    draft, original = Draft(text), Original(report)
+    found, judged = quotes.verified(draft, original)
+    return sorted([*found, *Figures(original, report, draft, judged).findings()], key=lambda one: (one.line, one.column))
 
 
 def summary(findings: list[Finding], file: str) -> str:
