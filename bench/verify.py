@@ -33,7 +33,16 @@ BOUNDS = {
     "nearly": ("近", ""),
     "at_most": ("", "以内"),
 }
-UNITS = {"亿元": "万元", "万亩": "亩", "家": "户", "个": "人", "%": "个百分点", "公里": "米", "亩": "公顷", "万户": "户"}
+UNITS = {
+    "亿元": "万元",
+    "万亩": "亩",
+    "家": "户",
+    "个": "人",
+    "%": "个百分点",
+    "公里": "米",
+    "亩": "公顷",
+    "万户": "户",
+}
 OTHERS = ("丰城市", "樟树市", "靖安县", "上高县", "万载县")
 MOVED = {"growth": "增长"}
 Maker = Callable[[Report, random.Random], str]
@@ -45,8 +54,12 @@ def numbered(report: Report) -> list[Figure]:
     return [
         one
         for one in figures
-        if one.value and one.measure in ("level", "increment", "growth", "share") and one.period is None
-        and one.unit not in (None, "年", "大") and not one.name.endswith("位次前进") and "排名" not in one.name
+        if one.value
+        and one.measure in ("level", "increment", "growth", "share")
+        and one.period is None
+        and one.unit not in (None, "年", "大")
+        and not one.name.endswith("位次前进")
+        and "排名" not in one.name
     ]
 
 
@@ -119,7 +132,11 @@ def wrong_year(report: Report, chance: random.Random) -> str:
 
 def wrong_bound(report: Report, chance: random.Random) -> str:
     one = chance.choice(numbered(report))
-    changes = {"exact": ("above", "nearly", "at_most", "at_least"), "about": ("above", "exact"), "nearly": ("above", "exact")}
+    changes = {
+        "exact": ("above", "nearly", "at_most", "at_least"),
+        "about": ("above", "exact"),
+        "nearly": ("above", "exact"),
+    }
     changes |= {"above": ("exact", "nearly", "at_most"), "at_least": ("exact", "at_most", "nearly")}
     return sentence(one, bound=chance.choice(changes[one.bound or "exact"]))
 
@@ -154,7 +171,15 @@ def paraphrase_other_order(report: Report, chance: random.Random) -> str:
 
 
 FALSE: tuple[Maker, ...] = (
-    wrong_digit_quoted, word_dropped, exchanged, elsewhere, wrong_digit, wrong_unit, wrong_year, wrong_bound, two_exchanged,
+    wrong_digit_quoted,
+    word_dropped,
+    exchanged,
+    elsewhere,
+    wrong_digit,
+    wrong_unit,
+    wrong_year,
+    wrong_bound,
+    two_exchanged,
 )
 TRUE: tuple[Maker, ...] = (true_quote, true_sentence, paraphrase, paraphrase_other_order)
 
@@ -179,7 +204,9 @@ def measured(report: Report, passages: list[tuple[str, str]], *, wrong: bool, sh
             print(f"  {name}: {text}", *(f"\n      {one.verdict} {one.passage} | {one.says}" for one in found))
     total = Counter(name for name, _ in passages)
     lines = [f"  {name:26}{named[name]:4} of {count}" for name, count in total.items()]
-    return "\n".join([*lines, f"  {'all':26}{named.total():4} of {len(passages)} ({named.total() / len(passages):.1%})"])
+    return "\n".join(
+        [*lines, f"  {'all':26}{named.total():4} of {len(passages)} ({named.total() / len(passages):.1%})"]
+    )
 
 
 def main() -> None:
@@ -196,7 +223,10 @@ def main() -> None:
     print(measured(report, true, wrong=False, show=options.missed))
     for page in PROSE:
         found = [one for one in verify(report, page.read_text(encoding="utf-8")) if one.wrong]
-        print(f"{page.name}: {len(found)} false alarms", *(f"\n  {one.verdict} {one.passage} | {one.says}" for one in found))
+        print(
+            f"{page.name}: {len(found)} false alarms",
+            *(f"\n  {one.verdict} {one.passage} | {one.says}" for one in found),
+        )
     text = ""
     while len(text.encode()) < 1 << 20:
         text += "\n\n".join(passage for _, passage in made(report, (*FALSE, *TRUE), 400, chance))

@@ -21,11 +21,16 @@ from gaoan_cli.verify.text import Draft, Folded, Original
 SENTENCE = re.compile(r"[^。；！？\n]{1,300}")
 HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 # The end of a line that its sentence goes on behind: no heading, no row of a table, no item of a list.
-SOFT = re.compile(r"^((?![ \t]*(?:#|\|))[^\n]*[^\n。；！？：|])\n(?=[^\s#>*+|\-（一二三四五六七八九十]|[一二三四五六七八九十](?!、))", re.MULTILINE)
+SOFT = re.compile(
+    r"^((?![ \t]*(?:#|\|))[^\n]*[^\n。；！？：|])\n(?=[^\s#>*+|\-（一二三四五六七八九十]|[一二三四五六七八九十](?!、))",
+    re.MULTILINE,
+)
 CLAUSE = "，,；。：:！？—\n"
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?(?!\d)(?=年|[^\d.%])")
 # Another time than a year: no figure of the report's is of it, unless it says so itself.
-PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)\d{1,2}月|近[一二两三四五六七八九十\d]+年|[一二两三四五六七八九十\d]+年来|累计|年均|十[一二三四五]五")
+PERIOD = re.compile(
+    r"上半年|下半年|季度|(?<!\d)\d{1,2}月|近[一二两三四五六七八九十\d]+年|[一二两三四五六七八九十\d]+年来|累计|年均|十[一二三四五]五"
+)
 WIDER = re.compile("全国|我国|中国|国内|全球|世界|全省|我省|江西|宜春")
 RANKED = re.compile("[^，；。]{0,8}(?:第|首|唯一|前列|百强|排名)")
 OURS = ("全市", "我市", "本市")
@@ -187,7 +192,9 @@ class Figures:
 
     def _made(self, sentence: Sentence, one: Quantity, verdict: str, figure: Figure) -> Finding:
         begin = max((sentence.text.rfind(mark, 0, one.first) for mark in CLAUSE), default=-1) + 1
-        stop = min((at for mark in CLAUSE if (at := sentence.text.find(mark, one.last)) >= 0), default=len(sentence.text))
+        stop = min(
+            (at for mark in CLAUSE if (at := sentence.text.find(mark, one.last)) >= 0), default=len(sentence.text)
+        )
         line, column = self.draft.place(sentence.start + one.first)
         passage = sentence.text[begin:stop].strip()
         record = f"{figure.kind} {figure.id}"

@@ -16,7 +16,9 @@ SURE = 4  # characters of a name that is told in a text that does not say whose 
 SHORTER = (("规模以上", "规上"), ("限额以上", "限上"))
 COUNTING = re.compile("(?:增速|涨幅|个数|件数|条数|人数|总数|数量|数)$")
 # What stands between the name of an indicator and its number.
-STANDS = re.compile("(?:增长|下降|降低|减少|提高|提升|完成|实现|突破|超过|超|接近|近|约|总数|达到|达|为|占|有|仅|均|分别|居|列|位)+$")
+STANDS = re.compile(
+    "(?:增长|下降|降低|减少|提高|提升|完成|实现|突破|超过|超|接近|近|约|总数|达到|达|为|占|有|仅|均|分别|居|列|位)+$"
+)
 HAN = re.compile("[\u3400-\u9fffa-z&]")
 # Words beside a figure that name nothing: years, whose it is, how it stands.
 FILLERS = re.compile(
@@ -127,6 +129,8 @@ def _said(figure: Figure) -> list[str]:
     said = subjects(quote, found)
     for place, one in enumerate(found):
         if one.value == written(abs(figure.value or 0)):
-            behind = re.match("[^，；。、]*", quote[one.end : found[place + 1].start if place + 1 < len(found) else None])
+            behind = re.match(
+                "[^，；。、]*", quote[one.end : found[place + 1].start if place + 1 < len(found) else None]
+            )
             return [said[place], behind[0] if behind else ""]
     return []

@@ -89,9 +89,7 @@ def verified(draft: Draft, original: Original) -> tuple[list[Finding], list[Pass
             says = original.text[place[0] : place[1]] if place else None
             start = piece.start + len(words) - len(words.lstrip())
             paragraph = original.paragraph(place[0]) if place else None
-            findings.append(
-                Finding(*draft.place(start), words.strip(), "quote", verdict, None, paragraph, says)
-            )
+            findings.append(Finding(*draft.place(start), words.strip(), "quote", verdict, None, paragraph, says))
     return findings, judged
 
 

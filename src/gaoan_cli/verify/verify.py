@@ -57,7 +57,9 @@ def verify(report: Report, text: str) -> list[Finding]:
     """What is found in a text, in its order."""
     draft, original = Draft(text), Original(report)
     found, judged = quotes.verified(draft, original)
-    return sorted([*found, *Figures(original, report, draft, judged).findings()], key=lambda one: (one.line, one.column))
+    return sorted(
+        [*found, *Figures(original, report, draft, judged).findings()], key=lambda one: (one.line, one.column)
+    )
 
 
 def summary(findings: list[Finding], file: str) -> str:
@@ -65,9 +67,22 @@ def summary(findings: list[Finding], file: str) -> str:
     name = "" if file == STDIN else printable(file)
     lines = [line for one in findings for line in _shown(one, name)]
     counts = Counter(one.verdict for one in findings)
-    said = ", ".join(f"{_(verdict)} {count}" for verdict, count in counts.items())
+    words = _verdicts()
+    said = ", ".join(f"{words[verdict]} {count}" for verdict, count in counts.items())
     lines.append(said or _("no quotation and no figure of the report's indicators is found"))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _verdicts() -> dict[str, str]:
+    """The verdicts in the language shown."""
+    return {
+        "verbatim": _("verbatim"),
+        "punctuation": _("punctuation"),
+        "altered": _("altered"),
+        "absent": _("absent"),
+        "agrees": _("agrees"),
+        "differs": _("differs"),
+    }
 
 
 def _shown(one: Finding, name: str) -> list[str]:
@@ -77,7 +92,7 @@ def _shown(one: Finding, name: str) -> list[str]:
         head, colon, rest = theirs.partition("年：") if one.kind == "figure" else ("", "", theirs)
         ours, rest = marked(ours, rest)
         theirs = f"{head}{colon}{rest}"
-    lines = [f"{place}  {_(one.verdict)}  {ours}"]
+    lines = [f"{place}  {_verdicts()[one.verdict]}  {ours}"]
     if one.wrong and one.says:
         source = " ".join(filter(None, (one.paragraph, f"gaoan {one.record}" if one.record else "")))
         lines.append(f"    {_('the report')}  {theirs}  ({source})")
