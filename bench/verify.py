@@ -18,7 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from gaoan_cli.load import load_report
-from gaoan_cli.report.model import Figure
+from gaoan_cli.report.model import Figure, Honour, Project
 from gaoan_cli.report.report import Report
 from gaoan_cli.verify.verify import verify
 
@@ -81,7 +81,12 @@ def digit(number: str, chance: random.Random) -> str:
 
 def quoted(report: Report, chance: random.Random) -> str:
     """Words of the report that a writer would quote: a record's, of eight letters and more."""
-    records = (*report.targets, *report.results, *report.honours, *report.projects)
+    records: tuple[Figure | Honour | Project, ...] = (
+        *report.targets,
+        *report.results,
+        *report.honours,
+        *report.projects,
+    )
     return chance.choice([one.quote for one in records if len(re.sub(r"\W", "", one.quote)) >= 10])
 
 
@@ -167,7 +172,9 @@ def paraphrase_other_order(report: Report, chance: random.Random) -> str:
     one = chance.choice([each for each in numbered(report) if each.measure != "growth"])
     before, behind = BOUNDS[one.bound or "exact"]
     said = f"{Decimal(str(one.value)).normalize():f}"
-    return f"{before}{said}{one.unit}{behind}，这是{one.year}年{one.name}的数字。全市{one.name}{before}{said}{one.unit}{behind}。"
+    return f"{before}{said}{one.unit}{behind}，这是{one.year}年{one.name}的数字。" + (
+        f"全市{one.name}{before}{said}{one.unit}{behind}。"
+    )
 
 
 FALSE: tuple[Maker, ...] = (

@@ -73,6 +73,7 @@ Lang = Annotated[
     Literal["zh", "en", "zh,en", "en,zh"] | None,
     _option("--lang", metavar="LANG", help="zh, en or zh,en: the language of what people read."),
 ]
+DraftFile = Annotated[str, _argument("FILE", "A text or Markdown file; - reads standard input.")]
 ReportFile = Annotated[str | None, _option("--report", metavar="FILE", help="Another report's YAML.")]
 
 # --- Commands ----------------------------------------------------------------------------------
@@ -194,11 +195,7 @@ def draft(
 
 
 def verify(
-    ctx: typer.Context,
-    file: Annotated[str, _argument("FILE", "A text or Markdown file; - reads standard input.")],
-    json: Json = False,
-    report: ReportFile = None,
-    lang: Lang = None,
+    ctx: typer.Context, file: DraftFile, json: Json = False, report: ReportFile = None, lang: Lang = None
 ) -> None:
     """Check a draft against the report."""
     from gaoan_cli.verify import verify as drafts

@@ -85,7 +85,7 @@ def _holds(ours: Decimal, bound: str, theirs: Decimal, printed: str) -> bool:
         return true.get(bound, False)
     if _digits(ours) >= _digits(theirs):
         return False
-    if bound == "above" or bound == "at_least":
+    if bound in ("above", "at_least"):
         return printed in ("above", "at_least") and ours < theirs
     return bound == "about" == printed and abs(ours - theirs) <= WIDEST * theirs
 

@@ -117,7 +117,9 @@ class Figures:
         if "分别" in text[: one.start] and not text.endswith(before, 0, one.start):
             begin = text.rfind("分别", 0, one.start)
             before += text[begin : begin + 4]
-        return f"{re.split('[,，:：、]', before)[-1] if before.endswith(text[one.start - 1 : one.start]) else before}|{text[one.last : stop]}"
+        if before.endswith(text[one.start - 1 : one.start]):
+            before = re.split("[,，:：、]", before)[-1]
+        return f"{before}|{text[one.last : stop]}"
 
     def _finding(self, sentence: Sentence, one: Quantity, claim: Claim, named: list[Named]) -> Finding | None:
         """What is found of a claim about one of these indicators; None where it cannot be told."""
@@ -128,7 +130,9 @@ class Figures:
         fits = [
             each
             for each in named
-            if measures(claim, each.indicator.figure) and all(word in each.indicator.called for word in period[-1:])
+            if measures(claim, each.indicator.figure)
+            and agrees(claim, each.indicator.figure) is not None
+            and all(word in each.indicator.called for word in period[-1:])
         ]
         fits = _sort_of(claim, fits)
         if not fits:

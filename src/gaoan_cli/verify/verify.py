@@ -95,7 +95,8 @@ def _shown(one: Finding, name: str) -> list[str]:
     lines = [f"{place}  {_verdicts()[one.verdict]}  {ours}"]
     if one.wrong and one.says:
         source = " ".join(filter(None, (one.paragraph, f"gaoan {one.record}" if one.record else "")))
-        lines.append(f"    {_('the report')}  {theirs}  ({source})")
+        label = _("the report")
+        lines.append(f"    {label}  {theirs}  ({source})")
     return lines
 
 
