@@ -46,8 +46,10 @@ def measures(claim: Claim, figure: Figure) -> bool:
     percent = claim.unit in ("%", "％", "个百分点", "百分点")
     moves = bool(FALLS.search(claim.words) or RISES.search(claim.words))
     called = f"{figure.name}{figure.quote}"
-    if percent and moves:
+    if percent and moves and "占" not in claim.words:
         return figure.measure in ("growth", "points")
+    if percent:
+        return figure.measure in ("share", "level")
     if moves and not percent and figure.measure == "level":
         return any(word[0] in called for word in (*FALLS.finditer(claim.words), *RISES.finditer(claim.words)))
     return claim.unit == "年" or "连" in claim.words or "连续" not in figure.name
