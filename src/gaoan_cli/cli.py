@@ -98,7 +98,7 @@ HELP = {
     "check": ("Prove an encoding, or list every mistake in it.", "", "report.yaml --section 2.1", "report.yaml --json"),
     "draft": ("Draft an encoding from a report's text, for a person to finish.",
               "new.txt --previous report.yaml", "--template"),
-    "verify": ("Check a draft against the report: each quotation, and each figure of an indicator.",
+    "verify": ("Check a draft against the report: quotations and figures.",
                "draft.md", "- --json < draft.txt"),
     "export": ("Write the whole report in another form.",
                "text", "json | jq '.targets | length'", "sqlite --output gaoan.db"),
