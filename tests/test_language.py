@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from conftest import CATALOGUE, LOCALE, ROOT, TEMPLATE, Run
-from gaoan_cli import answer, cli, errors, language, usage
+from gaoan_cli import about, answer, cli, errors, language, usage
 from gaoan_cli.encode import check, mistakes, reader, shapes
 from gaoan_cli.encode.draft import draft, summary
 from gaoan_cli.encode.rules import RULES
@@ -155,7 +155,7 @@ def sentences() -> set[str]:
     classes = (vocabulary.Measure, vocabulary.HonourLevel, vocabulary.HonourStatus, vocabulary.ProjectStatus)
     found |= {name for names in classes for name in get_args(names)}
     found |= {mistakes.FILE, check.SHAPE[1], check.SERVED[1], *FEATURES, *KINDS}
-    found |= {rule for rule, breaches in RULES.values()} | {about for about, *examples in cli.HELP.values()}
+    found |= {rule for rule, breaches in RULES.values()} | {about for about, *examples in about.HELP.values()}
     group: Any = typer.main.get_command(cli.app)
     commands = [group, *(group.get_command(None, name) for name in cli.COMMANDS)]
     return found | {parameter.help for command in commands for parameter in command.params if parameter.help}

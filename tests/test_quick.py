@@ -110,4 +110,4 @@ def test_every_lookup_has_a_short_way(run: Run) -> None:
     """The short way knows the lookups of the command line, no more and no fewer."""
     from gaoan_cli.cli import COMMANDS
 
-    assert set(COMMANDS) == {*quick.COMMANDS, "check", "cite", "draft", "export", "schema"}
+    assert set(COMMANDS) == {*quick.COMMANDS, "check", "cite", "draft", "verify", "export", "schema"}

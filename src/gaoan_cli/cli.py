@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from gaoan_cli import quick, usage
+from gaoan_cli.about import HELP
 from gaoan_cli.answer import explanation, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
 from gaoan_cli.errors import GaoanError, UsageError, printable
@@ -74,36 +75,10 @@ Lang = Annotated[
     _option("--lang", metavar="LANG", help="zh, en or zh,en: the language of what people read."),
 ]
 Style = Annotated[Literal["gb", "markdown", "bibtex", "csl", "ris"], _option("--style", help="How it is cited.")]
+DraftFile = Annotated[str, _argument("FILE", "A text or Markdown file; - reads standard input.")]
 ReportFile = Annotated[str | None, _option("--report", metavar="FILE", help="Another report's YAML.")]
 
 # --- Commands ----------------------------------------------------------------------------------
-
-# What each command says of itself: a sentence, and examples to paste.
-# fmt: off
-HELP = {
-    "target": ("Targets for the year: what the report commits to.",
-               "gdp", "高企 --json", "今年粮食产量要达到多少？", "--headline", "xinzengxuewei --get value"),
-    "result": ("Results of the year reviewed: every figure and ranking.",
-               "规上工业", "urban income", "去年新增了多少停车位？", "--topic ecology"),
-    "term": ("Terms that the report's notes explain.", "1225", "四尘三烟三气", "三烟", "9", "five roads --json"),
-    "section": ("The outline, a section, or the paragraphs that hold some words.",
-                "", "2.3", "二（三）", "营商环境", "2.3 --json"),
-    "honour": ("Recognitions: titles, awards, pilots, places on lists.",
-               "", "示范物流园区", "市图书馆 --json", "--topic industry"),
-    "project": ("Named works, places, plants and events of both years.",
-                "320国道", "chilli festival", "--section 2.4", "--format csv --excel > projects.csv"),
-    "search": ("All kinds at once: the direct answer first, then the text.",
-               "停车场", "nursery places", "二手车出口有什么计划？", "2023年高新技术企业 --json"),
-    "compare": ("Results beside the targets that continue them.", "", "gdp", "学位", "--topic industry --json"),
-    "cite": ("The best hit's words, with a reference.", "gdp", "1225 --style bibtex", "2.3.p4 --style markdown"),
-    "check": ("Prove an encoding, or list every mistake in it.", "", "report.yaml --section 2.1", "report.yaml --json"),
-    "draft": ("Draft an encoding from a report's text, for a person to finish.",
-              "new.txt --previous report.yaml", "--template"),
-    "export": ("Write the whole report in another form.",
-               "text", "json | jq '.targets | length'", "sqlite --output gaoan.db"),
-    "schema": ("JSON Schema of the records that --json prints.", "", "target"),
-}
-# fmt: on
 
 
 def lookup(name: str) -> Callable[..., None]:
@@ -202,6 +177,15 @@ def draft(
     return write(drafting.template())
 
 
+def verify(
+    ctx: typer.Context, file: DraftFile, json: Json = False, report: ReportFile = None, lang: Lang = None
+) -> None:
+    """Check a draft against the report."""
+    from gaoan_cli.verify import verify as drafts
+
+    raise typer.Exit(drafts.run(opened(ctx, report), file, json=json or ctx.obj["json"]))
+
+
 def export(
     ctx: typer.Context,
     format: Annotated[str, _argument("|".join(FORMS), "The form to write it in.", autocompletion=choices(*FORMS))],
@@ -243,7 +227,7 @@ def schema(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
-COMMANDS |= {"cite": cite, "check": check, "draft": draft, "export": export, "schema": schema}
+COMMANDS |= {"check": check, "cite": cite, "draft": draft, "verify": verify, "export": export, "schema": schema}
 
 # --- Between the command line and the lookup -------------------------------------------------------
 

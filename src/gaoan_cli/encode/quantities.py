@@ -40,6 +40,7 @@ BEHIND = {
     "以下": "below",
     **dict.fromkeys(("余", "多"), "above"),
 }
+LONGEST_BEFORE, LONGEST_BEHIND = (sorted(words, key=len, reverse=True) for words in (BEFORE, BEHIND))
 NAMES_IN_DIGITS = r"(?<![\d.A-Za-z+＋.])"  # PM2.5, 5G, 1+6: letters and signs before digits make a name
 RANGE = r"(?:\s?(?:—{1,2}|–|－|-|~|～|至)\s?)"
 UNIT = rf"(?P<more>[余多])?(?P<unit>(?:{SCALE})?(?:余|多)?(?:{BASES})|(?:{SCALE}))"
@@ -106,8 +107,8 @@ def _quantities(text: str) -> Iterator[Quantity]:
             unit = f"{unit}/{per[1]}"
         if match["more"] or re.search("[余多]", unit):
             bound, unit = "above", re.sub("[余多]", "", unit)
-        before = next((word for word in _longest(BEFORE) if text.endswith(word, 0, match.start())), "")
-        behind = next((word for word in _longest(BEHIND) if text.startswith(word, end)), "")
+        before = next((word for word in LONGEST_BEFORE if text.endswith(word, 0, match.start())), "")
+        behind = next((word for word in LONGEST_BEHIND if text.startswith(word, end)), "")
         if behind == "多" and text.startswith(("多式", "多元", "多样", "多规", "多项", "多个"), end):
             behind = ""
         if behind:
@@ -118,10 +119,6 @@ def _quantities(text: str) -> Iterator[Quantity]:
         yield Quantity(
             match.start(), end, value_of(number), high, unit, bound, first, last, han=match["han"] is not None
         )
-
-
-def _longest(words: dict[str, str]) -> list[str]:
-    return sorted(words, key=len, reverse=True)
 
 
 def _listed(text: str, found: list[Quantity]) -> list[Quantity]:
