@@ -64,7 +64,7 @@ def agrees(claim: Claim, figure: Figure) -> bool | None:
     if not alike:
         return False if value == theirs or claim.value == abs(Decimal(str(figure.value))) else None
     if figure.measure == "growth" and figure.amount:
-        falls, rises = bool(FALLS.search(claim.words)), bool(RISES.search(claim.words))
+        falls, rises = bool(FALLS.search(claim.words)), bool(RISES.search(claim.words.replace("增速", "")))
         if (figure.amount < 0 and rises and not falls) or (figure.amount > 0 and falls):
             return False
     return _holds(value, claim.bound, theirs, figure.bound or "exact")

@@ -79,9 +79,10 @@ class Names:
         number = len(self.indicators)
         self.indicators.append(Indicator(figure, "|".join((name, *aliases, self.folded(figure.quote))), name))
         for key in (*own, *aliases):
-            for form in (STANDS.sub("", key), COUNTING.sub("", key), FILLERS.sub("", key)):
+            alias_free, key = key in own, STANDS.sub("", key)
+            for form in (key, COUNTING.sub("", key), FILLERS.sub("", key)):
                 if len(form) >= SHORTEST:
-                    self.keys[form][number] = self.keys[form].get(number, False) or key in own
+                    self.keys[form][number] = self.keys[form].get(number, False) or alias_free
 
     def named(self, item: str, *, about: bool) -> list[Named]:
         """The indicators that the words beside a figure name, those by the longest name only."""
