@@ -24,10 +24,11 @@ from scipy.optimize import minimize
 
 from gaoan_cli.answer import KINDS_OF, found_by
 from gaoan_cli.load import load_report
-from gaoan_cli.matching import ranking
+from gaoan_cli.matching import weighing
 from gaoan_cli.matching.evidence import FEATURES, weighable
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.ranking import TOP, WEIGHTS, settled, standing
+from gaoan_cli.matching.settling import settled
+from gaoan_cli.matching.weighing import TOP, WEIGHTS, standing
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.options import Options
 from gaoan_cli.report.model import Record, Section, Term
@@ -158,7 +159,7 @@ def _logistic(rows: Any, right: Any) -> Any:
 def judge(job: tuple[Case, dict[str, Any]]) -> Judged:
     """What a query is answered with by these weights."""
     case, fitted = job
-    ranking.weights = lambda: fitted  # type: ignore[assignment]
+    weighing.weights = lambda: fitted  # type: ignore[assignment]
     query = Query(case["query"], REPORT)
     found = found_by(REPORT, case["command"], query, Options(everything=True), None)
     hits = [hit for _, hit in (*found.pairs, *found.others)[:TOP]]
@@ -212,11 +213,11 @@ def main() -> None:
     cases = [case for file in arguments.files for case in cases_of(file)]
     with Pool() as pool:
         if arguments.shipped:
-            tell(pool.map(judge, [(case, ranking.weights()) for case in cases], chunksize=20), arguments.misses)
+            tell(pool.map(judge, [(case, weighing.weights()) for case in cases], chunksize=20), arguments.misses)
             return
         weighed = pool.map(weigh, cases, chunksize=20)
         if arguments.write:
-            WEIGHTS.write_text(json.dumps(fit(weighed), indent=1) + "\n", encoding="utf-8")
+            Path(WEIGHTS).write_text(json.dumps(fit(weighed), indent=1) + "\n", encoding="utf-8")
             return
         jobs = []
         for author in sorted({case["author"] for case in cases}):

@@ -12,7 +12,7 @@ import gaoan_cli
 from gaoan_cli.answer import KINDS_OF, found_by, look_up
 from gaoan_cli.errors import UsageError
 from gaoan_cli.load import load_report
-from gaoan_cli.matching import ranking
+from gaoan_cli.matching import ranking, weighing
 from gaoan_cli.matching.candidates import bordered, by_text
 from gaoan_cli.matching.evidence import FEATURES
 from gaoan_cli.matching.hits import Hit
@@ -89,7 +89,7 @@ def test_queries_of_strangers_are_answered() -> None:
 
 def test_the_weights_are_of_the_features() -> None:
     """Each feature has a weight for the order and one for the verdict, and nothing else has one."""
-    weights = ranking.weights()
+    weights = weighing.weights()
     assert tuple(weights["order"]) == FEATURES
     assert set(weights["verdict"]) == {*FEATURES, "score", "ahead", "ahead of sixth", "first", "bias"}
 

@@ -12,7 +12,8 @@ completion, library    what the shell is told while one types; what a Python pro
 usage                  the help and the mistakes of the command line in the program's words
 answer, options        a query and its options → records, remarks, an exit code
 load, drafting         opening a report, the shipped one or a file's; drafting one from its text
-matching               query → evidence → ranking; guards, suggestions
+matching               query → what settles it, or evidence weighed → ranking; guards, suggestions
+verify                 a draft's quotations, names and figures against the report
 encode                 YAML → records, the rules that prove them, drafts; no lookup imports it
 show                   cards and tables, drawn or plain; formats for programs; schema; export
 report                 the records, one report in memory, one year beside the other

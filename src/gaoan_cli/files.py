@@ -14,7 +14,10 @@ def read_file(file: str | os.PathLike[str]) -> bytes:
     """The bytes of a data file. Raises DataError if there is no such file to be read, or it is too large."""
     try:
         with open(file, "rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            # No more than there is: a buffer of the largest size takes a part of every lookup.
+            size = os.fstat(stream.fileno()).st_size
+            data = stream.read(min(size, MOST_BYTES) + 1)
+            data += stream.read(MOST_BYTES + 1 - len(data)) if len(data) > size else b""  # a pipe, or it grew
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = _(getattr(error, "strerror", None) or str(error))
     else:

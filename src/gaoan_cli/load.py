@@ -7,12 +7,15 @@ importing pathlib would take a part of every lookup.
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.errors import DataError, GaoanError, printable
 from gaoan_cli.files import read_file
 from gaoan_cli.language import _, shown
 from gaoan_cli.report.report import Report
+
+if TYPE_CHECKING:
+    from gaoan_cli.report.words import Words
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 SHIPPED = os.path.join(PACKAGE, "data")  # in a wheel
@@ -30,21 +33,25 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
     if path is None and os.path.exists(compiled):
         return Report(read_file(compiled), shipped(), words=beside("words.bin"))
     file = shipped() if path is None else os.fsdecode(path)
-    data = read_file(file)
-    report = Report(compile_report(data, file), file, "" if path is None else _option(file), words=beside("words.bin"))
-    if path is not None and (flaws := _flaws(data, file)):
-        one = _("{file} is not proved: gaoan check lists {count} mistake in it")
-        several = _("{file} is not proved: gaoan check lists {count} mistakes in it")
-        report.caveat = (one if flaws == 1 else several).format(file=printable(file), count=flaws)
-    return report
+    return _compiled(file, "" if path is None else _option(file), proved=path is None)
 
 
-def _flaws(data: bytes, file: str) -> int:
-    """How many mistakes the rules find in an encoding that has the right shape."""
-    from gaoan_cli.encode.check import broken, examined
+def _compiled(file: str, option: str, *, proved: bool) -> Report:
+    """The report of a YAML file, the tables of meanings made when they are asked for; it says if it is not proved."""
+    from gaoan_cli.encode.builder import build_in_part
     from gaoan_cli.encode.reader import read
 
-    return len(broken(examined(read(data, printable(file)), file, shipped())))
+    source = read(read_file(file), printable(file))
+    compiled, later = build_in_part(source, *_beside_it(file))
+    report = Report(compiled, file, option, words=beside("words.bin"), later=later)
+    if not proved:
+        from gaoan_cli.encode.check import broken, examined
+
+        flaws = len(broken(examined(source, file, shipped())))
+        one = _("{file} is not proved: gaoan check lists {count} mistake in it")
+        several = _("{file} is not proved: gaoan check lists {count} mistakes in it")
+        report.caveat = (one if flaws == 1 else several).format(file=printable(file), count=flaws) if flaws else ""
+    return report
 
 
 def shipped() -> str:
@@ -61,13 +68,19 @@ def beside(name: str) -> str:
 def compile_report(data: bytes, file: str) -> bytes:
     """The compiled form of a report's YAML. Raises DataError if it is not an encoding."""
     from gaoan_cli.encode.builder import build
-    from gaoan_cli.encode.lexicon import read_everyday
     from gaoan_cli.encode.reader import read
+
+    return build(read(data, printable(file)), *_beside_it(file))
+
+
+def _beside_it(file: str) -> tuple[dict[str, Any], Words, dict[str, dict[str, list[str]]]]:
+    """What an encoding is compiled with: the words of questions, what they mean, and everyday names beside the file."""
+    from gaoan_cli.encode.lexicon import read_everyday
     from gaoan_cli.report.words import Words
 
     spoken = os.path.join(os.path.dirname(file), EVERYDAY)
     everyday = read_everyday(read_file(spoken)) if os.path.isfile(spoken) else {}
-    return build(read(data, printable(file)), lexicon(), Words(beside("words.bin")), everyday)
+    return lexicon(), Words(beside("words.bin")), everyday
 
 
 def lexicon() -> dict[str, Any]:

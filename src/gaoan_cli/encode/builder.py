@@ -41,6 +41,7 @@ WORDS = {"term": ("definition", "definition_en"), "honour": ("quote", "distincti
 # The fields that can be typed by sound.
 SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
+Later = Callable[[], Any]  # makes a table
 Everyday = Mapping[str, Mapping[str, list[str]]]
 
 
@@ -52,6 +53,25 @@ def build(source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Ev
 
     `everyday` has for a kind and an id what else people call the record.
     """
+    tables, later, simplified = _tables(source, lexicon, words, everyday)
+    for name, table in later.items():
+        tables.add(name, table())
+    return tables.compiled(simplified)
+
+
+def build_in_part(
+    source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday
+) -> tuple[bytes, dict[str, Later]]:
+    """The same without the tables of meanings, which take most of the time, and what makes each of them."""
+    tables, later, simplified = _tables(source, lexicon, words, everyday)
+    return tables.compiled(simplified), later
+
+
+def _tables(
+    source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday
+) -> tuple[Tables, dict[str, Later], dict[int, str]]:
+    """The tables but those of meanings, what makes these, and the characters to simplify."""
+    later: dict[str, Later] = {}
     speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
     tables = Tables(source)
     by_kind = records_of(source)
@@ -67,12 +87,12 @@ def build(source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Ev
         for name, table in _search_tables(kind, named[kind], speller, lexicon["synonyms"]).items():
             tables.add(name, table)
         for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
-            tables.add(f"{kind}.{name}", _vectors(named[kind], passages, words, speller.simplified))
+            later[f"{kind}.{name}"] = partial(_vectors, named[kind], passages, words, speller.simplified)
     tables.add("sounds", _sounds(speller))
     tables.add("places", _places(lexicon["places"], named, speller))
     tables.add("thesaurus", lexicon["thesaurus"])
     tables.add("lexicon", for_level(lexicon, source.report["level"]))
-    return tables.compiled(speller.simplified)
+    return tables, later, speller.simplified
 
 
 # --- What records are found by ---------------------------------------------------------------------

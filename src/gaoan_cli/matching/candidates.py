@@ -12,6 +12,7 @@ from gaoan_cli.matching.hits import Hit, hit_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
+TEXT_KINDS = ("section", "paragraph")
 OWN_WORDS = {"term": "definition", "section": "text", "paragraph": "text"}
 LATIN = r"[a-z0-9+&%. ]+"
 
@@ -20,8 +21,7 @@ def by_name(report: Report, form: str, kind: str) -> list[Hit]:
     """Names that are the form."""
     return [
         hit_of(report, kind, position, 1.0, field, "exact", form)
-        for name, field, position in report.table(f"{kind}.names")
-        if name == form
+        for _name, field, position in report.rows_that_begin(f"{kind}.names", form)
     ]
 
 
@@ -65,3 +65,11 @@ def bordered(form: str) -> str:
     elif form[-1].isascii() and len(form) < 4:
         right = "(?![a-z])"
     return left + re.escape(form) + right
+
+
+def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:
+    """What a record is called, and that with what it says, folded, with the stems of the words."""
+    words = report.table(f"{kind}.words")
+    names, *said = (words[column][position] for column in ("names", "text", "textwords"))
+    full = " ".join((names, *said))
+    return (full if kind in TEXT_KINDS else names), full

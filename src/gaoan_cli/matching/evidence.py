@@ -9,6 +9,7 @@ from heapq import nlargest
 from operator import add
 from typing import NamedTuple
 
+from gaoan_cli.matching.candidates import documents_of
 from gaoan_cli.matching.guards import Guards
 from gaoan_cli.matching.hits import Hit, best_of
 from gaoan_cli.matching.query import Query, Word
@@ -25,7 +26,6 @@ FEATURES = (
     "unit", "other unit", "measure", "other measure", "headline", "lacks", "other part", "note", "asked for",
     "sound", "slip", "short query", "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
-TEXT_KINDS = ("section", "paragraph")
 LONGEST_NAME = 40  # characters of a form that may be a misspelt name
 ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
 MOST = 50  # candidates that are looked at closely
@@ -262,14 +262,6 @@ class Judge:
                 marked[at : at + len(form)] = [True] * len(form)
                 at = name.find(form, at + 1)
         return sum(marked) / max(1, len(name)), -(len(name) - sum(marked)) / 8
-
-
-def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:
-    """What a record is called, and that with what it says, folded, with the stems of the words."""
-    words = report.table(f"{kind}.words")
-    names, *said = (words[column][position] for column in ("names", "text", "textwords"))
-    full = " ".join((names, *said))
-    return (full if kind in TEXT_KINDS else names), full
 
 
 def weighable(

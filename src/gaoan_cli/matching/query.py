@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from gaoan_cli.matching.places import Places, places_of
 from gaoan_cli.matching.years import COMPARED, YEAR, year_of
 from gaoan_cli.report import fold
+from gaoan_cli.report.fold import latin_words
 from gaoan_cli.report.report import Report
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
@@ -140,7 +142,8 @@ class Query:
             forms.append("".join(self.han_pieces))
         else:
             latin = [word for word in self._content if word.isascii()]
-            forms += [" ".join(latin), " ".join(self._forms(word)[0] for word in latin)]
+            synonyms = self._lexicon["synonyms"]
+            forms += [" ".join(latin), " ".join(fold.stem(word, synonyms) for word in latin)]
         return tuple(form for form in dict.fromkeys(forms) if len(form) > 1 or form == self.folded)
 
     @cached_property
@@ -178,9 +181,11 @@ class Query:
 
     def _cut(self, text: str) -> list[str]:
         """The words of a text: phrases that only ask, or that the thesaurus knows, whole."""
+        if text.isascii():
+            return latin_words(text)  # which no phrase crosses: no table is read for them
         words: list[str] = []
-        for piece in re.split(f"({self._phrases})", text):
-            words += [piece] if piece in self._asking or piece in self._thesaurus else self.report.words.cut(piece)
+        for piece in self._pieces(text):
+            words += [piece] if self._whole(piece) else self.report.words.cut(piece)
         at = 0
         while at + 1 < len(words):  # two characters that are a word of the thesaurus, and none of the table
             pair = words[at] + words[at + 1]
@@ -189,10 +194,23 @@ class Query:
             at += 1
         return words
 
-    @cached_property
-    def _phrases(self) -> str:
-        phrases = {word for words in (self._asking, self._thesaurus) for word in words if len(word) > PAIR}
-        return "|".join(sorted((word for word in phrases if not word.isascii()), key=len, reverse=True))
+    def _whole(self, piece: str) -> bool:
+        return piece in self._asking or piece in self._thesaurus
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        """A text cut at its phrases of three characters and more, at each place the longest, and these."""
+        longest = max(map(len, (*self._asking, *self._thesaurus)))
+        start = at = 0
+        while at < len(text):
+            lengths = range(min(longest, len(text) - at), PAIR, -1)
+            found = (text[at : at + length] for length in lengths)
+            phrase = next((words for words in found if not words.isascii() and self._whole(words)), "")
+            if phrase:
+                yield from (text[start:at], phrase)
+                start = at = at + len(phrase)
+            else:
+                at += 1
+        yield text[start:]
 
     @cached_property
     def _thesaurus(self) -> dict[str, list[str]]:

@@ -99,6 +99,11 @@ def latin(text: str) -> list[str]:
     return [word.rstrip(".") for word in words]
 
 
+def latin_words(text: str) -> list[str]:
+    """The words of a text in Latin letters and digits as a text is cut into words: with the marks inside them."""
+    return [word.rstrip(".") for word in re.findall(WORD, text)]
+
+
 def english(text: str, synonyms: Mapping[str, str]) -> list[str]:
     """The stems of the Latin words and numbers of a text that `plain` made, in order."""
     return [stem(word, synonyms) for word in latin(text)]

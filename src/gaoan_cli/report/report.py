@@ -7,6 +7,7 @@ A line is parsed when it is first asked for, and no other.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -35,23 +36,31 @@ class Report:
     """A report, each kind of record read when it is first asked for.
 
     `file` names its YAML; `option` is what a command line needs to ask it, "" for the shipped one; `words` is the
-    path of the table of words (`report.words`).
+    path of the table of words (`report.words`). Tables that the compiled form lacks are made by `later` when asked for.
     """
 
-    def __init__(self, compiled: bytes, file: str, option: str = "", *, words: str = "") -> None:
-        self.file, self.option, self._words_file = file, option, words
+    def __init__(
+        self,
+        compiled: bytes,
+        file: str,
+        option: str = "",
+        *,
+        words: str = "",
+        later: Mapping[str, Callable[[], Any]] | None = None,
+    ) -> None:
+        self.file, self.option, self._words_file, self._later = file, option, words, later or {}
         self.caveat = ""  # what whoever asks it is told: that it is not proved
         self._tables: dict[str, Any] = {}
         self._records: dict[tuple[str, int], Record] = {}
         try:
-            first, *self._lines = compiled.split(b"\n")[:-1]
-            head = json.loads(first)
+            self._compiled, self._ends = compiled, _ends_of_lines(compiled)
+            head = json.loads(self._line(0))
             self._places: dict[str, list[int]] = head["tables"]
             self.particulars = Particulars(**head["report"])
             self.simplified: dict[int, str] = str.maketrans(*head["simplified"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, IndexError):
             raise self._damaged() from None
-        if len(self._lines) != sum(length for begin, length in self._places.values()):
+        if len(self._ends) - 1 != sum(length for begin, length in self._places.values()):
             raise self._damaged()
 
     def __repr__(self) -> str:
@@ -62,12 +71,27 @@ class Report:
     def table(self, name: str) -> Any:
         """A table of the compiled report that has one line, parsed once. Raises DataError if it is damaged."""
         if name not in self._tables:
-            self._tables[name] = self._parsed(self._places[name][0])
+            made = self._later.get(name)
+            self._tables[name] = made() if made else self._parsed(self._places[name][0])
         return self._tables[name]
+
+    def rows_that_begin(self, name: str, first: str) -> Iterator[list[Any]]:
+        """The rows of a table whose first cell is this text, the others never parsed: a name is looked for first."""
+        line = self._line(self._places[name][0] + 1)
+        begin = f"[{json.dumps(first, ensure_ascii=False)},".encode()  # stands inside no text, where marks are escaped
+        at = line.find(begin)
+        while at >= 0:
+            end = line.index(b"]", at + len(begin)) + 1
+            yield json.loads(line[at:end])
+            at = line.find(begin, end)
+
+    def _line(self, number: int) -> bytes:
+        """A line of the compiled report, the head being 0."""
+        return self._compiled[self._ends[number - 1] + 1 if number else 0 : self._ends[number]]
 
     def _parsed(self, line: int) -> Any:
         try:
-            return json.loads(self._lines[line])
+            return json.loads(self._line(line + 1))
         except ValueError:
             raise self._damaged() from None
 
@@ -164,6 +188,15 @@ class Report:
     def exemptions(self) -> tuple[Exemption, ...]:
         """Numbers of the text that no record need quote, each with its reason."""
         return tuple(Exemption(*fields) for fields in self.table("exemptions"))
+
+
+def _ends_of_lines(compiled: bytes) -> list[int]:
+    """Where each line ends: cutting all of them out takes a part of every lookup."""
+    ends, at = [], compiled.find(b"\n")
+    while at >= 0:
+        ends.append(at)
+        at = compiled.find(b"\n", at + 1)
+    return ends
 
 
 def known_kind(kind: str) -> str:

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping
 from gaoan_cli.errors import DataError
 from gaoan_cli.language import _
 from gaoan_cli.report import fold
+from gaoan_cli.report.fold import latin_words
 
-RUN = r"[\u3400-\u9fff]+|[a-z0-9][a-z0-9&+.%]*"
+RUN = rf"[\u3400-\u9fff]+|{fold.WORD}"
 LONGEST = 6  # characters of a Chinese word in the table
 ZIPF_STEPS = 25  # steps of the frequency byte to one of the Zipf scale
 NEVER_SEEN = 1.5  # the Zipf frequency of a word that the table lacks
@@ -95,7 +96,7 @@ class Words:
         """The words of a text that `fold.plain` made: the fewest of the table, Latin ones whole."""
         found: list[str] = []
         for run in re.findall(RUN, text):
-            found += [run.rstrip(".")] if run[0].isascii() else self._cut_run(run)
+            found += latin_words(run) if run[0].isascii() else self._cut_run(run)
         return found
 
     def _cut_run(self, run: str) -> list[str]:

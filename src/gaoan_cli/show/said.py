@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 
 from gaoan_cli.language import _, shown
-from gaoan_cli.report.compare import REASONS
 from gaoan_cli.report.declared import Number
 from gaoan_cli.report.model import Comparison, Computed, Figure
 from gaoan_cli.report.vocabulary import BOUND_WORDS
@@ -183,6 +182,8 @@ def reason_said(comparison: Comparison) -> str:
         return reason
     if comparison.target.not_comparable_en == reason:
         return comparison.target.not_comparable_zh or reason
+    from gaoan_cli.report.compare import REASONS
+
     for template in REASONS:
         if match := re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template)), reason):
             values = {name: _(value) for name, value in match.groupdict().items()}

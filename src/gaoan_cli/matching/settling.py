@@ -1,0 +1,94 @@
+"""What settles a query at once: names, ids, note numbers, references to sections, sounds of whole names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from gaoan_cli.matching import candidates
+from gaoan_cli.matching.candidates import documents_of
+from gaoan_cli.matching.guards import Guards
+from gaoan_cli.matching.hits import Hit, best_of
+from gaoan_cli.matching.overall import about_the_whole
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.references import PARAGRAPH, note_of, sections_of
+from gaoan_cli.matching.years import is_about, kinds_about
+from gaoan_cli.report.model import Record
+from gaoan_cli.report.report import Report
+
+Predicate = Callable[[Record], bool]
+
+
+def settled(
+    report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None = None
+) -> list[Hit] | None:
+    """The hits that need no weighing; [] where the query points at what there is not, None where it must be weighed."""
+    exact = [hit for kind in kinds for hit in candidates.by_name(report, query.folded, kind)]
+    if found := filtered(_by_reference(report, query, kinds, exact), predicate):
+        return found
+    if re.fullmatch(PARAGRAPH, query.text) or ("section" in kinds and sections_of(query.text, report.simplified)):
+        return []
+    if exact:  # where what is meant is left out, only what is called so too is near enough
+        pieces = (hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind))
+        return best_of(filtered(exact, predicate) or filtered(pieces, predicate))
+    if len(query.folded) == 1 and query.han and "paragraph" in kinds:
+        return best_of(filtered(candidates.by_text(report, query.folded, "paragraph"), predicate))
+    guards = Guards(query)
+    for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
+
+        def answers(hits: list[Hit]) -> list[Hit]:
+            kept = [hit for hit in filtered(hits, predicate) if is_about(report, hit.record, query.year)]
+            kept = [hit for hit in kept if not guards.breach(*documents_of(report, hit.record.kind, hit.position))]
+            return _by_measure(query, best_of(kept))
+
+        for form in query.forms:
+            if found := answers([hit for kind in choice for hit in candidates.by_name(report, form, kind)]):
+                return found
+        if whole := about_the_whole(report, query, choice):
+            ids = {kind: [record.id for record in whole if record.kind == kind] for kind in choice}
+            return filtered([hit for kind in choice for hit in with_ids(report, kind, ids[kind])], predicate)
+        if query.folded.isascii():
+            from gaoan_cli.matching.sounds import by_sound
+
+            heard = [hit for form in query.forms for kind in choice for hit in by_sound(report, form, kind)]
+            if found := answers([hit for hit in heard if hit.share == 1]):
+                return found
+    return None
+
+
+def _by_measure(query: Query, hits: list[Hit]) -> list[Hit]:
+    """Hits of one name, those first that measure what is asked."""
+    return sorted(hits, key=lambda hit: getattr(hit.record, "measure", "") not in query.measure) if hits else hits
+
+
+def _by_reference(report: Report, query: Query, kinds: tuple[str, ...], exact: list[Hit]) -> list[Hit]:
+    """What the query names outright: an id, or a reference such as 二（三） or 注释12."""
+    hits = [hit._replace(words=()) for hit in exact if hit.field == "id" and hit.record.id == query.text]
+    if not hits and "term" in kinds and (note := note_of(query.text, report.simplified)):
+        hits = [hit for hit in candidates.by_name(report, note, "term") if hit.field == "note"]
+    if hits or "section" not in kinds:
+        return hits
+    ids: list[str] = report.table("section.ids")
+    wanted = tuple(_named(report, one) for one in sections_of(query.text, report.simplified))
+    if wanted and wanted[0] in ids and query.text == wanted[0]:
+        wanted = wanted[:1]
+    found = [id for one in wanted for id in ids if id == one or (one.startswith(".") and id.endswith(one))]
+    return with_ids(report, "section", found)
+
+
+def _named(report: Report, reference: str) -> str:
+    """A reference by the role of a part, as "plan.3", with the part's id."""
+    role, *rest = reference.split(".", 1)
+    parts = {of: id for id, of in reversed(report.roles.items())}
+    return ".".join([parts.get(role, role), *rest])
+
+
+def with_ids(report: Report, kind: str, ids: list[str]) -> list[Hit]:
+    """The records of the kind with these ids, in the order of the ids."""
+    places = {id: position for position, id in enumerate(report.table(f"{kind}.ids"))}
+    return [Hit(report.record(kind, places[id]), places[id], 100.0, "id", "exact") for id in ids if id in places]
+
+
+def filtered(hits: Iterable[Hit], predicate: Predicate | None) -> list[Hit]:
+    """The hits on records that the predicate accepts."""
+    return [hit for hit in hits if predicate is None or predicate(hit.record)]

@@ -1,0 +1,110 @@
+"""The evidence for records, weighed: their order, and the chance of each that it is what was asked for."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Callable
+from functools import cache
+from operator import mul
+from typing import Any
+
+from gaoan_cli.matching import candidates
+from gaoan_cli.matching.evidence import FEATURES, Evidence, weighable
+from gaoan_cli.matching.hits import Hit
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.years import is_about, kinds_about
+from gaoan_cli.report.model import Record
+from gaoan_cli.report.report import Report
+
+Predicate = Callable[[Record], bool]
+WEIGHTS = os.path.join(os.path.dirname(__file__), "weights.json")  # made by bench/found.py
+TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
+HALF = 0.5  # of the query: the way in which at least so much is found is named
+WORTH_SHOWING = 0.25  # the chance of a hit behind the first, as a share of the first's, to be shown with it
+
+
+def weighed(
+    report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None
+) -> tuple[list[Hit], list[Hit], list[tuple[Evidence, float]]]:
+    """The records of these kinds by the evidence for them: those that answer, the rest, and the first as weighed.
+
+    Those about the query's year come first, if it names one.
+    """
+    for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
+        found = weighable(
+            report,
+            query,
+            choice,
+            lambda record: is_about(report, record, query.year) and (predicate is None or predicate(record)),
+        )
+        if found:
+            break
+    else:
+        return [], [], []
+    order = chances(found)
+    first = order[0][1]
+    hits = [hit_of_evidence(evidence, chance) for evidence, chance in order]
+    shown = sum(chance >= WORTH_SHOWING * first for _, chance in order) if first >= weights()["threshold"] else 0
+    return hits[:shown], hits[shown:], order[:TOP]
+
+
+@cache
+def weights() -> dict[str, Any]:
+    """What each feature weighs for the order of records, and for the chance that one is what was asked for.
+
+    `telling` is the direction of words that tell: what a word left over counts is its vector's part in it.
+    """
+    with open(WEIGHTS, "rb") as file:
+        loaded: dict[str, Any] = json.load(file)
+    return loaded
+
+
+def chances(found: list[Evidence]) -> list[tuple[Evidence, float]]:
+    """The evidence in order, the likeliest first, each with its chance from 0 to 1."""
+    by_feature = [weights()["order"].get(name, 0.0) for name in FEATURES]
+    scored = [(sum(map(mul, by_feature, evidence.features)), evidence) for evidence in found]
+    scored.sort(key=lambda pair: -pair[0])
+    scores = [score for score, _ in scored]
+    ordered: list[tuple[Evidence, float]] = []
+    for place, (_, evidence) in enumerate(scored):
+        chance = _chance(standing(scores, place), evidence) if place < TOP else ordered[-1][1]
+        ordered.append((evidence, min(chance, ordered[-1][1]) if ordered else chance))
+    return ordered
+
+
+def standing(scores: list[float], place: int) -> dict[str, float]:
+    """How a record stands beside the others: its score, how far it is ahead of the best other, and of the sixth."""
+    score = scores[place]
+    other = scores[1 if place == 0 else 0] if len(scores) > 1 else score - 6
+    sixth = scores[min(TOP, len(scores) - 1)] if len(scores) > 1 else score - 8
+    return {
+        "score": score,
+        "ahead": max(-4.0, min(4.0, score - other)),
+        "ahead of sixth": max(-4.0, min(6.0, score - sixth)),
+        "first": float(place == 0),
+    }
+
+
+def _chance(stands: dict[str, float], evidence: Evidence) -> float:
+    """The chance of a record: its standing, its features, and what is told by the words that it lacks."""
+    verdict = weights()["verdict"]
+    total = verdict["bias"] + sum(verdict[name] * value for name, value in stands.items())
+    total += sum(verdict.get(name, 0.0) * value for name, value in zip(FEATURES, evidence.features, strict=True))
+    total += sum(map(mul, weights()["telling"], evidence.left))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def hit_of_evidence(evidence: Evidence, chance: float) -> Hit:
+    """A hit with the way in which most of the query was found."""
+    score = round(100 * chance, 1)
+    words = tuple(form for clue in evidence.clues if clue.strength == 1 for form in clue.word.forms)
+    if hit := evidence.hit:
+        return Hit(evidence.record, evidence.position, score, hit.field, hit.how, words, hit.share)
+    exact = evidence.feature("in names") + evidence.feature("in text")
+    named = evidence.feature("in names") + evidence.feature("near names")
+    own = candidates.OWN_WORDS.get(evidence.record.kind, "quote")
+    how = "fuzzy" if evidence.feature("slip") else "pinyin" if evidence.feature("sound") else ""
+    how = how or ("substring" if evidence.feature("whole in name") else "words" if exact >= HALF else "meaning")
+    return Hit(evidence.record, evidence.position, score, "names" if named >= HALF else own, how, words)
