@@ -7,6 +7,7 @@ from typing import Any
 
 from gaoan_cli.encode import phrasing
 from gaoan_cli.encode.evidence import LONGEST_QUOTE
+from gaoan_cli.encode.rules.naming import AWARDS, LEVELS
 
 GIVEN = re.compile(
     "(?:连续.{1,3}年)?(?P<verb>荣获|获评|入选|被评为|被评定为|被认定为|被列为|列为|列入|创成|被授予|授予|成功创建|获批)(?P<title>[^，；。、！？]+)"
@@ -14,18 +15,6 @@ GIVEN = re.compile(
 # What a title ends in.
 TITLED = re.compile(
     "(?:[县市区镇乡村]|（市）|（市、区）|城|基地|试点|示范区|集聚区|集群|园区|单位|企业|称号|奖|奖励|表彰|先进|百强|名单|名录|目录|案例|机构|品牌|工厂|中心|地区|街区|景区|院)[”》]?$"
-)
-LEVELS = (
-    ("national", re.compile("全国|国家|中国|国务院|世界|[一-龥]{2}部(?=[^分门队落])")),
-    ("provincial", re.compile("全省|省级|省委|省政府|全区|自治区|省")),
-    ("prefecture", re.compile("市级|地级|全市")),
-)
-STATUSES = (
-    ("pilot", re.compile("试点")),
-    ("commended", re.compile("表彰|表扬|嘉奖")),
-    ("ranked", re.compile("百强|千强|位居")),
-    ("selected", re.compile("入选|列为|列入|典型案例|优秀案例|名单|名录|目录")),
-    ("awarded", re.compile("")),
 )
 WORK = re.compile(
     r"[一-龥A-Za-z0-9“”（）]{2,24}?(?:工程|项目|大桥|产业园|园区|高速|公路|铁路|水库|医院|学校|中心|基地)"
@@ -45,8 +34,8 @@ def honours(text: str, paragraph: str, place: str) -> list[dict[str, Any]]:
         if not plain or not 4 <= len(bare) <= 40 or len(quote) > LONGEST_QUOTE:
             continue
         who = phrasing.cleaned(re.sub("连续.{1,2}年|^继|以.*成绩$|分别$|\\d{4}年", "", text[begin : match.start()]))
-        level = next((name for name, form in LEVELS if form.search(title)), None)
-        status = next(name for name, form in STATUSES if form.search(match["verb"] + title))
+        level = next((name for name, form in LEVELS.items() if form.search(title)), None)
+        status = next((name for name, form in AWARDS if form.search(match["verb"] + title)), "awarded")
         recipient = who if len(who) > 1 and who in quote else place
         found.append(
             {"title": bare, "level": level, "status": status, "recipient": recipient or None}

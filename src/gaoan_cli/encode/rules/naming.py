@@ -22,22 +22,22 @@ HAN_RUN = re.compile(f"[{HAN_DIGITS[:10]}]{{2,}}")
 ALIKE = 0.2  # cosine; of names drawn at random six in seven are less alike
 KIN = 0.2  # of the shorter of two names, in bigrams: of names drawn at random one in a hundred is so akin
 LEVELS = {
-    "national": re.compile("全国|国家|中国|国务院|[一-龥]{2}部(?=[^分门队落])"),
+    "national": re.compile("世界|全国|国家|中国|国务院|[一-龥]{2}部(?=[^分门队落])"),
     "provincial": re.compile("全省|省级|省委|省政府|全区|自治区"),
-    "prefecture": re.compile("市级|地级"),
+    "prefecture": re.compile("全市|市级|地级"),
 }
 AWARDS = (  # the first that the words of an honour have
     ("pilot", re.compile("试点")),
     ("commended", re.compile("表彰|表扬|嘉奖")),
     ("ranked", re.compile("百强|千强|排名|位居")),
-    ("selected", re.compile("入选|列为|列入|纳入|典型案例|优秀案例|名单|名录")),
+    ("selected", re.compile("入选|列为|列入|纳入|典型案例|优秀案例|名单|名录|目录")),
     ("awarded", re.compile("获评|荣获|创成|创评|评为|授予|命名|获")),
 )
 REVIEWED = (  # the first that the words of a project have
     ("in operation", re.compile("投产|投用|使用|运营|运行|开业|上线|挂牌|成立|通车")),
     ("started", re.compile("开工|启动")),
     ("completed", re.compile("完成|建成|新建|竣工|完工|贯通|承办|举办|举行")),
-    ("under way", re.compile("推进|开展|实施|推行|打造|建立|加快|推动|开展")),
+    ("under way", re.compile("推进|开展|实施|推行|打造|建立|加快|推动")),
 )
 PLANNED = (
     ("in operation", re.compile("(?<!建成、)用好|发挥.*功能|达产满产")),
