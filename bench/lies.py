@@ -209,15 +209,20 @@ def an_alias(source: Source, chance: random.Random) -> str:
     return changed(one, "aliases", [*one["aliases"], other[name]])
 
 
-def an_exemption(source: Source, chance: random.Random) -> str:
-    """A figure dropped, its words exempted, its count lowered: nothing counts it any more."""
-    record = chance.choice([one for one in figures(source) if re.search(r"\d", one["wording"])])
+def drop(source: Source, record: Fields) -> None:
+    """Take a record out without a trace: its count is lowered, no baseline names it."""
     kind = kind_of(source, record)
     getattr(source, f"{kind}s").remove(record)
     assert source.counts
     source.counts[f"{kind}s"] -= 1
     for target in source.targets:
         target["baseline"] = [id for id in target["baseline"] if id != record["id"] or kind != "result"]
+
+
+def an_exemption(source: Source, chance: random.Random) -> str:
+    """A figure dropped, its words exempted, its count lowered: nothing counts it any more."""
+    record = chance.choice([one for one in figures(source) if re.search(r"\d", one["wording"])])
+    drop(source, record)
     number = re.search(r"\d[^，。；、]*$", record["wording"]) or re.search(r"\d.*", record["wording"])
     words = number[0] if number else record["wording"]
     source.exemptions.append({"words": words, "reason": "part of a set phrase", "of": "number", "paragraph": None})
@@ -227,12 +232,7 @@ def an_exemption(source: Source, chance: random.Random) -> str:
 def a_drop(source: Source, chance: random.Random) -> str:
     """A record dropped and its count lowered: its number, or its word of honour or resolve, is left over."""
     record = chance.choice(figures(source) + source.terms)
-    kind = kind_of(source, record)
-    getattr(source, f"{kind}s").remove(record)
-    assert source.counts
-    source.counts[f"{kind}s"] -= 1
-    for target in source.targets:
-        target["baseline"] = [id for id in target["baseline"] if id != record["id"] or kind != "result"]
+    drop(source, record)
     return f"{record['id']} is dropped"
 
 
