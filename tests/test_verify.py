@@ -87,6 +87,8 @@ def test_a_figure_agrees(report: Report, text: str) -> None:
         "2024年高安市新增学位5000个以内。",
         "高安市电诈警情增长14.6%。",
         "高安市规范整治美丽庭院5200人。",
+        "2024年高安市粮食产量稳定在13.5亿斤以上。",
+        "丰城市工业发达。我市稳中有进。2024年GDP增长5.5%左右。",
     ],
 )
 def test_a_figure_differs(report: Report, text: str) -> None:
@@ -104,6 +106,7 @@ def test_a_figure_differs(report: Report, text: str) -> None:
         "2023年高安市R&D经费支出占GDP的1.89%。",
         "高安有三家店，每天卖200碗粉。",
         "高安市新增国家4A级以上物流企业6家。",
+        "我市稳中有进。丰城市工业发达。2024年GDP增长5.5%左右。",
     ],
 )
 def test_what_cannot_be_told_is_not_called_wrong(report: Report, text: str) -> None:

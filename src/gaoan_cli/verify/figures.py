@@ -178,7 +178,7 @@ class Figures:
         last = max((before.rfind(word) for word in self.own), default=-1)
         if wider and wider[-1].start() > last:
             return f"{wider[-1][0]}{self.names.place}" in before
-        for text in (sentence.text, sentence.before, sentence.heading):
+        for text in (sentence.text, *reversed(sentence.before.split("。")), sentence.heading):  # the nearest says whose
             if self._is_elsewhere(text, called):
                 return False
             if any(word in text for word in self.own):
