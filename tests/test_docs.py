@@ -52,11 +52,14 @@ def examples() -> list[str]:
 
 
 @pytest.mark.parametrize("example", examples())
-def test_examples_in_the_help_find_something(run: Run, example: str) -> None:
-    """An example from the help, pasted, finds what it says."""
+def test_examples_in_the_help_find_something(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, example: str
+) -> None:
+    """An example from the help, pasted, prints what it finds, or writes it to the file that it names."""
+    monkeypatch.chdir(tmp_path)
     ran = run(*example.split())
     assert ran.exit_code == 0, ran.stderr
-    assert ran.stdout
+    assert bool(ran.stdout) != any(tmp_path.iterdir())
 
 
 def test_the_readme_python_runs() -> None:

@@ -84,11 +84,12 @@ def test_the_package_loads_without_the_command_line() -> None:
 
 
 IMPORTERS = {
-    "typer": {"cli", "completion", "usage"},
+    "typer": {"cli", "commands", "completion", "parameters", "usage"},
     "rich": {"show.terminal", "show.drawing", "show.prose"},
     "rapidfuzz": {"matching.slips"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
     "sqlite3": {"show.export"},
+    "xlsxwriter": {"show.sheets"},
 }
 
 

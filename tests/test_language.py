@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from conftest import CATALOGUE, LOCALE, ROOT, TEMPLATE, Run
-from gaoan_cli import about, answer, cli, errors, language, usage
+from gaoan_cli import about, answer, cli, errors, filters, language, usage
 from gaoan_cli.encode import check, mistakes, reader, shapes
 from gaoan_cli.encode.draft import draft, summary
 from gaoan_cli.encode.rules import RULES
@@ -28,7 +28,7 @@ from gaoan_cli.output import columns
 from gaoan_cli.report import vocabulary
 from gaoan_cli.report.compare import REASONS
 from gaoan_cli.report.model import KINDS
-from gaoan_cli.show import cards, lists
+from gaoan_cli.show import cards, lists, sheets
 
 SHOW = Path(PACKAGE) / "show"  # has words of its own
 BROKEN: dict[str, list[str]] = yaml.safe_load((ROOT / "tests" / "data" / "broken.yaml").read_text(encoding="utf-8"))
@@ -151,8 +151,20 @@ def sentences() -> set[str]:
     for texts in (usage.WORDS, usage.METAVARS, usage.ABOUT, errors.REASONS, mistakes.TEMPLATES, mistakes.RIGHT):
         found |= set(texts)
     found |= {head for heads in lists.LISTS.values() for head in heads} | {lists.CAVEAT, lists.WITHOUT}
-    found |= {*cards.FIELDS.values(), *REASONS}
-    classes = (vocabulary.Measure, vocabulary.HonourLevel, vocabulary.HonourStatus, vocabulary.ProjectStatus)
+    found |= {
+        *cards.FIELDS.values(),
+        *REASONS,
+        *filters.VALUES,
+        *(one.strip() for one in vocabulary.BOUND_WORDS.values()),
+    }
+    found |= {head for columns in sheets.COLUMNS.values() for head, field in columns}
+    classes = (
+        vocabulary.Measure,
+        vocabulary.HonourLevel,
+        vocabulary.HonourStatus,
+        vocabulary.ProjectStatus,
+        vocabulary.Topic,
+    )
     found |= {name for names in classes for name in get_args(names)}
     found |= {mistakes.FILE, check.SHAPE[1], check.SERVED[1], *FEATURES, *KINDS}
     found |= {rule for rule, breaches in RULES.values()} | {about for about, *examples in about.HELP.values()}
@@ -228,7 +240,7 @@ WRONG = [
     ("target --topic x", "未知领域“x”"),
     ("target --section 9", "没有章节“9”"),
     ("target gdp --get x", "没有字段“x”"),
-    ("term --headline", "--headline 不能用于 gaoan term"),
+    ("term --headline", "没有选项 --headline"),
     ("search", "search 须附查询"),
     ("target --explain", "--explain 须附查询"),
     ("target ...", "查询中没有文字或数字"),
@@ -254,7 +266,10 @@ def test_mistakes_are_told_in_chinese(run: Run, chinese: None, typed: str, told:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("target --nope", "no such option: --nope (perhaps --no-pager, --topic); gaoan target --help lists them"),
+        (
+            "target --nope",
+            "no such option: --nope (perhaps --force, --no-pager, --topic); gaoan target --help lists them",
+        ),
         ("--zzzzz", "no such option: --zzzzz; gaoan --help lists them"),
         ("target -x", "no such option: -x; gaoan target --help lists them"),
         ("tagret", "“tagret” is no command (perhaps target); gaoan --help lists them"),

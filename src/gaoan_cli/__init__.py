@@ -8,9 +8,12 @@
 The rooms, each importing only those below it (an import-linter contract in pyproject.toml):
 
 __main__, quick, cli   the program: streams and exit codes, plain lookups for programs, the command line
+commands, parameters   what is no lookup; what may stand on a command line
 completion, library    what the shell is told while one types; what a Python program gets
 usage                  the help and the mistakes of the command line in the program's words
-answer, options        a query and its options → records, remarks, an exit code
+writing                an answer as programs read it, or in a file
+answer                 a query and its options → records, remarks, an exit code
+filters, options       which records an answer lets through, and how it is asked for
 load, drafting         opening a report, the shipped one or a file's; drafting one from its text
 matching               query → what settles it, or evidence weighed → ranking; guards, suggestions
 verify                 a draft's quotations, names and figures against the report

@@ -36,9 +36,9 @@ def run() -> None:
 def answer() -> None:
     """Go the short way with what programs ask in loops, and the long way with everything else."""
     from gaoan_cli import output, quick
-    from gaoan_cli.answer import written
     from gaoan_cli.errors import DataError
     from gaoan_cli.language import _
+    from gaoan_cli.writing import written
 
     folder = os.path.dirname(__file__)  # noqa: PTH120 - importing pathlib takes a part of every lookup
     if not os.path.isdir(folder):  # noqa: PTH112

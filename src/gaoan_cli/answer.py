@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.filters import Predicate, in_order, predicate_of
 from gaoan_cli.language import _, shown
-from gaoan_cli.options import Options, Predicate, predicate_of
-from gaoan_cli.report.convert import to_dict
+from gaoan_cli.options import Options
 from gaoan_cli.report.model import KINDS, TEXT, Comparison, Figure, Shown
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import ONE
@@ -33,7 +33,6 @@ AMONG = {  # where a command looks
     "search": "in the report",
     "compare": "among the targets",
 }
-BYTE_ORDER_MARK = "\ufeff"
 FOUND, NOTHING_FOUND = 0, 1
 
 
@@ -66,7 +65,7 @@ def look_up(report: Report, command: str, query: str | None, options: Options) -
 
 
 def _looked_up(report: Report, command: str, query: str | None, options: Options) -> Answer:
-    predicate = predicate_of(report, command, options)
+    predicate = predicate_of(report, options)
     if query is None:
         return _listed(report, command, options, predicate)
     if not any(character.isalnum() for character in query):
@@ -89,8 +88,9 @@ def _looked_up(report: Report, command: str, query: str | None, options: Options
 
 def _unzipped(pairs: Sequence[tuple[Shown, Hit]], options: Options) -> tuple[tuple[Shown, ...], tuple[Hit, ...]]:
     """The records and hits that the options let through."""
-    most = 1 if options.best else options.limit or (None if options.everything else DEFAULT_LIMIT)
-    return tuple(record for record, hit in pairs[:most]), tuple(hit for record, hit in pairs[:most])
+    most = 1 if options.best else options.limit or (None if options.everything or options.counted else DEFAULT_LIMIT)
+    pairs = in_order(pairs, options, lambda pair: pair[0])[:most]
+    return tuple(record for record, hit in pairs), tuple(hit for record, hit in pairs)
 
 
 def _said_of(command: str, query: Query, hit: Hit) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _listed(report: Report, command: str, options: Options, predicate: Predicate
     if not kept:
         why = _("no {kind} is left by these filters") if records else _("no {kind} stands in this report")
         return Answer((), remarks=(why.format(kind=_(kind)),))
-    return Answer(tuple(kept[: 1 if options.best else options.limit]))
+    return Answer(tuple(in_order(kept, options, lambda record: record)[: 1 if options.best else options.limit]))
 
 
 class Found(NamedTuple):
@@ -220,27 +220,6 @@ def _nothing_found(report: Report, command: str, query: Query, options: Options,
 # --- What is made of an answer ---------------------------------------------------------------------
 
 
-def written(answer: Answer, options: Options) -> str:
-    """The answer as a program reads it: a bare field, one object, or a list.
-
-    Raises UsageError for a field that the records do not have.
-    """
-    from gaoan_cli.show import formats
-
-    rows: list[dict[str, Any]] = [to_dict(record) for record in answer.records]
-    for row, hit in zip(rows, answer.hits, strict=False):
-        row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
-    if options.get is not None:
-        if rows and options.get not in rows[0]:
-            told = _("no field {name!r} here: there are {names}")
-            raise UsageError(told.format(name=printable(options.get), names=", ".join(rows[0])))
-        return formats.raw(rows[0][options.get]) if rows else ""
-    if options.best and options.format == "json":
-        return formats.as_jsonl(rows[:1]) if rows else formats.as_json([])
-    text = formats.FORMATS[options.format](rows)
-    return BYTE_ORDER_MARK + text if options.excel and rows else text
-
-
 def explanation(report: Report, command: str, query: str | None, options: Options) -> str:
     """Why a query finds what it finds. Raises UsageError without a query."""
     if query is None:
@@ -250,7 +229,7 @@ def explanation(report: Report, command: str, query: str | None, options: Option
     from gaoan_cli.matching.ranking import find
 
     parsed, kinds = Query(query, report), KINDS_OF.get(command, (command,))
-    return explained(parsed, find(report, parsed, kinds, predicate_of(report, command, options)))
+    return explained(parsed, find(report, parsed, kinds, predicate_of(report, options)))
 
 
 def views_of(report: Report, command: str, answer: Answer) -> list[View]:

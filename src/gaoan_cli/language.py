@@ -48,8 +48,13 @@ def choose_from(arguments: Sequence[str]) -> None:
 
 def _(text: str) -> str:
     """The program's words, which are written in English, in the first language shown."""
+    return text if shown()[0] == "en" else in_chinese(text)
+
+
+def in_chinese(text: str) -> str:
+    """The program's words in Chinese, whatever language is shown."""
     global _chinese  # noqa: PLW0603
-    if shown()[0] == "en" or not text:
+    if not text:
         return text
     if _chinese is None:
         import gettext

@@ -1,24 +1,18 @@
-"""How a lookup is asked for, and which records it lets through."""
+"""How a lookup is asked for."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _
-from gaoan_cli.report.model import Shown
-from gaoan_cli.report.report import Report
-from gaoan_cli.report.vocabulary import TOPICS
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml", "md")
-# Filters that the records of a command have no field for.
-WITHOUT_TOPIC = ("term", "section")
-WITHOUT_HEADLINE = (*WITHOUT_TOPIC, "honour", "project")
-
-Predicate = Callable[[Shown], bool]
+# The form of a file by the ending of its name; text is what people read in a pipe.
+ENDINGS = {f".{form}": form for form in (*FORMATS[1:], "xlsx")} | {".yml": "yaml", ".txt": "table", ".text": "table"}
 
 
 def query_of(words: Sequence[str]) -> str | None:
@@ -42,8 +36,34 @@ def query_of(words: Sequence[str]) -> str | None:
     return query
 
 
+def format_of(json: bool, format: str | None, excel: bool, output: str | None) -> str:
+    """The form of an answer: as asked for, else by the ending of the file it is written to, else for people.
+
+    Raises UsageError for a form that there is not, and for options that contradict each other.
+    """
+    if format is not None and format not in FORMATS:
+        told = _("unknown format {name!r}: known are {names}")
+        raise UsageError(told.format(name=printable(format), names=", ".join(FORMATS)))
+    if json and format not in (None, "json"):
+        raise UsageError(_("--json and --format {format} contradict each other").format(format=format))
+    asked = "json" if json else format
+    if output is not None:
+        ending = os.path.splitext(output)[1].lower()
+        form = ENDINGS.get(ending)
+        if asked is None and form is None:
+            told = _("{file} does not say in which form: end its name in {endings}, or give --format")
+            raise UsageError(told.format(file=printable(output or "--output"), endings=", ".join(ENDINGS)))
+        if None not in (asked, form) and asked != form:
+            told = _("--format {format} and a file that ends in {ending} contradict each other")
+            raise UsageError(told.format(format=asked, ending=ending))
+        asked = asked or form
+    if excel and asked != "csv":
+        raise UsageError(_("--excel goes with --format csv"))
+    return asked or "table"
+
+
 class Options(NamedTuple):
-    """How a lookup was asked for."""
+    """How a lookup was asked for: what it lets through, and what is made of it."""
 
     format: str = "table"
     limit: int | None = None
@@ -54,46 +74,23 @@ class Options(NamedTuple):
     topic: str | None = None
     headline: bool = False
     excel: bool = False
+    year: int | None = None
+    measure: str | None = None
+    level: str | None = None
+    status: str | None = None
+    numbers: bool = False
+    sort: str | None = None
+    fields: tuple[str, ...] = ()
+    counted: bool = False
 
     @property
     def filters(self) -> str:
         """The filters, as they are typed."""
-        chosen = [f"--{name} {value}" for name in ("section", "topic") if (value := getattr(self, name))]
-        return " ".join([*chosen, "--headline"] if self.headline else chosen)
+        values = ((name, getattr(self, name)) for name in ("section", "topic", "year", "measure", "level", "status"))
+        flags = (f"--{name}" for name in ("headline", "numbers") if getattr(self, name))
+        return " ".join([*(f"--{name} {value}" for name, value in values if value is not None), *flags])
 
     @property
     def for_programs(self) -> bool:
         """Whether a program reads the answer."""
-        return self.get is not None or self.format != "table"
-
-
-def predicate_of(report: Report, command: str, options: Options) -> Predicate | None:
-    """Whether a record passes --section, --topic and --headline; None without any.
-
-    Raises UsageError for an unknown value, and for a filter that the command's records have no field for.
-    """
-    section, topic = options.section, options.topic
-    for name, wanted, without in (
-        ("--topic", topic is not None, WITHOUT_TOPIC),
-        ("--headline", options.headline, WITHOUT_HEADLINE),
-    ):
-        if wanted and command in without:
-            told = _("a {command} has none: {option} does not go with gaoan {command}")
-            raise UsageError(told.format(command=command, option=name))
-    if topic is not None and topic not in TOPICS:
-        told = _("unknown topic {name!r}: known are {names}")
-        raise UsageError(told.format(name=printable(topic), names=", ".join(TOPICS)))
-    if section is not None and not (report.get("section", section) or report.get("paragraph", section)):
-        raise UsageError(_("there is no section {name!r}: gaoan section lists them").format(name=printable(section)))
-    if not options.filters:
-        return None
-
-    def passes(record: Shown) -> bool:
-        if options.headline and not getattr(record, "headline", False):
-            return False
-        if topic and getattr(record, "topic", "") != topic:
-            return False
-        places = (*getattr(record, "mentions", ()), getattr(record, "paragraph", record.id))
-        return not section or any(place == section or place.startswith(f"{section}.") for place in places)
-
-    return passes
+        return self.get is not None or self.counted or bool(self.fields) or self.format != "table"

@@ -29,6 +29,8 @@ BOUND_WORDS = {
 }
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}  # the longer before those they begin with
 MEASURES: tuple[str, ...] = get_args(Measure)
+HONOUR_LEVELS: tuple[str, ...] = get_args(HonourLevel)
+HONOUR_STATUSES: tuple[str, ...] = get_args(HonourStatus)
 PROJECT_STATUSES: tuple[str, ...] = get_args(ProjectStatus)
 EXEMPTED: tuple[str, ...] = get_args(Exempted)
 ROLES: tuple[str, ...] = get_args(Role)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 Rows = list[dict[str, Any]]
@@ -49,11 +49,11 @@ def as_yaml(data: Any) -> str:
     return str(yaml.dump(plain, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000))
 
 
-def as_md(rows: Rows) -> str:
-    """A Markdown table of what one would paste into a document."""
+def as_md(rows: Rows, fields: Sequence[str] = ()) -> str:
+    """A Markdown table of these fields, or of what one would paste into a document."""
     rows = [_compared(row) if row.get("kind") == "comparison" else row for row in rows]
     mixed = ("kind", "year") if len({row.get("kind") for row in rows}) > 1 else ()
-    names = [name for name in (*mixed, *MARKDOWN) if any(row.get(name) for row in rows)]
+    names = [*fields] or [name for name in (*mixed, *MARKDOWN) if any(row.get(name) for row in rows)]
     lines = _lines(rows, lambda value: _escaped(cell(value)), names)
     lines[1:1] = [["---"] * len(names)] if rows else []
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

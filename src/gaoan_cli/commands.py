@@ -1,0 +1,142 @@
+"""The commands that are no lookups.
+
+Annotations are not postponed here: Typer would have to evaluate every one of them.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from gaoan_cli.answer import look_up
+from gaoan_cli.completion import choices
+from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.language import _
+from gaoan_cli.load import shipped
+from gaoan_cli.options import Options, query_of
+from gaoan_cli.output import say, write
+from gaoan_cli.parameters import Force, Json, Lang, Output, Query, ReportFile, Section, argument, emit, opened, option
+from gaoan_cli.report.model import TYPES
+
+NOT_PROVED = 3
+FORMS = ("text", "json", "yaml", "sqlite")  # of the whole report
+
+Style = Annotated[Literal["gb", "markdown", "bibtex", "csl", "ris"], option("--style", help="How it is cited.")]
+DraftFile = Annotated[str, argument("FILE", "A text or Markdown file; - reads standard input.")]
+
+
+def cite(ctx: typer.Context, query: Query, style: Style = "gb", report: ReportFile = None, lang: Lang = None) -> None:
+    """Quote the best hit's words, with a reference."""
+    from gaoan_cli.show.cite import cited
+
+    answer = look_up(source := opened(ctx, report), "search", query_of(query or ()), Options(best=True))
+    write(cited(source, answer.records, style))
+    say(*answer.remarks)
+    raise typer.Exit(answer.exit_code)
+
+
+def check(
+    ctx: typer.Context,
+    file: Annotated[str | None, argument("[FILE]", "An encoding; without it the shipped one.")] = None,
+    json: Json = False,
+    section: Section = None,
+    report: ReportFile = None,
+    lang: Lang = None,
+) -> None:
+    """Prove an encoding, or list every mistake in it."""
+    from gaoan_cli.encode import check as checks
+
+    if file is not None and report is not None:
+        raise UsageError(_("FILE and --report name two files to check: give one"))
+    if "" in (file, report):
+        raise UsageError(_("the file has no name: leave it out to check the shipped report"))
+    outcome = checks.check_file(file or report or ctx.obj["report"] or shipped(), shipped(), section)
+    if json or ctx.obj["json"]:
+        from gaoan_cli.show.formats import as_json
+
+        write(as_json([finding._asdict() for finding in outcome.findings]))
+    else:
+        write(checks.summary(outcome))
+    if outcome.findings:
+        raise typer.Exit(NOT_PROVED)
+
+
+def draft(
+    file: Annotated[str | None, argument("FILE.txt", "The report's text.")] = None,
+    previous: Annotated[
+        str | None, option("--previous", metavar="YAML", help="An earlier report's encoding: names, ids, English.")
+    ] = None,
+    output: Annotated[
+        str | None, option("--output", "-o", metavar="FILE", help="Write this file; without it FILE.yaml.")
+    ] = None,
+    template: Annotated[bool, option("--template", help="Print a small encoding, every key explained.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Draft the encoding of a report from its text."""
+    from gaoan_cli import drafting
+
+    if not template:
+        return say(*drafting.draft(file, previous, output))
+    if file or previous or output:
+        raise UsageError(_("--template prints an example: it takes no file"))
+    return write(drafting.template())
+
+
+def verify(
+    ctx: typer.Context, file: DraftFile, json: Json = False, report: ReportFile = None, lang: Lang = None
+) -> None:
+    """Check a draft against the report."""
+    from gaoan_cli.verify import verify as drafts
+
+    raise typer.Exit(drafts.run(opened(ctx, report), file, json=json or ctx.obj["json"]))
+
+
+def export(
+    ctx: typer.Context,
+    format: Annotated[str, argument("|".join(FORMS), "The form to write it in.", autocompletion=choices(*FORMS))],
+    output: Output = None,
+    force: Force = False,
+    report: ReportFile = None,
+    lang: Lang = None,
+) -> None:
+    """Write the whole report in another form."""
+    from gaoan_cli.show import export as whole
+
+    if format not in FORMS:
+        told = _("unknown form {name!r}: known are {names}")
+        raise UsageError(told.format(name=printable(format), names=", ".join(FORMS)))
+    if output == "":
+        raise UsageError(_("--output is empty: name a file, or leave it out"))
+    if output not in (None, "-"):
+        whole.save(opened(ctx, report), format, Path(output), overwrite=force)
+    elif format == "sqlite":
+        raise UsageError(_("a database needs a file: gaoan export sqlite --output FILE"))
+    else:
+        write(whole.WRITERS[format](opened(ctx, report)).decode())
+
+
+def schema(
+    kind: Annotated[
+        str | None, argument("[KIND]", "A kind of record; without it all.", autocompletion=choices(*TYPES))
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """JSON Schema of the records that --json prints."""
+    import json
+
+    from gaoan_cli.show.schema import schema_of
+
+    write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n")
+
+
+def topics(ctx: typer.Context, json: Json = False, report: ReportFile = None, lang: Lang = None) -> None:
+    """The policy areas, and how much the report has of each."""
+    from gaoan_cli.show import topics as areas
+
+    counted = areas.counted(opened(ctx, report))
+    if json or ctx.obj["json"]:
+        from gaoan_cli.show.formats import as_json
+
+        write(as_json(counted))
+    else:
+        emit([areas.table(counted)], ctx.obj["color"])

@@ -1,0 +1,73 @@
+"""An answer as a program reads it, or as a file takes it along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gaoan_cli.answer import Answer, views_of
+from gaoan_cli.errors import UsageError, printable
+from gaoan_cli.language import _
+from gaoan_cli.options import Options
+from gaoan_cli.report.convert import to_dict
+
+if TYPE_CHECKING:
+    from gaoan_cli.report.report import Report
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def written(answer: Answer, options: Options) -> str:
+    """The answer as a program reads it: a count, a bare field, one object, or a list.
+
+    Raises UsageError for a field that the records do not have.
+    """
+    from gaoan_cli.show import formats
+
+    if options.counted:
+        return f"{len(answer.records)}\n"
+    rows: list[dict[str, Any]] = [to_dict(record) for record in answer.records]
+    for row, hit in zip(rows, answer.hits, strict=False):
+        row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
+    for name in (*options.fields, *([options.get] if options.get is not None else [])):
+        if rows and not any(name in row for row in rows):
+            known = dict.fromkeys(name for row in rows for name in row)
+            told = _("no field {name!r} here: there are {names}")
+            raise UsageError(told.format(name=printable(name), names=", ".join(known)))
+    if options.get is not None:
+        if answer.query is None or options.everything or options.limit:
+            return "".join(f"{' '.join(formats.cell(row.get(options.get)).split())}\n" for row in rows)
+        return formats.raw(rows[0].get(options.get)) if rows else ""
+    if options.format == "md":
+        return formats.as_md(rows, options.fields)
+    if options.fields:
+        rows = [{name: row.get(name) for name in options.fields} for row in rows]
+    if options.best and options.format == "json":
+        return formats.as_jsonl(rows[:1]) if rows else formats.as_json([])
+    text = formats.FORMATS["tsv" if options.format == "table" else options.format](rows)
+    return BYTE_ORDER_MARK + text if options.excel and rows else text
+
+
+def save(report: Report, command: str, answer: Answer, options: Options, file: str, *, overwrite: bool) -> None:
+    """Write what was found to a file, whole or not at all, in the form of `options`: "table" is text for people.
+
+    Nothing is written of an answer without records. Raises UsageError when the file is there already and `overwrite`
+    is false, or cannot be written; for a field that the records do not have, and for what a spreadsheet cannot hold.
+    """
+    from pathlib import Path
+
+    from gaoan_cli.show.save import whole
+
+    if not answer.records:
+        return
+    if options.format == "xlsx":
+        from gaoan_cli.show.sheets import as_xlsx
+
+        data = as_xlsx(report, answer.records, options.fields)
+    elif options.for_programs:
+        data = written(answer, options).encode()
+    else:
+        from gaoan_cli.show.plain import plain
+
+        data = plain(views_of(report, command, answer)).encode()
+    with whole(Path(file), overwrite=overwrite) as part:
+        part.write_bytes(data)
