@@ -15,6 +15,7 @@ import pytest
 
 from conftest import TEMPLATE, Run
 from gaoan_cli import language
+from gaoan_cli.errors import UsageError
 from gaoan_cli.filters import FILTERS, VALUES
 from gaoan_cli.options import ENDINGS
 from gaoan_cli.report.report import Report
@@ -161,7 +162,7 @@ def test_the_same_answer_has_the_same_bytes(run: Run, tmp_path: Path) -> None:
 def test_a_text_that_no_cell_holds_is_told(report: Report) -> None:
     """What is longer than a cell is not cut in silence."""
     term = report.terms[0]._replace(definition_en="x" * (sheets.LONGEST + 1))
-    with pytest.raises(sheets.UsageError, match="a cell of Excel has room for 32767 characters"):
+    with pytest.raises(UsageError, match="a cell of Excel has room for 32767 characters"):
         sheets.as_xlsx(report, [term])
 
 
