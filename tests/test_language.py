@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from conftest import CATALOGUE, LOCALE, ROOT, TEMPLATE, Run
-from gaoan_cli import about, answer, cli, errors, filters, language, usage
+from gaoan_cli import about, answer, cli, errors, language, usage
 from gaoan_cli.encode import check, mistakes, reader, shapes
 from gaoan_cli.encode.draft import draft, summary
 from gaoan_cli.encode.rules import RULES
@@ -151,12 +151,7 @@ def sentences() -> set[str]:
     for texts in (usage.WORDS, usage.METAVARS, usage.ABOUT, errors.REASONS, mistakes.TEMPLATES, mistakes.RIGHT):
         found |= set(texts)
     found |= {head for heads in lists.LISTS.values() for head in heads} | {lists.CAVEAT, lists.WITHOUT}
-    found |= {
-        *cards.FIELDS.values(),
-        *REASONS,
-        *filters.VALUES,
-        *(one.strip() for one in vocabulary.BOUND_WORDS.values()),
-    }
+    found |= {*cards.FIELDS.values(), *REASONS, *(one.strip() for one in vocabulary.BOUND_WORDS.values())}
     found |= {head for columns in sheets.COLUMNS.values() for head, field in columns}
     classes = (
         vocabulary.Measure,
@@ -237,7 +232,7 @@ WRONG = [
     ("target --json=3", "--json 不接取值"),
     ("schema a b", "多余的参数：b"),
     ("target --format pdf", "未知格式“pdf”"),
-    ("target --topic x", "未知领域“x”"),
+    ("target --topic x", "--topic：“x”不可用，可用 经济，工业，"),
     ("target --section 9", "没有章节“9”"),
     ("target gdp --get x", "没有字段“x”"),
     ("term --headline", "没有选项 --headline"),

@@ -62,9 +62,9 @@ def _meant(name: str, given: str) -> str:
     for value in VALUES[name]:
         if given.strip().lower() in (value, in_chinese(value)):
             return value
-    told = _("unknown {filter} {name!r}: known are {names}")
-    known = ", ".join(_(value) for value in VALUES[name])
-    raise UsageError(told.format(filter=_(name), name=printable(given), names=known))
+    choices = _(", ").join(_(value) for value in VALUES[name])
+    told = _("“{value}” is none of {choices}").format(value=printable(given), choices=choices)
+    raise UsageError(_("{option}: {mistake}").format(option=f"--{name}", mistake=told))
 
 
 def _places(report: Report, given: str) -> tuple[str, ...]:

@@ -117,8 +117,9 @@ def _cells(table: Table, row: Row) -> list[Text]:
 def _stacked(table: Table, width: int) -> Iterator[Text]:
     for row in table.rows:
         yield from folded(Text(row.name, "bold"), width)
+        named = len(row.cells) > 1  # which year, or what, each number is of
         below = [
-            Text(f"{head} " if head.isdigit() else "", "dim") + cell  # of two years, which one it is
+            Text(f"{head} " if head.isdigit() or named and cell.plain.isdigit() else "", "dim") + cell
             for head, cell in zip(table.heads[1:], _cells(table, row), strict=False)
             if cell
         ]
