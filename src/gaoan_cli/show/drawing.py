@@ -119,7 +119,7 @@ def _stacked(table: Table, width: int) -> Iterator[Text]:
         yield from folded(Text(row.name, "bold"), width)
         named = len(row.cells) > 1  # which year, or what, each number is of
         below = [
-            Text(f"{head} " if head.isdigit() or named and cell.plain.isdigit() else "", "dim") + cell
+            Text(f"{head} " if head.isdigit() or (named and cell.plain.isdigit()) else "", "dim") + cell
             for head, cell in zip(table.heads[1:], _cells(table, row), strict=False)
             if cell
         ]

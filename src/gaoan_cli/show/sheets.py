@@ -178,5 +178,5 @@ def _compared(report: Report, record: Comparison, result: Figure | None) -> Row:
         _("what follows"): change_said(follows, record) if follows else reason_said(record),
         _("topic"): _(record.topic),
         _("at"): record.paragraph,
-        "id": record.id,
+        _("id"): record.id,
     }
