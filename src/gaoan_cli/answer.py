@@ -220,6 +220,14 @@ def _nothing_found(report: Report, command: str, query: Query, options: Options,
 # --- What is made of an answer ---------------------------------------------------------------------
 
 
+def rows_of(answer: Answer) -> list[dict[str, Any]]:
+    """The records as plain values, and where there was a query how each was found."""
+    rows: list[dict[str, Any]] = [to_dict(record) for record in answer.records]
+    for row, hit in zip(rows, answer.hits, strict=False):
+        row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
+    return rows
+
+
 def written(answer: Answer, options: Options) -> str:
     """The answer as a program reads it: a bare field, one object, or a list.
 
@@ -227,17 +235,15 @@ def written(answer: Answer, options: Options) -> str:
     """
     from gaoan_cli.show import formats
 
-    rows: list[dict[str, Any]] = [to_dict(record) for record in answer.records]
-    for row, hit in zip(rows, answer.hits, strict=False):
-        row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
+    rows = rows_of(answer)
     if options.get is not None:
         if rows and options.get not in rows[0]:
             told = _("no field {name!r} here: there are {names}")
             raise UsageError(told.format(name=printable(options.get), names=", ".join(rows[0])))
         return formats.raw(rows[0][options.get]) if rows else ""
-    if options.best and options.format == "json":
-        return formats.as_jsonl(rows[:1]) if rows else formats.as_json([])
-    text = formats.FORMATS[options.format](rows)
+    forms = formats.COMPACT if options.compact else formats.FORMATS
+    single = options.best and options.format == "json" and rows
+    text = forms["jsonl" if single else options.format](rows)
     return BYTE_ORDER_MARK + text if options.excel and rows else text
 
 

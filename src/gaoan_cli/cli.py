@@ -15,7 +15,7 @@ from gaoan_cli.about import HELP
 from gaoan_cli.answer import explanation, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
 from gaoan_cli.errors import GaoanError, UsageError, printable
-from gaoan_cli.language import _
+from gaoan_cli.language import _, choose
 from gaoan_cli.load import in_words, load_report, shipped, versions
 from gaoan_cli.options import FORMATS, Options, query_of
 from gaoan_cli.output import say, write
@@ -46,6 +46,7 @@ Query = Annotated[
     _argument("[QUERY]...", "Hanzi, English, pinyin, initials, an id, or a question.", autocompletion=names),
 ]
 Json = Annotated[bool, _option("--json", help="Print a JSON array of records.")]
+Compact = Annotated[bool, _option("--compact", help="JSON on one line, without nulls, empty lists, offsets, aliases.")]
 Format = Annotated[
     str | None,
     _option(
@@ -97,6 +98,7 @@ def lookup(name: str) -> Callable[..., None]:
         topic: Topic = None,
         headline: Headline = False,
         excel: Excel = False,
+        compact: Compact = False,
         explain: Explain = False,
         no_pager: NoPager = False,
         color: Color = None,
@@ -104,8 +106,8 @@ def lookup(name: str) -> Callable[..., None]:
         lang: Lang = None,
     ) -> None:
         ctx.obj["color"] = color or ctx.obj["color"]
-        chosen = chosen_format(json or ctx.obj["json"], format, excel)
-        options = Options(chosen, limit, all, best, get, section, topic, headline, excel)
+        chosen = chosen_format(json or ctx.obj["json"], format, excel, compact)
+        options = Options(chosen, limit, all, best, get, section, topic, headline, excel, compact)
         opened_report = opened(ctx, report)
         answer = look_up(opened_report, name, query_of(query or ()), options)
         if explain:
@@ -216,6 +218,7 @@ def schema(
     kind: Annotated[
         str | None, _argument("[KIND]", "A kind of record; without it all.", autocompletion=choices(*TYPES))
     ] = None,
+    compact: Annotated[bool, _option("--compact", help="Of what --compact prints.")] = False,
     lang: Lang = None,
 ) -> None:
     """JSON Schema of the records that --json prints."""
@@ -223,11 +226,27 @@ def schema(
 
     from gaoan_cli.show.schema import schema_of
 
-    write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n")
+    write(json.dumps(schema_of(kind, compact=compact), ensure_ascii=False, indent=2) + "\n")
+
+
+def mcp(ctx: typer.Context, report: ReportFile = None, lang: Lang = None) -> None:
+    """Serve the report to agents."""
+    from gaoan_cli import mcp as agents
+
+    choose("en")  # before the report is opened, which may remark something: gaoan_cli.mcp says why
+    agents.serve(opened(ctx, report))
+
+
+def skill(lang: Lang = None) -> None:
+    """Print what an agent with a shell needs to know."""
+    from gaoan_cli.skill import skill as text
+
+    write(text())
 
 
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
 COMMANDS |= {"check": check, "cite": cite, "draft": draft, "verify": verify, "export": export, "schema": schema}
+COMMANDS |= {"mcp": mcp, "skill": skill}
 
 # --- Between the command line and the lookup -------------------------------------------------------
 
@@ -239,16 +258,18 @@ def opened(ctx: typer.Context, file: str | None) -> Report:
     return load_report(file or ctx.obj["report"] or None)
 
 
-def chosen_format(json: bool, format: str | None, excel: bool) -> str:
+def chosen_format(json: bool, format: str | None, excel: bool, compact: bool) -> str:
     """The output format. Raises UsageError for an unknown one, and for options that contradict it."""
     if format is not None and format not in FORMATS:
         told = _("unknown format {name!r}: known are {names}")
         raise UsageError(told.format(name=printable(format), names=", ".join(FORMATS)))
     if json and format not in (None, "json"):
         raise UsageError(_("--json and --format {format} contradict each other").format(format=format))
+    if compact and format not in (None, "json", "jsonl"):
+        raise UsageError(_("--compact and --format {format} contradict each other").format(format=format))
     if excel and format != "csv":
         raise UsageError(_("--excel goes with --format csv"))
-    return "json" if json else format or "table"
+    return "json" if json else format or ("json" if compact else "table")
 
 
 def emit(views: "list[View]", color: str, *, page: bool) -> None:

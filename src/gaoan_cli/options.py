@@ -54,6 +54,7 @@ class Options(NamedTuple):
     topic: str | None = None
     headline: bool = False
     excel: bool = False
+    compact: bool = False
 
     @property
     def filters(self) -> str:
