@@ -15,6 +15,8 @@ ANSWERED = [
     ["target", "GDP", "--json"],
     ["target", "--json"],
     ["target", "--json", "gdp"],
+    ["target", "gdp", "--compact"],
+    ["section", "2.3", "--json", "--compact", "--best"],
     ["term", "1225", "--json"],
     ["term", "三烟", "--best", "--json"],
     ["target", "gdp", "--get", "value"],
@@ -110,4 +112,4 @@ def test_every_lookup_has_a_short_way(run: Run) -> None:
     """The short way knows the lookups of the command line, no more and no fewer."""
     from gaoan_cli.cli import COMMANDS
 
-    assert set(COMMANDS) == {*quick.COMMANDS, "check", "cite", "draft", "verify", "export", "schema"}
+    assert set(COMMANDS) == {*quick.COMMANDS, "check", "cite", "draft", "verify", "export", "schema", "mcp", "skill"}

@@ -241,7 +241,7 @@ def skill(lang: Lang = None) -> None:
     """Print what an agent with a shell needs to know."""
     from gaoan_cli.skill import skill as text
 
-    write(text())
+    write(text(quick.COMMANDS))
 
 
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gc
 import inspect
+import os
+import signal
 import sys
 from collections import Counter
 from importlib.metadata import version
@@ -36,6 +38,7 @@ FEW = 3  # records of an answer, unless more are asked for
 MOST = 10
 PAGE = 6000  # bytes of a section that are given at once, if its paragraphs are no longer
 DRAFT = 100_000  # characters of a draft that are checked at once
+INTERRUPTED = 130  # the exit code
 LONGEST = 200  # characters of a mistake that are said back
 # What a hit does without: the English of whole sentences, and the same text a second time.
 BRIEF = ("quote_en", "text_en", "sentences", "paragraphs")
@@ -160,6 +163,8 @@ def server(report: Report) -> Server:
 def serve(report: Report) -> None:
     """Answer on standard output what is asked on standard input, in UTF-8 whatever the locale, until it ends."""
     gc.enable()  # a lookup ends before there is any garbage, a server does not
+    # To unwind would be to wait for the thread that waits for the next line.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     if hasattr(sys.stdin, "buffer"):  # it is not closed
         server(report).run()
 

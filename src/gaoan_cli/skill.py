@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gaoan_cli.about import HELP
-from gaoan_cli.quick import COMMANDS
 from gaoan_cli.usage import ABOUT
 
 OTHERS = ("cite", "verify", "schema")  # the commands beside lookups that an agent has a use for
@@ -28,13 +29,13 @@ said by the report. What a record lacks, the report does not give. `match.how` s
 """
 
 
-def skill() -> str:
-    """A SKILL.md. Its English is the commands' own, whatever the language shown: agents read it."""
+def skill(lookups: Sequence[str]) -> str:
+    """A SKILL.md with these lookups. Its English is the commands' own, whatever the language shown: agents read it."""
     lines = []
-    for name in (*COMMANDS, *OTHERS):
+    for name in (*lookups, *OTHERS):
         about, *examples = HELP[name]
         example = next(filter(None, examples), "")
-        compact = "--compact" if name in COMMANDS or name == "schema" else ""
+        compact = "--compact" if name in lookups or name == "schema" else ""
         lines.append(f"- `{' '.join(filter(None, ('gaoan', name, example, compact)))}`: {about}")
     about, codes = ABOUT
     return SKILL.format(about=about, commands="\n".join(lines), codes=codes)
