@@ -9,17 +9,11 @@ import jsonschema
 import pytest
 
 from conftest import TEMPLATE, Run
+from gaoan_cli.report.convert import to_dict
+from gaoan_cli.report.model import TYPES
+from gaoan_cli.report.report import Report
+from gaoan_cli.show import formats
 
-LISTED = {
-    "target": ["target"],
-    "result": ["result"],
-    "term": ["term"],
-    "honour": ["honour"],
-    "project": ["project"],
-    "section": ["section"],
-    "paragraph": ["search", "高安", "--all"],
-    "comparison": ["compare", "--all"],
-}
 EMPTY: list[object] = [None, []]
 
 
@@ -33,26 +27,37 @@ def smaller(value: Any) -> Any:
     return {name: smaller(one) for name, one in value.items() if name not in dropped and one not in EMPTY}
 
 
-@pytest.mark.parametrize("kind", LISTED)
-def test_a_compact_record_is_the_whole_one_without_what_is_left_out(run: Run, kind: str) -> None:
+def rows_of(report: Report, kind: str) -> list[dict[str, Any]]:
+    """Every record of the kind, as JSON has it."""
+    records = report.comparisons if kind == "comparison" else report.records(kind)
+    return json.loads(json.dumps([to_dict(record) for record in records]))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_compact_record_is_the_whole_one_without_what_is_left_out(report: Report, kind: str) -> None:
     """Every record of the report keeps its fields, their order and values but for what is empty or left out."""
-    whole = run(*LISTED[kind], "--json").json
-    told = run(*LISTED[kind], "--compact").stdout
-    assert told == json.dumps(smaller(whole), ensure_ascii=False, separators=(",", ":")) + "\n"
-    assert kind in {record["kind"] for record in whole}
+    rows = rows_of(report, kind)
+    told = formats.as_compact_json(rows)
+    assert told == json.dumps(smaller(rows), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-@pytest.mark.parametrize("kind", LISTED)
-def test_every_compact_record_is_as_its_schema_says(run: Run, kind: str) -> None:
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_compact_record_is_as_its_schema_says(run: Run, report: Report, kind: str) -> None:
     """Every record of the report is valid in its compact form; one that lacks a required field is not."""
     schema = run("schema", kind, "--compact").json
     validator = jsonschema.Draft202012Validator(schema)
     validator.check_schema(schema)
-    records = [one for one in run(*LISTED[kind], "--compact").json if one["kind"] == kind]
+    records = json.loads(formats.as_compact_json(rows_of(report, kind)))
     for record in records:
         validator.validate(record)
     for name in schema["required"]:
         assert not validator.is_valid({key: value for key, value in records[0].items() if key != name})
+
+
+@pytest.mark.parametrize("command", ["target", "term", "section", "compare"])
+def test_a_lookup_prints_the_compact_form_of_what_it_prints(run: Run, command: str) -> None:
+    """A whole listing is, with --compact, the compact form of itself."""
+    assert run(command, "--compact").json == smaller(run(command, "--json").json)
 
 
 @pytest.mark.parametrize("query", ["停车场", "gdp", "1225", "jinglaoyuan"])
@@ -76,7 +81,11 @@ def test_the_compact_schema_knows_nothing_that_is_left_out(run: Run) -> None:
 def test_compact_alone_means_json(run: Run) -> None:
     """Alone and beside --json it is one array on a line, with --best one object, with jsonl an object a line."""
     told = run("honour", "百强", "--compact").stdout
-    assert told == run("honour", "百强", "--json", "--compact").stdout == run("--json", "honour", "百强", "--compact").stdout
+    assert (
+        told
+        == run("honour", "百强", "--json", "--compact").stdout
+        == run("--json", "honour", "百强", "--compact").stdout
+    )
     assert told.count("\n") == 1 and len(json.loads(told)) > 1
     assert json.loads(run("honour", "百强", "--compact", "--best").stdout) == json.loads(told)[0]
     lines = run("honour", "百强", "--compact", "--format", "jsonl").stdout.splitlines()
