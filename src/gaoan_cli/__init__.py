@@ -9,6 +9,7 @@ The rooms, each importing only those below it (an import-linter contract in pypr
 
 __main__, quick, cli   the program: streams and exit codes, plain lookups for programs, the command line
 completion, library    what the shell is told while one types; what a Python program gets
+mcp, skill             what agents ask through, and what they are told of the commands
 usage                  the help and the mistakes of the command line in the program's words
 answer, options        a query and its options → records, remarks, an exit code
 load, drafting         opening a report, the shipped one or a file's; drafting one from its text
