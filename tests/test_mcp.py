@@ -170,6 +170,15 @@ def test_verify_names_what_is_wrong(report: Report) -> None:
     assert "remarks" not in answer
 
 
+def test_verify_is_brief_about_a_text_that_is_wrong_throughout(report: Report) -> None:
+    """The wrong come first, ten findings at most; the counts are of all."""
+    text = "“地区生产总值增长5.6%左右”，地区生产总值增长6%。" * 40
+    answer = told(report, "verify", text=text, all=True)
+    assert {one["verdict"] for one in answer["findings"]} == {"differs"}
+    assert len(answer["findings"]) + answer["more"] == sum(answer["counts"].values()) == 80
+    assert answer["more"] == 70
+
+
 # --- The honest no --------------------------------------------------------------------------------
 
 
@@ -358,12 +367,21 @@ def test_an_interrupt_ends_the_server_quietly(installed: dict[str, str]) -> None
     assert process.communicate()[1] == b""
 
 
-def test_without_standard_input_there_is_nothing_to_serve(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it is closed the server ends as at its end; who is served is served in English."""
+def test_who_asks_nothing_is_told_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where standard input is empty the server ends; who would be served would be in English."""
     monkeypatch.setenv("GAOAN_LANG", "zh")
-    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # the handler is not for this process
     assert run("mcp") == ("", "", 0)
     assert language.shown() == ("en",)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="cmd cannot close a stream")
+@pytest.mark.parametrize("closed", ["<&-", "</dev/null >&-", "</dev/null 2>&-"])
+def test_a_closed_stream_ends_the_server(installed: dict[str, str], closed: str) -> None:
+    """Without an input, an output or a place for messages there is nothing to serve, and nothing to complain of."""
+    command = f'"{sys.executable}" -m gaoan_cli mcp {closed}'
+    ran = subprocess.run(["/bin/sh", "-c", command], env=installed, capture_output=True, timeout=30, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
 
 
 def test_without_the_library_one_line_says_how_to_install_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
@@ -35,7 +36,7 @@ except ImportError:
     raise UsageError(_("gaoan mcp needs a library that is not installed: pip install 'gaoan[mcp]'")) from None
 
 FEW = 3  # records of an answer, unless more are asked for
-MOST = 10
+MOST = 10  # the most of them, and of findings
 PAGE = 6000  # bytes of a section that are given at once, if its paragraphs are no longer
 DRAFT = 100_000  # characters of a draft that are checked at once
 INTERRUPTED = 130  # the exit code
@@ -67,8 +68,8 @@ class Tools:
     ) -> str:
         """Find what the report says of a subject: targets, results, terms, honours, projects, text. Best first.
 
-        match.how says how sure a hit is, more how many others there are. For a sentence's English call get, for the
-        English of the text section.
+        match.how says how sure a hit is (exact to meaning and fuzzy), more how many others there are. For a quote's
+        English call get, for the text's section.
         """
         return _brief(self._asked(kind or "search", query), limit)
 
@@ -77,7 +78,7 @@ class Tools:
     ) -> str:
         """One record whole, with the English sentence its quote stands in."""
         answer = self._asked(kind, id, best=True)
-        return _told(rows_of(answer), answer)
+        return _told(answer.remarks, records=rows_of(answer))
 
     async def compare(
         self,
@@ -101,23 +102,23 @@ class Tools:
         pages = _pages(self._text(answer.records[0]))
         if page > len(pages):
             raise UsageError(f"there is no page {page}: the last is {len(pages)}")
-        return _told(pages[page - 1], answer, page=page, pages=len(pages))
+        return _told(answer.remarks, records=pages[page - 1], page=page, pages=len(pages))
 
     async def verify(self, text: str, all: Annotated[bool, Field(description="Also what is right.")] = False) -> str:
         """Check a text in Chinese against the report before you give it to anybody.
 
         Looks at every quotation of eight characters and more, and every figure beside an indicator. counts says how
-        many are verbatim, punctuation, altered, absent; agrees, differs. findings are those that are wrong, with
-        what the report says.
+        many are verbatim, punctuation, altered, absent; agrees, differs. findings are the first that are wrong, with
+        what the report says, more how many others there are.
         """
         if len(text) > DRAFT:
             raise UsageError(f"the text is longer than {DRAFT} characters: check a part of it")
-        found = drafts.verify(self.report, text)
-        findings = [compact(one._asdict()) for one in found if one.wrong or all]
-        counts = Counter(one.verdict for one in found)
+        found = sorted(drafts.verify(self.report, text), key=lambda one: not one.wrong)
+        told = [one for one in found if one.wrong or all]
+        rows = [one._asdict() for one in told[:MOST]]
         nothing = "" if found else _("no quotation and no figure of the report's indicators is found")
-        remarks = [*filter(None, (nothing, self.report.caveat))]
-        return shortest({"counts": counts, "findings": findings} | compact({"remarks": remarks}))
+        counts = Counter(one.verdict for one in found)
+        return _told((nothing, self.report.caveat), len(told) - len(rows), counts=counts, findings=rows)
 
     def _asked(self, command: str, query: str | None, *, best: bool = False) -> Answer:
         """The answer that people get, with all that they are told."""
@@ -163,9 +164,9 @@ def server(report: Report) -> Server:
 def serve(report: Report) -> None:
     """Answer on standard output what is asked on standard input, in UTF-8 whatever the locale, until it ends."""
     gc.enable()  # a lookup ends before there is any garbage, a server does not
-    # To unwind would be to wait for the thread that waits for the next line.
-    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     if hasattr(sys.stdin, "buffer"):  # it is not closed
+        # To unwind would be to wait for the thread that waits for the next line.
+        signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
         server(report).run()
 
 
@@ -176,13 +177,14 @@ def _brief(answer: Answer, limit: int) -> str:
     """The first records of an answer without what is long, and how many others there are."""
     rows = rows_of(answer)
     shown = [_without(row, *BRIEF, *(("text",) if row["kind"] == "section" else ())) for row in rows[:limit]]
-    return _told(shown, answer, more=len(rows) - len(shown) or None)
+    return _told(answer.remarks, len(rows) - len(shown), records=shown)
 
 
-def _told(rows: list[dict[str, Any]], answer: Answer, **more: int | None) -> str:
-    """An answer as an agent reads it: the records, if only to say that there are none, and what is to be told."""
-    remarks = [line.strip() for remark in answer.remarks for line in remark.splitlines()]
-    return shortest({"records": compact(rows)} | compact({**more, "remarks": remarks}))
+def _told(remarks: Sequence[str], more: int = 0, /, **answer: Any) -> str:
+    """An answer as an agent reads it: what was asked for, if only to say that there is none, and what is to be told."""
+    lines = [line.strip() for remark in remarks for line in remark.splitlines()]
+    beside = compact({"more": more or None, "remarks": lines})
+    return shortest({name: compact(value) for name, value in answer.items()} | beside)
 
 
 def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -204,5 +206,5 @@ def _pages(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def _short(text: str) -> str:
-    """What was sent wrongly, no longer than is said back."""
+    """What was sent wrongly, fit to be said back."""
     return printable(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
