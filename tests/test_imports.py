@@ -22,6 +22,7 @@ HEAVY = {
     "opencc",
     "sqlite3",
     "csv",
+    "mcp",
     "importlib.metadata",
     "hashlib",
 }
@@ -51,6 +52,7 @@ def loaded(environment: dict[str, str], *arguments: str) -> set[str]:
     [
         (["target", "gdp", "--json"], set()),
         (["term", "1225", "--json"], set()),
+        (["term", "1225", "--compact"], set()),
         (["target", "gdp"], {"typer"}),
         (["target", "--json"], set()),
         (["target", "jinglaoyuan", "--json"], set()),
@@ -60,6 +62,7 @@ def loaded(environment: dict[str, str], *arguments: str) -> set[str]:
         (["compare", "gdp", "--json"], set()),
         (["search", "停车场"], {"typer"}),
         (["--help"], {"typer"}),
+        (["skill"], {"typer"}),
         (["target", "--help"], {"typer"}),
         ([], {"typer"}),
         (["target", "科技形中下企业", "--json"], {"rapidfuzz"}),
@@ -89,6 +92,7 @@ IMPORTERS = {
     "rapidfuzz": {"matching.slips"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
     "sqlite3": {"show.export"},
+    "mcp": {"mcp"},
     "xlsxwriter": {"show.sheets"},
 }
 

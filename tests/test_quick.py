@@ -15,6 +15,8 @@ ANSWERED = [
     ["target", "GDP", "--json"],
     ["target", "--json"],
     ["target", "--json", "gdp"],
+    ["target", "gdp", "--compact"],
+    ["section", "2.3", "--json", "--compact", "--best"],
     ["term", "1225", "--json"],
     ["term", "三烟", "--best", "--json"],
     ["target", "gdp", "--get", "value"],

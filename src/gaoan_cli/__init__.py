@@ -10,6 +10,7 @@ The rooms, each importing only those below it (an import-linter contract in pypr
 __main__, quick, cli   the program: streams and exit codes, plain lookups for programs, the command line
 commands, parameters   what is no lookup; what may stand on a command line
 completion, library    what the shell is told while one types; what a Python program gets
+mcp, skill             what agents ask through, and what they are told of the commands
 usage                  the help and the mistakes of the command line in the program's words
 writing                an answer as programs read it, or in a file
 answer                 a query and its options → records, remarks, an exit code

@@ -26,6 +26,8 @@ HELP = {
                "draft.md", "- --json < draft.txt"),
     "export": ("Write the whole report in another form.",
                "text", "json | jq '.targets | length'", "sqlite --output gaoan.db"),
-    "schema": ("JSON Schema of the records that --json prints.", "", "target"),
+    "schema": ("JSON Schema of the records that --json prints.", "", "target", "--compact"),
+    "mcp": ("Serve the report to agents: MCP on standard input and output.", "--report report.yaml"),
+    "skill": ("Print a SKILL.md: how an agent asks this program.", "", "> SKILL.md"),
 }
 # fmt: on

@@ -44,7 +44,7 @@ def lookup(name: str) -> Callable[..., None]:
     return command
 
 
-NAMES = ("check", "cite", "draft", "verify", "export", "schema", "topics")
+NAMES = ("check", "cite", "draft", "verify", "export", "schema", "topics", "mcp", "skill")
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
 COMMANDS |= {name: getattr(commands, name) for name in NAMES}
 

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from gaoan_cli import quick
 from gaoan_cli.answer import look_up
 from gaoan_cli.completion import choices
 from gaoan_cli.errors import UsageError, printable
-from gaoan_cli.language import _
+from gaoan_cli.language import _, choose
 from gaoan_cli.load import shipped
 from gaoan_cli.options import Options, query_of
 from gaoan_cli.output import say, write
@@ -119,6 +120,7 @@ def schema(
     kind: Annotated[
         str | None, argument("[KIND]", "A kind of record; without it all.", autocompletion=choices(*TYPES))
     ] = None,
+    compact: Annotated[bool, option("--compact", help="Of what --compact prints.")] = False,
     lang: Lang = None,
 ) -> None:
     """JSON Schema of the records that --json prints."""
@@ -126,7 +128,7 @@ def schema(
 
     from gaoan_cli.show.schema import schema_of
 
-    write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n")
+    write(json.dumps(schema_of(kind, compact=compact), ensure_ascii=False, indent=2) + "\n")
 
 
 def topics(ctx: typer.Context, json: Json = False, report: ReportFile = None, lang: Lang = None) -> None:
@@ -140,3 +142,18 @@ def topics(ctx: typer.Context, json: Json = False, report: ReportFile = None, la
         write(as_json(counted))
     else:
         emit([areas.table(counted)], ctx.obj["color"])
+
+
+def mcp(ctx: typer.Context, report: ReportFile = None, lang: Lang = None) -> None:
+    """Serve the report to agents."""
+    from gaoan_cli import mcp as agents
+
+    choose("en")  # before the report is opened, which may remark something: gaoan_cli.mcp says why
+    agents.serve(opened(ctx, report))
+
+
+def skill(lang: Lang = None) -> None:
+    """Print what an agent with a shell needs to know."""
+    from gaoan_cli.skill import skill as text
+
+    write(text(quick.COMMANDS))

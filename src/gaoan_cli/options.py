@@ -36,7 +36,7 @@ def query_of(words: Sequence[str]) -> str | None:
     return query
 
 
-def format_of(json: bool, format: str | None, excel: bool, output: str | None) -> str:
+def format_of(json: bool, format: str | None, excel: bool, compact: bool, output: str | None) -> str:
     """The form of an answer: as asked for, else by the ending of the file it is written to, else for people.
 
     Raises UsageError for a form that there is not, and for options that contradict each other.
@@ -59,7 +59,9 @@ def format_of(json: bool, format: str | None, excel: bool, output: str | None) -
         asked = asked or form
     if excel and asked != "csv":
         raise UsageError(_("--excel goes with --format csv"))
-    return asked or "table"
+    if compact and asked not in (None, "json", "jsonl"):
+        raise UsageError(_("--compact and --format {format} contradict each other").format(format=asked))
+    return asked or ("json" if compact else "table")
 
 
 class Options(NamedTuple):
@@ -82,6 +84,7 @@ class Options(NamedTuple):
     sort: str | None = None
     fields: tuple[str, ...] = ()
     counted: bool = False
+    compact: bool = False
 
     @property
     def filters(self) -> str:

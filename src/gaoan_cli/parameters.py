@@ -92,6 +92,9 @@ ASKED: dict[str, Any] = {
     ],
     "count": Annotated[bool, option("--count", help="How many there are.")],
     "json": Json,
+    "compact": Annotated[
+        bool, option("--compact", help="JSON on one line, without nulls, empty lists, offsets, aliases.")
+    ],
     "format": Format,
     "excel": Annotated[bool, option("--excel", help="With --format csv: so that Excel reads Chinese.")],
     "output": Output,
@@ -123,7 +126,7 @@ def options_of(given: dict[str, Any]) -> Options:
     Raises UsageError for a format or a list of fields that is none, and for options that contradict each other.
     """
     chosen = {name: value for name, value in given.items() if name in Options._fields}
-    format = format_of(given["json"], given["format"], given["excel"], given["output"])
+    format = format_of(given["json"], given["format"], given["excel"], given["compact"], given["output"])
     others = {"everything": given["all"], "counted": given["count"], "fields": _listed(given["fields"])}
     return Options(**chosen | others | {"format": format})
 

@@ -19,7 +19,7 @@ COMPLETION = "_GAOAN_COMPLETE"  # set when the shell asks what could be typed
 
 
 def answer(arguments: Sequence[str]) -> tuple[Answer, Options] | None:
-    """The answer to a lookup with --json, --best, --get and --report; None if it needs the long way.
+    """The answer to a lookup with --json, --compact, --best, --get and --report; None if it needs the long way.
 
     Raises DataError and UsageError as the long way would.
     """
@@ -32,6 +32,8 @@ def answer(arguments: Sequence[str]) -> tuple[Answer, Options] | None:
     for argument in rest:
         if argument == "--json":
             options = options._replace(format="json")
+        elif argument == "--compact":
+            options = options._replace(format="json", compact=True)
         elif argument == "--best":
             options = options._replace(best=True)
         elif argument == "--get":

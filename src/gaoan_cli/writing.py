@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 BYTE_ORDER_MARK = "\ufeff"
 
 
+def rows_of(answer: Answer) -> list[dict[str, Any]]:
+    """The records as plain values, and where there was a query how each was found."""
+    rows: list[dict[str, Any]] = [to_dict(record) for record in answer.records]
+    for row, hit in zip(rows, answer.hits, strict=False):
+        row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
+    return rows
+
+
 def written(answer: Answer, options: Options) -> str:
     """The answer as a program reads it: a count, a bare field, one object, or a list.
 
@@ -25,9 +33,7 @@ def written(answer: Answer, options: Options) -> str:
 
     if options.counted:
         return f"{len(answer.records)}\n"
-    rows: list[dict[str, Any]] = [to_dict(record) for record in answer.records]
-    for row, hit in zip(rows, answer.hits, strict=False):
-        row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
+    rows = rows_of(answer)
     for name in (*options.fields, *([options.get] if options.get is not None else [])):
         if rows and not any(name in row for row in rows):
             known = dict.fromkeys(name for row in rows for name in row)
@@ -41,9 +47,10 @@ def written(answer: Answer, options: Options) -> str:
         return formats.as_md(rows, options.fields)
     if options.fields:
         rows = [{name: row.get(name) for name in options.fields} for row in rows]
-    if options.best and options.format == "json":
-        return formats.as_jsonl(rows[:1]) if rows else formats.as_json([])
-    text = formats.FORMATS["tsv" if options.format == "table" else options.format](rows)
+    form = "tsv" if options.format == "table" else options.format
+    if options.best and form == "json" and rows:
+        form = "jsonl"
+    text = (formats.COMPACT if options.compact else formats.FORMATS)[form](rows)
     return BYTE_ORDER_MARK + text if options.excel and rows else text
 
 

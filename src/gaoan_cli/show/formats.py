@@ -9,6 +9,8 @@ from typing import Any
 
 Rows = list[dict[str, Any]]
 encode = json.JSONEncoder(ensure_ascii=False).encode
+shortest = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+LEFT_OUT = ("aliases", "start", "end", "path")  # of a compact record: what whoever reads the answer does without
 # What a spreadsheet runs, in ASCII or full width, where a cell begins: also one that begins inside of ours,
 # where cells are separated by semicolons, tabs or line breaks.
 FORMULA = r"""(^|[;\t\r\n])((?:[^\S\t\r\n]|")*)([=+@＝＋＠－-])"""
@@ -22,6 +24,24 @@ def as_json(rows: Rows) -> str:
 def as_jsonl(rows: Rows) -> str:
     """One JSON object a line."""
     return "".join(encode(row) + "\n" for row in rows)
+
+
+def compact(value: Any) -> Any:
+    """A record, or a value in it, without the fields left out, without nulls and empty lists, at any depth."""
+    if isinstance(value, dict):
+        kept = {name: compact(one) for name, one in value.items() if name not in LEFT_OUT}
+        return {name: one for name, one in kept.items() if one is not None and one != []}
+    return [compact(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def as_compact_json(rows: Rows) -> str:
+    """One JSON array on one line, for whoever pays by the token."""
+    return shortest(compact(rows)) + "\n"
+
+
+def as_compact_jsonl(rows: Rows) -> str:
+    """One compact JSON object a line."""
+    return "".join(shortest(compact(row)) + "\n" for row in rows)
 
 
 def as_csv(rows: Rows) -> str:
@@ -64,6 +84,7 @@ MARKDOWN = (
     *("definition", "lead", "text", "quote", "paragraph", "section", "id"),
 )
 FORMATS = {"json": as_json, "jsonl": as_jsonl, "csv": as_csv, "tsv": as_tsv, "yaml": as_yaml, "md": as_md}
+COMPACT = {"json": as_compact_json, "jsonl": as_compact_jsonl}
 
 
 def raw(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""JSON Schema of what --json prints, drawn from the record types."""
+"""JSON Schema of what --json prints, in full or compact, drawn from the record types."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from gaoan_cli.language import _
 from gaoan_cli.report import model
 from gaoan_cli.report.fields import Field, fields_of
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
+from gaoan_cli.show.formats import LEFT_OUT
 
 VERSION = "2.0"  # a new field raises the minor number, a changed or lost one the major
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,36 +35,41 @@ FOUND = {
 }
 
 
-def schema_of(kind: str | None) -> dict[str, Any]:
+def schema_of(kind: str | None, *, compact: bool = False) -> dict[str, Any]:
     """The JSON Schema of a kind of record, or of any record. Raises UsageError for a kind that there is not."""
     if kind is not None and kind not in model.TYPES:
         told = _("unknown kind {name!r}: known are {names}")
         raise UsageError(told.format(name=printable(kind), names=", ".join(model.TYPES)))
     head = {"$schema": DIALECT, "version": VERSION}
-    inner = {name: _object(shape) for shape, name in INNER.items()}
+    inner = {name: _object(shape, compact) for shape, name in INNER.items()}
     side = inner["figure_side"]
-    side |= {"properties": {name: side["properties"][name] for name in model.SIDE}, "required": list(model.SIDE)}
+    side["properties"] = {name: side["properties"][name] for name in model.SIDE}
+    side["required"] = [name for name in model.SIDE if name in side["required"]]
     if kind:
-        return head | {"title": kind, **_record(kind), "$defs": inner}
-    kinds = {name: _record(name) for name in model.TYPES}
+        return head | {"title": kind, **_record(kind, compact), "$defs": inner}
+    kinds = {name: _record(name, compact) for name in model.TYPES}
     any_kind = {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds]}
-    title = "what --json prints"
+    title = "what --compact prints" if compact else "what --json prints"
     return head | {"title": title, "type": "array", "items": any_kind, "$defs": inner | kinds}
 
 
-def _record(kind: str) -> dict[str, Any]:
-    record = _object(model.TYPES[kind])
+def _record(kind: str, compact: bool) -> dict[str, Any]:
+    record = _object(model.TYPES[kind], compact)
     record["properties"] |= {"kind": {"const": kind}, **FOUND}
     return record
 
 
-def _object(shape: type) -> dict[str, Any]:
-    """An object whose fields are always there, null where there is nothing."""
-    fields = fields_of(shape)
+def _object(shape: type, compact: bool) -> dict[str, Any]:
+    """An object whose fields are always there, null where there is nothing; in a compact one they are not."""
+    fields = always = fields_of(shape)
+    if compact:
+        fields = {name: field for name, field in fields.items() if name not in LEFT_OUT}
+        always = {name: field for name, field in fields.items() if not (field.nullable or field.many)}
+        fields = {name: field._replace(nullable=False) for name, field in fields.items()}
     return {
         "type": "object",
         "properties": {name: _value(field) for name, field in fields.items()},
-        "required": list(fields),
+        "required": list(always),
         "additionalProperties": False,
     }
 
