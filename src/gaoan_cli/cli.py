@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gaoan_cli.show.pages import View
 
 NOT_PROVED = 3
-FORMS = ("text", "json", "yaml", "sqlite")  # of the whole report
+FORMS = ("text", "json", "yaml", "html", "sqlite")  # of the whole report
 
 
 # --- Options -----------------------------------------------------------------------------------
