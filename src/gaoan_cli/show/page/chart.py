@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
 
 FULL = 92.0  # percent of the width that the longest bar takes: the rest is for what it may exceed
-FADE = 7.0  # percent of the width over which an end that is no exact number fades
+FADE = 8.0  # percent of the width over which an end that is no exact number fades
+INWARDS = {"about": 0.5, "nearly": 1, "at_most": 1, "below": 1}  # the part of it within the number
 
 
 class Bar(NamedTuple):
-    """A figure: its year, what it says, and in percent of the width where its bar begins, how long it is, its end.
+    """A figure: its year, what it says, and in percent of the width where its bar begins and how long it is.
 
-    `fade` is where an end that is about or a bound begins to fade, None for an exact one; `length` is None for what
-    is not drawn.
+    `length` is None for what is not drawn; `fade` is how far the bar fades at its end, 0 for an exact figure.
     """
 
     year: int
@@ -32,7 +32,7 @@ class Bar(NamedTuple):
     target: bool
     start: float = 0
     length: float | None = None
-    fade: float | None = None
+    fade: float = 0
 
 
 class Headline(NamedTuple):
@@ -95,5 +95,6 @@ def _bar(figure: Figure, target: Figure, lowest: float, highest: float) -> Bar:
         return bare
     zero, *places = (round(FULL * (value - lowest) / (highest - lowest), 2) for value in (0.0, *ends))
     start, end = (places[0], places[1]) if len(places) > 1 else (min(zero, places[0]), max(zero, places[0]))
-    fade = None if figure.bound not in BOUND_WORDS else end
-    return bare._replace(start=start, length=round(end - start, 2), fade=fade)
+    fade = FADE if figure.bound in BOUND_WORDS else 0
+    length = max(end - start - fade * INWARDS.get(figure.bound or "", 0), 0)
+    return bare._replace(start=start, length=round(length, 2), fade=fade)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaoan_cli.report.model import Sourced, Term
+from gaoan_cli.report.model import Sourced, Term, name_en_of, name_of
 from gaoan_cli.show.page.both import kinds
 from gaoan_cli.show.page.marks import anchor
 
@@ -21,10 +21,16 @@ def index(report: Report) -> dict[str, Any]:
     spelled: dict[str, list[str]] = {}
     for kind in kinds():
         records: Any = report.records(kind)
-        names |= {anchor(record): record.aliases for record in records if record.aliases}
+        names |= {anchor(record): others for record in records if (others := _others(record))}
         for position, ways in _exceptions(report.table(f"{kind}.sounds")).items():
             spelled[anchor(records[position])] = ways
     return {"names": names, "spelled": spelled, "sounds": _sounds(report, "".join(_texts(report, names)))}
+
+
+def _others(record: Sourced | Term) -> tuple[str, ...]:
+    """What else a record is called, without what its name holds, by which it is found all the same."""
+    own = f"{name_of(record)} {name_en_of(record)}".casefold()
+    return tuple(alias for alias in record.aliases if alias.casefold() not in own)
 
 
 def _exceptions(sounds: dict[str, list[tuple[str, str, int]]]) -> dict[int, list[str]]:
@@ -44,8 +50,7 @@ def _texts(report: Report, names: dict[str, tuple[str, ...]]) -> list[str]:
     records: tuple[Sourced | Term, ...] = (
         *(*report.targets, *report.results, *report.terms, *report.honours, *report.projects),
     )
-    own = [getattr(record, "title", "") or getattr(record, "name", "") for record in records]
-    return [*own, *(name for others in names.values() for name in others), *(one.text for one in report.paragraphs)]
+    return [*map(name_of, records), *(name for others in names.values() for name in others), *(one.text for one in report.paragraphs)]
 
 
 def _sounds(report: Report, text: str) -> dict[str, str]:

@@ -80,6 +80,9 @@ addEventListener("DOMContentLoaded", () => {
     return stretches.sort((a, b) => a[0] - b[0]);
   };
 
+  // The records that a run of the text belongs to, the smallest first.
+  const owners = (run) => [run.hash?.slice(1), ...(run.dataset.of ?? "").split(" ")].filter(Boolean);
+
   // --- Search and filters ---
   const chosen = (name) => all(`#ui-panel [name=${name}]:checked`).map((box) => box.value);
   const passes = ({ kind, topic }, kinds, topics) =>
@@ -131,7 +134,7 @@ addEventListener("DOMContentLoaded", () => {
     const kinds = chosen("kind"), topics = chosen("topic");
     for (const one of cards) one.card.hidden = !passes(one, kinds, topics);
     for (const mark of all("article .mark")) {
-      mark.classList.toggle("off", mark.dataset.of.split(" ").every((id) => document.getElementById(id)?.hidden));
+      mark.classList.toggle("off", owners(mark).every((id) => document.getElementById(id)?.hidden));
     }
     hits.replaceChildren();
     count.replaceChildren();
@@ -175,17 +178,15 @@ addEventListener("DOMContentLoaded", () => {
   });
 
   // --- What the address points at is lit where it stands in the text; what is quoted leads to the smallest record ---
-  const of = (id) => all(`article [data-of~="${CSS.escape(id)}"]`);
-  const light = (id, name) => {
-    for (const lit of all(`.${name}`)) lit.classList.remove(name);
-    for (const run of id ? of(id) : []) run.classList.add(name);
+  const arrive = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    for (const run of all("article .mark, article [data-of]")) run.classList.toggle("lit", owners(run).includes(id));
   };
-  const arrive = () => light(decodeURIComponent(location.hash.slice(1)), "lit");
   addEventListener("hashchange", arrive);
   arrive();
   one("article").addEventListener("click", (event) => {
     const run = event.target.closest("[data-of]");
-    if (run && !event.target.closest("a") && getSelection().isCollapsed) location.hash = run.dataset.of.split(" ")[0];
+    if (run && !event.target.closest("a") && getSelection().isCollapsed) location.hash = owners(run)[0];
   });
   const outline = new Map(all(".outline a").map((a) => [a.getAttribute("href").slice(1), a]));
   const watch = new IntersectionObserver((seen) => {
