@@ -77,6 +77,6 @@ def _own(of: Particulars) -> dict[str, str]:
         "headline": _("Headline targets for {year}, beside {reviews}").format(**years),
         "ends": _("A bar that fades at its end stands for about so much, at least or at most so much."),
         "text": _("Text of the report"),
-        "details": _("in full"),
+        "details": _("show in full"),
         "colophon": _("Made by gaoan from the text as published. Underlined words lead to what they say."),
     }

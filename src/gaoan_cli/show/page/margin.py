@@ -11,7 +11,7 @@ from gaoan_cli.report.model import Comparison, Figure, Paragraph, Sourced, Term
 from gaoan_cli.show.cards import Card, called, card, clause, kind_said, statement_of
 from gaoan_cli.show.page.both import Both, in_both
 from gaoan_cli.show.page.marks import anchor
-from gaoan_cli.show.said import change_said, reason_said
+from gaoan_cli.show.said import change_said, reason_said, short_figure
 from gaoan_cli.show.spans import Spans
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ ELSEWHERE = ("quote", "source", "kind", "next")
 
 
 class Entry(NamedTuple):
-    """One record: what it is called, what it says, its classes, labelled rows, its words, the command that asks it."""
+    """One record: what it is called, what it says in few words or all, its classes, labelled rows, its words, the command that asks it."""
 
     id: str
     kind: str
     topic: str
     name: Both
-    said: Both
+    brief: Both  # beside the name, "" where it would only say it again
+    said: Both  # below it, where nothing is beside
     classes: Both
     rows: list[tuple[Both, Both]]
     quote: str
@@ -74,13 +75,21 @@ def entry(report: Report, record: Sourced | Term, comparisons: Mapping[str, Comp
         record.kind,
         getattr(record, "topic", ""),
         in_both(lambda: called(record)),
-        in_both(lambda: statement_of(record)),
+        in_both(lambda: _brief(record)),
+        in_both(lambda: "" if _brief(record) else statement_of(record)),
         in_both(lambda: kind_said(record)),
         rows,
         getattr(record, "quote", ""),
         "" if part == sentence else part,
         f"gaoan {record.kind} {record.id}{file}",
     )
+
+
+def _brief(record: Sourced | Term) -> str:
+    """A number, what happens with a project, who has an honour; "" for a goal without a number, and for a term."""
+    if isinstance(record, Figure):
+        return "" if record.measure == "qualitative" else short_figure(record)
+    return "" if isinstance(record, Term) else statement_of(record)
 
 
 def paired(chinese: Card, english: Card) -> list[tuple[Both, Both]]:

@@ -35,8 +35,8 @@ addEventListener("DOMContentLoaded", () => {
   const plain = (text) => fold(text.replace(/[“”‘’"'\s]/g, ""));
 
   const cards = all(".card").map((card) => {
-    const [zh, en] = ["zh", "en"].map((to) => all(`.head [lang=${to}]`, card).map((part) => part.textContent));
-    const names = [zh[0] ?? "", en[0] ?? "", ...(known.names[card.id] ?? [])].filter(Boolean).map(fold);
+    const called = all(".name [lang]", card).map((part) => part.textContent);
+    const names = [...called, ...(known.names[card.id] ?? [])].map(fold);
     return {
       card, names, text: fold(card.textContent), whole: names.map(plain),
       kind: card.classList[1], topic: card.dataset.topic,
@@ -146,8 +146,7 @@ addEventListener("DOMContentLoaded", () => {
     const texts = words.length ? paragraphs.map((one) => [one, places(one, found, whole)]).filter(([, at]) => at.length) : [];
     const seen = texts.filter(([{ p }]) => shown(p));
     for (const { one } of records.slice(0, 60)) {
-      const [name, said] = [".name", ".said"].map((part) => one.card.querySelector(part).cloneNode(true));
-      const item = link(one.card.id, name, said);
+      const item = link(one.card.id, ...all(".name, .said", one.card).map((part) => part.cloneNode(true)));
       item.className = `card ${one.kind}`;
       hits.append(item);
     }
