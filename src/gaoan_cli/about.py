@@ -23,7 +23,8 @@ HELP = {
     "verify": ("Check a draft against the report: quotations and figures.",
                "draft.md", "- --json < draft.txt"),
     "export": ("Write the whole report in another form.",
-               "text", "json | jq '.targets | length'", "sqlite --output gaoan.db"),
+               "text", "json | jq '.targets | length'", "html --output report.html", "sqlite --output gaoan.db"),
+    "open": ("The whole report as a page, opened in the browser at the best hit.", "", "gdp", "停车场"),
     "schema": ("JSON Schema of the records that --json prints.", "", "target"),
 }
 # fmt: on

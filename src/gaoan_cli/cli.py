@@ -212,6 +212,21 @@ def export(
         write(whole.WRITERS[format](opened(ctx, report)).decode())
 
 
+def open_page(ctx: typer.Context, query: Query = None, report: ReportFile = None, lang: Lang = None) -> None:
+    """The whole report as a page, in the browser."""
+    from gaoan_cli import opening
+
+    source, words = opened(ctx, report), query_of(query or ())
+    answer = look_up(source, "search", words, Options(best=True)) if words else None
+    if answer:
+        say(*answer.remarks)
+        if not answer.records:
+            raise typer.Exit(answer.exit_code)
+    write((address := opening.page_of(source, answer.records[0] if answer else None)) + "\n")
+    if not opening.shown(address):
+        say(_("no browser is found here: open this address in one"))
+
+
 def schema(
     kind: Annotated[
         str | None, _argument("[KIND]", "A kind of record; without it all.", autocompletion=choices(*TYPES))
@@ -227,7 +242,8 @@ def schema(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
-COMMANDS |= {"check": check, "cite": cite, "draft": draft, "verify": verify, "export": export, "schema": schema}
+COMMANDS |= {"check": check, "cite": cite, "draft": draft, "verify": verify, "export": export}
+COMMANDS |= {"open": open_page, "schema": schema}
 
 # --- Between the command line and the lookup -------------------------------------------------------
 

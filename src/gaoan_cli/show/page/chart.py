@@ -52,7 +52,10 @@ def headlines(report: Report) -> list[Headline]:
     scales: dict[str, list[float]] = {}
     for comparison in shown:
         scales.setdefault(_scale_of(comparison.target), [0.0]).extend(
-            end for figure in _figures(comparison) if figure.measure == comparison.target.measure for end in _ends(figure)
+            end
+            for figure in _figures(comparison)
+            if figure.measure == comparison.target.measure
+            for end in _ends(figure)
         )
     return [_headline(comparison, scales[_scale_of(comparison.target)]) for comparison in shown]
 

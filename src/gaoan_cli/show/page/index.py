@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.report.model import Sourced, Term, name_en_of, name_of
 from gaoan_cli.show.page.both import kinds
-from gaoan_cli.show.page.marks import anchor
+from gaoan_cli.show.page.marks import anchor, marked
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
@@ -47,10 +47,11 @@ def _exceptions(sounds: dict[str, list[tuple[str, str, int]]]) -> dict[int, list
 
 def _texts(report: Report, names: dict[str, tuple[str, ...]]) -> list[str]:
     """Every Chinese text that can be found by sound."""
-    records: tuple[Sourced | Term, ...] = (
-        *(*report.targets, *report.results, *report.terms, *report.honours, *report.projects),
-    )
-    return [*map(name_of, records), *(name for others in names.values() for name in others), *(one.text for one in report.paragraphs)]
+    return [
+        *map(name_of, marked(report)),
+        *(name for others in names.values() for name in others),
+        *(one.text for one in report.paragraphs),
+    ]
 
 
 def _sounds(report: Report, text: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from gaoan_cli.language import _, within
 from gaoan_cli.report.model import Comparison, Figure, Paragraph, Sourced, Term
 from gaoan_cli.show.cards import Card, called, card, clause, kind_said, statement_of
 from gaoan_cli.show.page.both import Both, in_both
-from gaoan_cli.show.page.marks import anchor
+from gaoan_cli.show.page.marks import anchor, marked
 from gaoan_cli.show.said import change_said, reason_said, short_figure
 from gaoan_cli.show.spans import Spans
 
@@ -22,7 +22,7 @@ ELSEWHERE = ("quote", "source", "kind", "next")
 
 
 class Entry(NamedTuple):
-    """One record: what it is called, what it says in few words or all, its classes, labelled rows, its words, the command that asks it."""
+    """One record: what it is called and says, its classes, labelled rows, its words, the command that asks it."""
 
     id: str
     kind: str
@@ -41,10 +41,7 @@ def entries(report: Report) -> dict[str, list[Entry]]:
     """The cards beside each paragraph, by its id, in the order of the text; a term's where it is first used."""
     found: dict[str, list[tuple[int, Entry]]] = {paragraph.id: [] for paragraph in report.paragraphs}
     comparisons = {comparison.id: comparison for comparison in report.comparisons}
-    records: tuple[Sourced | Term, ...] = (
-        *(*report.targets, *report.results, *report.terms, *report.honours, *report.projects),
-    )
-    for record in records:
+    for record in marked(report):
         place, at = _place(report, record)
         if place in found:
             found[place].append((at, entry(report, record, comparisons)))

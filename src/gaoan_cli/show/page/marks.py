@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from gaoan_cli.report.model import Figure, Honour, Paragraph, Sourced, Term, core_names
+from gaoan_cli.report.model import TEXT, Figure, Honour, Paragraph, Shown, Sourced, Term, core_names
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
@@ -31,26 +31,31 @@ class Segment(NamedTuple):
     lead: bool = False
 
 
-def anchor(record: Sourced | Term) -> str:
-    """The id of a record in the page: target-gdp-growth."""
-    return f"{record.kind}-{record.id}"
+def anchor(record: Shown) -> str:
+    """The id of a record in the page: target-gdp-growth, and 2.3.p4 of the text itself."""
+    return record.id if isinstance(record, TEXT) else f"{record.kind}-{record.id}"
+
+
+def marked(report: Report) -> list[Sourced | Term]:
+    """Every record that is marked in the text, kind by kind."""
+    return [*report.targets, *report.results, *report.terms, *report.honours, *report.projects]
 
 
 def marks_of(report: Report) -> dict[str, list[Mark]]:
     """The marks of every paragraph, by its id."""
     marks: dict[str, list[Mark]] = {paragraph.id: [] for paragraph in report.paragraphs}
-    for record in (*report.targets, *report.results, *report.honours, *report.projects):
-        if record.start is not None and record.end is not None and record.paragraph in marks:
+    texts = {paragraph.id: paragraph.text for paragraph in report.paragraphs}
+    for record in marked(report):
+        if isinstance(record, Term):
+            for id in {record.paragraph, *record.mentions} & marks.keys():
+                marks[id] += _uses(record, texts[id])
+        elif record.start is not None and record.end is not None and record.paragraph in marks:
             begin, end = _key(record)
             name, kind = anchor(record), record.kind
             marks[record.paragraph] += [
                 Mark(name, kind, record.start, record.end),
                 Mark(name, kind, record.start + begin, record.start + end, key=True),
             ]
-    texts = {paragraph.id: paragraph.text for paragraph in report.paragraphs}
-    for term in report.terms:
-        for id in {term.paragraph, *term.mentions} & marks.keys():
-            marks[id] += _uses(term, texts[id])
     return marks
 
 

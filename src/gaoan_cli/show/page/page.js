@@ -183,6 +183,7 @@ addEventListener("DOMContentLoaded", () => {
   };
   addEventListener("hashchange", arrive);
   arrive();
+  if (root.dataset.start && !location.hash) location.hash = root.dataset.start;
   one("article").addEventListener("click", (event) => {
     const run = event.target.closest("[data-of]");
     if (run && !event.target.closest("a") && getSelection().isCollapsed) location.hash = owners(run)[0];

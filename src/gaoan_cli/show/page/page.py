@@ -38,11 +38,14 @@ class Part(NamedTuple):
     depth: int
     heading: Both
     title: Both
-    below: "list[Block | Part]"
+    below: list[Block | Part]
 
 
-def as_html(report: Report) -> bytes:
-    """The report as one page that asks for nothing, the same at every export, in whatever language gaoan speaks."""
+def as_html(report: Report, start: str = "") -> bytes:
+    """The report as one page that asks for nothing, the same at every export, in whatever language gaoan speaks.
+
+    `start` is the id where it begins when its address names none; at the top without one.
+    """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
@@ -51,7 +54,8 @@ def as_html(report: Report) -> bytes:
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     style, script = (_beside(f"page.{kind}") for kind in ("css", "js"))
-    values = {"style": Markup(style), "script": Markup(script), "sums": {"style": _sum(style), "script": _sum(script)}}
+    sums = {"style": _sum(style), "script": _sum(script)}
+    values = {"style": Markup(style), "script": Markup(script), "sums": sums, "start": start}
     return environment.from_string(_beside("page.html")).render(values | contents(report)).encode()
 
 
