@@ -1,200 +1,212 @@
 "use strict";
 // What a page without script lacks: a choice of language and of dark or light, search, filters, and what is lit.
 const root = document.documentElement;
-root.dataset.lang = /^zh/i.test(navigator.language) ? "zh" : "en";
-root.lang = root.dataset.lang;
+root.dataset.lang = root.lang = /^zh/i.test(navigator.language) ? "zh" : "en";
 
 addEventListener("DOMContentLoaded", () => {
-  const one = (selector) => document.querySelector(selector);
+  const one = (selector, of = document) => of.querySelector(selector);
   const all = (selector, of = document) => [...of.querySelectorAll(selector)];
-  const known = JSON.parse(one("#ui-index").textContent);
+  const make = (name, text = "") => Object.assign(document.createElement(name), { textContent: text });
   const query = one("#ui-query"), panel = one("#ui-panel"), hits = one("#ui-hits"), count = one("#ui-count");
   for (const tool of all(".finder, .languages, .theme")) tool.hidden = false;
 
-  // --- Language, dark and light ---
+  // --- Language, dark and light ---------------------------------------------------------------------
+
   for (const radio of all(".languages input")) {
     radio.checked = radio.value === root.dataset.lang;
     radio.onchange = () => {
       root.dataset.lang = radio.value;
       root.lang = radio.value === "en" ? "en" : "zh";
+      if (query.value) search();
     };
   }
   one(".theme").onclick = () => {
-    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    root.dataset.theme = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
   };
 
-  // --- How texts are compared: width, case and accents folded; by sound, a syllable for each character ---
-  const sound = {};
-  for (const [syllable, alike] of Object.entries(known.sounds)) for (const one of alike) sound[one] = syllable;
-  const fold = (text) => [...text].map((c) => c.normalize("NFKC").toLowerCase()[0] ?? c).join("");
-  const spoken = (text) => [...text].map((c) => ` ${sound[c] ?? c}`).join("");
-  const initials = (text) => [...text].map((c) => (sound[c] ?? c)[0]).join("");
-  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
-  const latin = (word) => /^[a-z]+$/.test(word);
-  const plain = (text) => fold(text.replace(/[“”‘’"'\s]/g, ""));
-
-  const cards = all(".card").map((card) => {
-    const called = all(".name [lang]", card).map((part) => part.textContent);
-    const names = [...called, ...(known.names[card.id] ?? [])].map(fold);
-    return {
-      card, names, text: fold(card.textContent), whole: names.map(plain),
-      kind: card.classList[1], topic: card.dataset.topic,
-      sounds: [...names.map(spoken), ...(known.spelled[card.id] ?? []).map((way) => ` ${way}`)],
-      initials: names.map((name) => initials(plain(name))),
-    };
-  });
-  const paragraphs = all("article p.printed, article p.rendering").map((p) => {
-    const text = fold(p.textContent);
-    return { p, id: p.parentElement.id, text, sounds: p.lang === "zh" ? spoken(text) : "" };
-  });
-
-  const finders = (words) => words.map((word) => {
-    const at = latin(word) ? new RegExp(`(?<![a-z0-9])${escaped(word)}`) : new RegExp(escaped(word));
-    const said = latin(word) && word.length > 3 ? new RegExp(` ${[...word].join(" ?")}`) : null;
-    return { word, at, said };
-  });
-  // How well a record fits, 0 best; undefined where it does not.
-  const fit = (one, words, found) => {
-    const whole = plain(words.join(" "));
-    if (one.whole.includes(whole)) return one.whole[0] === whole ? 0 : 1;
-    const name = one.whole.findIndex((text) => text.includes(whole));
-    if (name >= 0 && (!latin(whole) || found.every(({ at }) => one.names.some((text) => at.test(text))))) return 2 + (name > 0);
-    if (found.every(({ at }) => one.names.some((text) => at.test(text)))) return 4;
-    const joined = finders([whole])[0];
-    if (joined.said && one.sounds.some((text) => joined.said.test(text))) return 5;
-    if (latin(whole) && whole.length > 2 && one.initials.some((text) => text.startsWith(whole))) return 6;
-    return found.every(({ at }) => at.test(one.text)) ? 7 : undefined;
-  };
-  // Where a paragraph holds the words: stretches of its folded text.
-  const places = ({ text, sounds }, found, whole) => {
-    const stretches = [];
-    if (found.every(({ at }) => at.test(text))) {
-      for (const { at } of found) for (const m of text.matchAll(new RegExp(at, "g"))) stretches.push([m.index, m[0].length]);
-    } else if (whole.said && sounds) {
-      for (const m of sounds.matchAll(new RegExp(whole.said, "g"))) {
-        const before = sounds.slice(0, m.index).split(" ").length - 1;
-        stretches.push([before, m[0].split(" ").length - 1 || 1]);
-      }
-    }
-    return stretches.sort((a, b) => a[0] - b[0]);
-  };
+  // --- What an address leads to, and what the text leads to -----------------------------------------
 
   // The records that a run of the text belongs to, the smallest first.
   const owners = (run) => [run.hash?.slice(1), ...(run.dataset.of ?? "").split(" ")].filter(Boolean);
-
-  // --- Search and filters ---
-  const chosen = (name) => all(`#ui-panel [name=${name}]:checked`).map((box) => box.value);
-  const passes = ({ kind, topic }, kinds, topics) =>
-    (!kinds.length || kinds.includes(kind)) && (!topics.length || topics.includes(topic));
-  const label = (name) => all(`template#ui-say-${name}`)[0].content.cloneNode(true);
-  const shown = (element) => element.offsetParent !== null || getComputedStyle(element).display !== "none";
-
-  const link = (id, ...parts) => {
-    const item = document.createElement("li"), a = document.createElement("a");
-    a.href = `#${id}`;
-    a.append(...parts);
-    item.append(a);
-    return item;
-  };
-  const excerpt = ({ p, id }, [at, length]) => {
-    const text = p.textContent, from = Math.max(0, at - 18);
-    const mark = document.createElement("mark"), number = document.createElement("b"), line = document.createElement("span");
-    mark.textContent = text.slice(at, at + length);
-    number.textContent = id;
-    line.className = "text";
-    line.lang = p.lang;
-    line.classList.add("only");
-    line.append(number, (from ? "…" : "") + text.slice(from, at), mark, text.slice(at + length, at + length + 44), "…");
-    return link(id, line);
-  };
-  const highlight = (stretches) => {
-    if (!CSS.highlights) return;
-    const ranges = [];
-    for (const [p, places] of stretches) {
-      const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-      let offset = 0, rest = places.map(([at, length]) => [at, at + length]);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const end = offset + node.length;
-        for (const [from, to] of rest) {
-          if (from >= end || to <= offset) continue;
-          const range = new Range();
-          range.setStart(node, Math.max(from, offset) - offset);
-          range.setEnd(node, Math.min(to, end) - offset);
-          ranges.push(range);
-        }
-        offset = end;
-      }
-    }
-    CSS.highlights.set("hit", new Highlight(...ranges));
-  };
-
-  const search = () => {
-    const words = fold(query.value.trim()).split(/\s+/).filter(Boolean);
-    const kinds = chosen("kind"), topics = chosen("topic");
-    for (const one of cards) one.card.hidden = !passes(one, kinds, topics);
-    for (const mark of all("article .mark")) {
-      mark.classList.toggle("off", owners(mark).every((id) => document.getElementById(id)?.hidden));
-    }
-    hits.replaceChildren();
-    count.replaceChildren();
-    highlight([]);
-    if (!words.length && !kinds.length && !topics.length) return;
-    const found = finders(words), whole = finders([words.join("")])[0];
-    const records = cards.filter(({ card }) => !card.hidden).map((one) => ({ one, fit: words.length ? fit(one, words, found) : 0 }))
-      .filter(({ fit }) => fit !== undefined).sort((a, b) => a.fit - b.fit);
-    const texts = words.length ? paragraphs.map((one) => [one, places(one, found, whole)]).filter(([, at]) => at.length) : [];
-    const seen = texts.filter(([{ p }]) => shown(p));
-    for (const { one } of records.slice(0, 60)) {
-      const item = link(one.card.id, ...all(".name, .said", one.card).map((part) => part.cloneNode(true)));
-      item.className = `card ${one.kind}`;
-      hits.append(item);
-    }
-    for (const [one, at] of seen) hits.append(excerpt(one, at[0]));
-    highlight(seen.map(([{ p }, at]) => [p, at]));
-    if (records.length + seen.length) count.append(`${records.length} `, label("records"), ` · ${new Set(seen.map(([{ id }]) => id)).size} `, label("paragraphs"));
-    else count.append(label("nothing"));
-  };
-  const close = () => { panel.hidden = true; };
-  query.onfocus = () => { panel.hidden = false; };
-  query.oninput = () => { panel.hidden = false; search(); };
-  panel.onchange = search;
-  one("#ui-find").onsubmit = (event) => {
-    event.preventDefault();
-    hits.querySelector("a")?.click();
-  };
-  hits.onclick = (event) => { if (event.target.closest("a")) close(); };
-  addEventListener("pointerdown", (event) => { if (!event.target.closest(".finder")) close(); });
-  one(".finder").addEventListener("focusout", (event) => { if (event.relatedTarget && !event.relatedTarget.closest(".finder")) close(); });
-  one(".finder").onkeydown = (event) => {
-    const links = all("a", hits), at = links.indexOf(document.activeElement);
-    if (event.key === "Escape") { query.focus(); close(); }
-    if (event.key === "ArrowDown" && links.length) { links[Math.min(at + 1, links.length - 1)].focus(); event.preventDefault(); }
-    if (event.key === "ArrowUp" && at >= 0) { (links[at - 1] ?? query).focus(); event.preventDefault(); }
-  };
-  addEventListener("keydown", (event) => {
-    if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) { query.focus(); event.preventDefault(); }
-  });
-
-  // --- What the address points at is lit where it stands in the text; what is quoted leads to the smallest record ---
-  const arrive = () => {
+  const runs = all("article .mark, article [data-of]");
+  const light = () => {
     const id = decodeURIComponent(location.hash.slice(1));
-    for (const run of all("article .mark, article [data-of]")) run.classList.toggle("lit", owners(run).includes(id));
+    for (const run of runs) run.classList.toggle("lit", owners(run).includes(id));
   };
-  addEventListener("hashchange", arrive);
-  arrive();
+  addEventListener("hashchange", light);
+  light();
   if (root.dataset.start && !location.hash) location.hash = root.dataset.start;
+
   one("article").addEventListener("click", (event) => {
     const run = event.target.closest("[data-of]");
     if (run && !event.target.closest("a") && getSelection().isCollapsed) location.hash = owners(run)[0];
   });
-  const outline = new Map(all(".outline a").map((a) => [a.getAttribute("href").slice(1), a]));
+
+  const outline = new Map(all(".outline a").map((a) => [a.hash.slice(1), a]));
   const watch = new IntersectionObserver((seen) => {
-    for (const { target, isIntersecting } of seen) {
-      if (!isIntersecting) continue;
+    for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
       for (const a of outline.values()) a.removeAttribute("aria-current");
       outline.get(target.closest(".part").id)?.setAttribute("aria-current", "true");
     }
   }, { rootMargin: "-15% 0px -75% 0px" });
   for (const block of all("article .block")) watch.observe(block);
+
+  // --- How texts are compared: width and case folded; by sound, a syllable for each character -------
+
+  const sound = {};
+  const fold = (text) => [...text].map((c) => c.normalize("NFKC").toLowerCase()[0] ?? c).join("");
+  const plain = (text) => fold(text).replace(/[“”‘’"'\s]/g, "");
+  const spoken = (text) => [...text].map((c) => ` ${sound[c] ?? c}`).join("");
+  const initials = (text) => [...text].map((c) => (sound[c] ?? c)[0]).join("");
+  const latin = (word) => /^[a-z]+$/.test(word);
+
+  // How a word is looked for: Latin from the beginning of a word on, and from four letters on by sound.
+  const finder = (word) => {
+    const escaped = word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+    return {
+      at: new RegExp((latin(word) ? "(?<![a-z0-9])" : "") + escaped, "g"),
+      said: latin(word) && word.length > 3 ? new RegExp(` ${[...word].join(" ?")}`, "g") : null,
+    };
+  };
+  const holds = (pattern, text) => text.search(pattern) >= 0;
+
+  // What there is to find, made at the first search.
+  let known;
+  const everything = () => {
+    if (known) return known;
+    const { names, spelled, sounds } = JSON.parse(one("#ui-index").textContent);
+    for (const [syllable, alike] of Object.entries(sounds)) for (const c of alike) sound[c] = syllable;
+    const cards = all(".card", one("article")).map((card) => {
+      const called = [...all(".name [lang]", card).map((name) => name.textContent), ...(names[card.id] ?? [])].map(fold);
+      const bare = called.map(plain);
+      return {
+        card, called, bare, kind: card.classList[1], topic: card.dataset.topic, text: fold(card.textContent),
+        sounds: [...called.map(spoken), ...(spelled[card.id] ?? []).map((way) => ` ${way}`)],
+        initials: bare.map(initials),
+      };
+    });
+    const texts = all("article p.printed, article p.rendering").map((p) => {
+      const text = fold(p.textContent);
+      return { p, id: p.parentElement.id, text, sounds: p.lang === "zh" ? spoken(text) : "" };
+    });
+    return known = { cards, texts };
+  };
+
+  // How well a record answers, 0 best: called so, has it in its name, sounds so, or says it; undefined if not at all.
+  const fit = (record, asked) => {
+    const { whole, words, joined } = asked;
+    const named = words.every(({ at }) => record.called.some((name) => holds(at, name)));
+    if (record.bare[0] === whole) return 0;
+    if (record.bare.includes(whole)) return 1;
+    if (named && holds(joined.at, record.bare[0])) return 2;
+    if (named) return 3;
+    if (joined.said && record.sounds.some((name) => holds(joined.said, name))) return 4;
+    if (latin(whole) && whole.length > 2 && record.initials.some((name) => name.startsWith(whole))) return 5;
+    return words.every(({ at }) => holds(at, record.text)) ? 6 : undefined;
+  };
+
+  // Where a paragraph holds what is asked, or what sounds so: [from, to] in its text.
+  const places = ({ text, sounds }, { words, joined }) => {
+    if (words.every(({ at }) => holds(at, text))) {
+      const found = words.flatMap(({ at }) => [...text.matchAll(at)]);
+      return found.map((match) => [match.index, match.index + match[0].length]).sort(([a], [b]) => a - b);
+    }
+    if (!joined.said) return [];
+    const characters = (spelled) => spelled.split(" ").length - 1; // each has a space before it
+    return [...sounds.matchAll(joined.said)].map((match) => {
+      const from = characters(sounds.slice(0, match.index));
+      return [from, from + characters(match[0])];
+    });
+  };
+
+  // --- Search and filters ---------------------------------------------------------------------------
+
+  const link = (id, ...parts) => {
+    const item = make("li"), a = make("a");
+    a.href = `#${id}`;
+    a.append(...parts);
+    item.append(a);
+    return item;
+  };
+  const excerpt = ({ p, id }, [from, to]) => {
+    const text = p.textContent, begin = Math.max(0, from - 18), line = make("span");
+    Object.assign(line, { className: "text only", lang: p.lang });
+    line.append(make("b", id), (begin ? "…" : "") + text.slice(begin, from), make("mark", text.slice(from, to)));
+    line.append(text.slice(to, to + 44) + (to + 44 < text.length ? "…" : ""));
+    return link(id, line);
+  };
+  const highlight = (found) => {
+    if (!CSS.highlights) return;
+    const ranges = [];
+    for (const { p, at } of found) {
+      const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+      for (let node, begin = 0; (node = walker.nextNode()); begin += node.length) {
+        for (const [from, to] of at.filter(([from, to]) => from < begin + node.length && to > begin)) {
+          const range = new Range();
+          range.setStart(node, Math.max(from - begin, 0));
+          range.setEnd(node, Math.min(to - begin, node.length));
+          ranges.push(range);
+        }
+      }
+    }
+    CSS.highlights.set("hit", new Highlight(...ranges));
+  };
+  const say = (name) => one(`#ui-say-${name}`).content.cloneNode(true);
+  const chosen = (name) => all(`[name=${name}]:checked`, panel).map((box) => box.value);
+
+  const search = () => {
+    const { cards, texts } = everything();
+    const typed = fold(query.value.trim()).split(/\s+/).filter(Boolean), whole = plain(typed.join(""));
+    const asked = whole && { whole, words: typed.map(finder), joined: finder(whole) };
+    const kinds = chosen("kind"), topics = chosen("topic"), filtered = kinds.length || topics.length;
+    for (const { card, kind, topic } of cards) {
+      card.hidden = !((!kinds.length || kinds.includes(kind)) && (!topics.length || topics.includes(topic)));
+    }
+    const hidden = new Set(cards.filter(({ card }) => card.hidden).map(({ card }) => card.id));
+    for (const run of runs) run.classList.toggle("off", owners(run).every((id) => hidden.has(id)));
+    const records = cards.filter(({ card }) => (asked || filtered) && !card.hidden)
+      .map((record) => ({ ...record, fit: asked ? fit(record, asked) : 0 }))
+      .filter((record) => record.fit !== undefined).sort((a, b) => a.fit - b.fit);
+    const found = texts.filter(({ p }) => asked && getComputedStyle(p).display !== "none")
+      .map((text) => ({ ...text, at: places(text, asked) })).filter(({ at }) => at.length);
+    hits.replaceChildren(...records.slice(0, 60).map(({ card }) => {
+      const item = link(card.id, ...all(".name, .said", card).map((part) => part.cloneNode(true)));
+      item.className = card.className;
+      return item;
+    }), ...found.map((text) => excerpt(text, text.at[0])));
+    highlight(found);
+    count.replaceChildren();
+    const paragraphs = new Set(found.map(({ id }) => id)).size;
+    if (records.length || paragraphs) {
+      count.append(`${records.length} `, say("records"), ` · ${paragraphs} `, say("paragraphs"));
+    } else if (asked || filtered) count.append(say("nothing"));
+  };
+
+  const close = () => { panel.hidden = true; };
+  query.onfocus = () => { panel.hidden = false; };
+  query.oninput = () => { panel.hidden = false; search(); };
+  panel.onchange = search;
+  hits.onclick = (event) => { if (event.target.closest("a")) close(); };
+  one("#ui-find").onsubmit = (event) => {
+    event.preventDefault();
+    one("a", hits)?.click();
+  };
+  addEventListener("pointerdown", (event) => { if (!event.target.closest(".finder")) close(); });
+  one(".finder").addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !event.relatedTarget.closest(".finder")) close();
+  });
+  one(".finder").onkeydown = (event) => {
+    const links = all("a", hits), at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") { query.focus(); close(); }
+    else if (event.key === "ArrowDown" && at + 1 < links.length) links[at + 1].focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? query).focus();
+    else return;
+    event.preventDefault();
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || document.activeElement.matches("input[type=search]")) return;
+    query.focus();
+    event.preventDefault();
+  });
 });
