@@ -24,6 +24,8 @@ HEAVY = {
     "csv",
     "importlib.metadata",
     "hashlib",
+    "jinja2",
+    "webbrowser",
 }
 PACKAGE = Path(gaoan_cli.__file__).parent
 WATCH = """
@@ -66,6 +68,7 @@ def loaded(environment: dict[str, str], *arguments: str) -> set[str]:
         (["target", "登月", "--json"], {"rapidfuzz"}),
         (["target", "--format", "yaml"], {"typer", "yaml"}),
         (["target", "--format", "csv"], {"typer", "csv"}),
+        (["export", "text"], {"typer"}),
         (["bogus"], {"typer"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -89,6 +92,8 @@ IMPORTERS = {
     "rapidfuzz": {"matching.slips"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
     "sqlite3": {"show.export"},
+    "jinja2": {"show.page.page"},
+    "webbrowser": {"opening"},
 }
 
 

@@ -43,15 +43,22 @@ def kinds() -> dict[str, Both]:
 
 def topics() -> dict[str, Both]:
     """What the policy areas are called."""
-    return _paired(
-        lambda: {
-            **{"economy": _("Economy"), "industry": _("Industry"), "agriculture": _("Agriculture")},
-            **{"investment": _("Investment"), "consumption": _("Consumption"), "opening-up": _("Opening up")},
-            **{"innovation": _("Innovation"), "reform": _("Reform"), "urban": _("Urban development")},
-            **{"rural": _("Rural development"), "ecology": _("Ecology"), "livelihood": _("Livelihood")},
-            **{"education-health": _("Education and health"), "governance": _("Governance")},
-        }
-    )
+    return _paired(_topics)
+
+
+def topic_said(topic: str) -> str:
+    """What a policy area is called in the reader's language; "" for none."""
+    return _topics().get(topic, "")
+
+
+def _topics() -> dict[str, str]:
+    return {
+        **{"economy": _("Economy"), "industry": _("Industry"), "agriculture": _("Agriculture")},
+        **{"investment": _("Investment"), "consumption": _("Consumption"), "opening-up": _("Opening up")},
+        **{"innovation": _("Innovation"), "reform": _("Reform"), "urban": _("Urban development")},
+        **{"rural": _("Rural development"), "ecology": _("Ecology"), "livelihood": _("Livelihood")},
+        **{"education-health": _("Education and health"), "governance": _("Governance")},
+    }
 
 
 def _paired(say: Callable[[], Mapping[str, str]]) -> dict[str, Both]:

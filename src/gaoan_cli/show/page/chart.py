@@ -91,10 +91,10 @@ def _headline(comparison: Comparison, values: Sequence[float]) -> Headline:
 
 
 def _bar(figure: Figure, target: Figure, lowest: float, highest: float) -> Bar:
-    """The bar of a figure on a scale from the lowest to the highest value; none for another measure or no number."""
+    """The bar of a figure on a scale from the lowest to the highest value; none for 0, no number or another measure."""
     bare = Bar(figure.year, in_both(lambda: short_figure(figure)), figure is target)
     ends = _ends(figure)
-    if not ends or highest == lowest or (figure.measure, figure.base_unit) != (target.measure, target.base_unit):
+    if not any(ends) or highest == lowest or (figure.measure, figure.base_unit) != (target.measure, target.base_unit):
         return bare
     zero, *places = (round(FULL * (value - lowest) / (highest - lowest), 2) for value in (0.0, *ends))
     start, end = (places[0], places[1]) if len(places) > 1 else (min(zero, places[0]), max(zero, places[0]))

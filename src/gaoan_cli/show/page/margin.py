@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gaoan_cli.language import _, within
 from gaoan_cli.report.model import Comparison, Figure, Paragraph, Sourced, Term
 from gaoan_cli.show.cards import Card, called, card, clause, kind_said, statement_of
-from gaoan_cli.show.page.both import Both, in_both
+from gaoan_cli.show.page.both import Both, in_both, topic_said
 from gaoan_cli.show.page.marks import anchor, marked
 from gaoan_cli.show.said import change_said, reason_said, short_figure
 from gaoan_cli.show.spans import Spans
@@ -64,17 +64,18 @@ def entry(report: Report, record: Sourced | Term, comparisons: Mapping[str, Comp
         comparison = comparisons[record.id]
         behind = 1 if comparison.results else 0
         rows[behind:behind] = changes(comparison)
+    topic = getattr(record, "topic", "")
     file = " --report FILE" if report.option else ""
     sentence = getattr(record, "quote_en", None) or ""
     part = clause(report, record, sentence)
     return Entry(
         anchor(record),
         record.kind,
-        getattr(record, "topic", ""),
+        topic,
         in_both(lambda: called(record)),
         in_both(lambda: _brief(record)),
         in_both(lambda: "" if _brief(record) else statement_of(record)),
-        in_both(lambda: kind_said(record)),
+        in_both(lambda: " · ".join(filter(None, [kind_said(record), topic_said(topic)]))),
         rows,
         getattr(record, "quote", ""),
         "" if part == sentence else part,

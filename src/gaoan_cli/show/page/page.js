@@ -55,10 +55,10 @@ addEventListener("DOMContentLoaded", () => {
   // --- How texts are compared: width and case folded; by sound, a syllable for each character -------
 
   const sound = {};
-  const fold = (text) => [...text].map((c) => c.normalize("NFKC").toLowerCase()[0] ?? c).join("");
+  const fold = (text) => text.replace(/[\u3000\uff01-\uff5e]/g, (wide) => wide.normalize("NFKC")).toLowerCase();
   const plain = (text) => fold(text).replace(/[“”‘’"'\s]/g, "");
-  const spoken = (text) => [...text].map((c) => ` ${sound[c] ?? c}`).join("");
-  const initials = (text) => [...text].map((c) => (sound[c] ?? c)[0]).join("");
+  const spoken = (text) => text.split("").map((c) => ` ${sound[c] ?? c}`).join("");
+  const initials = (text) => text.split("").map((c) => (sound[c] ?? c)[0]).join("");
   const latin = (word) => /^[a-z]+$/.test(word);
 
   // How a word is looked for: Latin from the beginning of a word on, and from four letters on by sound.
@@ -95,15 +95,15 @@ addEventListener("DOMContentLoaded", () => {
 
   // How well a record answers, 0 best: called so, has it in its name, sounds so, or says it; undefined if not at all.
   const fit = (record, asked) => {
-    const { whole, words, joined } = asked;
-    const named = words.every(({ at }) => record.called.some((name) => holds(at, name)));
+    const { whole, words, phrase, joined } = asked;
     if (record.bare[0] === whole) return 0;
     if (record.bare.includes(whole)) return 1;
-    if (named && holds(joined.at, record.bare[0])) return 2;
-    if (named) return 3;
-    if (joined.said && record.sounds.some((name) => holds(joined.said, name))) return 4;
-    if (latin(whole) && whole.length > 2 && record.initials.some((name) => name.startsWith(whole))) return 5;
-    return words.every(({ at }) => holds(at, record.text)) ? 6 : undefined;
+    const inside = record.called.findIndex((name) => holds(phrase.at, name));
+    if (inside >= 0) return inside < 2 ? 2 : 3; // in its name, Chinese or English, or in another
+    if (words.every(({ at }) => record.called.some((name) => holds(at, name)))) return 4;
+    if (joined.said && record.sounds.some((name) => holds(joined.said, name))) return 5;
+    if (latin(whole) && whole.length > 2 && record.initials.some((name) => name.startsWith(whole))) return 6;
+    return words.every(({ at }) => holds(at, record.text)) ? 7 : undefined;
   };
 
   // Where a paragraph holds what is asked, or what sounds so: [from, to] in its text.
@@ -158,7 +158,7 @@ addEventListener("DOMContentLoaded", () => {
   const search = () => {
     const { cards, texts } = everything();
     const typed = fold(query.value.trim()).split(/\s+/).filter(Boolean), whole = plain(typed.join(""));
-    const asked = whole && { whole, words: typed.map(finder), joined: finder(whole) };
+    const asked = whole && { whole, words: typed.map(finder), phrase: finder(typed.join(" ")), joined: finder(whole) };
     const kinds = chosen("kind"), topics = chosen("topic"), filtered = kinds.length || topics.length;
     for (const { card, kind, topic } of cards) {
       card.hidden = !((!kinds.length || kinds.includes(kind)) && (!topics.length || topics.includes(topic)));

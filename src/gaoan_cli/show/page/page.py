@@ -73,7 +73,6 @@ def contents(report: Report) -> dict[str, Any]:
         "speaker": Both(f"{particulars.speaker_title}{particulars.speaker}", ""),
         "kinds": [(kind, name, report.count(kind)) for kind, name in kinds().items() if report.count(kind)],
         "topics": [(topic, name) for topic, name in topics().items() if topic in used],
-        "topic_names": topics(),
         "headlines": headlines(report),
         "parts": parts(report, beside),
         "index": index(report),
