@@ -161,14 +161,14 @@ def test_overlapping_marks_are_cut_and_the_smallest_leads() -> None:
 
 
 def test_a_lead_is_a_run_of_its_own() -> None:
-    """The statement that a paragraph opens with ends a run, in Chinese and in English."""
-    one = paragraph(("经济稳。", "All is steady."), ("增长5%。", "Up 5%."), lead="经济稳", lead_en="All is steady")
+    """The statement that a paragraph opens with is a run, in Chinese and in English, behind a dash if there is one."""
+    one = paragraph(("——稳。", "— All is steady."), ("增长5%。", "Up 5%."), lead="稳", lead_en="All is steady")
     marks = [Mark("result-a", "result", 4, 8)]
     runs = [(run.text, run.lead) for run in segments(one, marks)]
-    assert runs == [("经济稳", True), ("。", False), ("增长5%", False), ("。", False)]
+    assert runs == [("——", False), ("稳", True), ("。", False), ("增长5%", False), ("。", False)]
     assert [tuple(sentence) for sentence in renderings(one, marks)] == [
-        ("All is steady", ".", ()),
-        ("", "Up 5%.", ("result-a",)),
+        ("— ", "All is steady", ".", ()),
+        ("", "", "Up 5%.", ("result-a",)),
     ]
 
 

@@ -82,20 +82,23 @@ def _uses(term: Term, text: str) -> Iterator[Mark]:
 
 def segments(paragraph: Paragraph, marks: Sequence[Mark]) -> list[Segment]:
     """The text of a paragraph, whole, in runs within which nothing begins or ends."""
-    text, lead = paragraph.text, len(paragraph.lead or "")
-    edges = sorted({0, lead, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
+    text, lead = paragraph.text, paragraph.lead or ""
+    opens = max(text.find(lead), 0)  # behind a dash, where there is one
+    closes = opens + len(lead) if lead in text else opens
+    edges = sorted({0, opens, closes, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
     found = []
     for start, end in pairwise(edges):
         over = sorted((m for m in marks if m.start <= start and end <= m.end), key=lambda m: m.end - m.start)
         kind = next((mark.kind for mark in over if mark.key), "")
         ids = tuple(dict.fromkeys(mark.id for mark in over))
-        found.append(Segment(text[start:end], ids, kind, lead=end <= lead))
+        found.append(Segment(text[start:end], ids, kind, lead=opens <= start and end <= closes))
     return found
 
 
 class Rendering(NamedTuple):
-    """A sentence in English, its first words apart where the paragraph opens with them, and the records it gives."""
+    """A sentence in English, cut before and behind the words that open the paragraph, and the records it gives."""
 
+    before: str
     lead: str
     text: str
     ids: tuple[str, ...]
@@ -110,8 +113,8 @@ def renderings(paragraph: Paragraph, marks: Sequence[Mark]) -> list[Rendering]:
         if sentence.text_en is None:
             return []
         opening = (paragraph.lead_en or "") if at == 0 else ""
-        lead = opening if sentence.text_en.startswith(opening) else ""
+        before, lead, behind = sentence.text_en.partition(opening) if opening else ("", "", sentence.text_en)
         ids = tuple(dict.fromkeys(mark.id for mark in marks if mark.start < end and at < mark.end))
-        found.append(Rendering(lead, sentence.text_en[len(lead) :], ids))
+        found.append(Rendering(before, lead, behind, ids))
         at = end
     return found
