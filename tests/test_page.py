@@ -521,6 +521,14 @@ def test_a_folder_that_is_not_ours_is_not_used(opened: list[str], tmp_path: Path
     assert opening.folder() == planted
 
 
+def test_where_no_folder_can_be_made_one_line_says_so(run: Run, opened: list[str], tmp_path: Path) -> None:
+    """A folder for temporary files that is gone, or full, is no traceback."""
+    tmp_path.rmdir()
+    ran = run("open")
+    assert (ran.stdout, ran.exit_code, opened) == ("", 74, [])
+    assert ran.stderr == "gaoan: no folder for the page can be made: No such file or directory\n"
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs a shell")
 def test_open_asks_the_browser_of_the_environment(installed: dict[str, str], tmp_path: Path) -> None:
     """BROWSER is given the address, whole."""

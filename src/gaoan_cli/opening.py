@@ -7,8 +7,11 @@ import stat
 import sys
 import tempfile
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
+from gaoan_cli.errors import WriteError
+from gaoan_cli.language import _
 from gaoan_cli.report.model import Shown
 from gaoan_cli.report.report import Report
 from gaoan_cli.show.page.marks import anchor
@@ -34,14 +37,19 @@ def page_of(report: Report, record: Shown | None = None) -> str:
 
 
 def folder() -> Path:
-    """A folder that nobody else can write to or read: the same each time, unless somebody else has put one there."""
-    own = Path(tempfile.gettempdir(), f"gaoan-{os.getuid()}" if hasattr(os, "getuid") else "gaoan")
+    """A folder that nobody else can write to or read: the same each time, unless somebody else has put one there.
+
+    Raises WriteError where none can be made.
+    """
     try:
-        own.mkdir(mode=0o700)
-    except OSError:
+        own = Path(tempfile.gettempdir(), f"gaoan-{os.getuid()}" if hasattr(os, "getuid") else "gaoan")
         if not _private(own):
-            return Path(tempfile.mkdtemp(prefix="gaoan-"))
-    return own
+            with suppress(FileExistsError):
+                own.mkdir(mode=0o700)
+        return own if _private(own) else Path(tempfile.mkdtemp(prefix="gaoan-"))
+    except OSError as error:
+        reason = _(error.strerror or str(error))
+        raise WriteError(_("no folder for the page can be made: {reason}").format(reason=reason)) from None
 
 
 def _private(folder: Path) -> bool:

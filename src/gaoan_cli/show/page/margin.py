@@ -11,7 +11,7 @@ from gaoan_cli.report.model import Comparison, Figure, Paragraph, Sourced, Term
 from gaoan_cli.show.cards import Card, called, card, clause, kind_said, statement_of
 from gaoan_cli.show.page.both import Both, in_both, topic_said
 from gaoan_cli.show.page.marks import anchor, marked
-from gaoan_cli.show.said import change_said, reason_said, short_figure
+from gaoan_cli.show.said import change_said, figure_said, reason_said, short_figure
 from gaoan_cli.show.spans import Spans
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def entry(report: Report, record: Sourced | Term, comparisons: Mapping[str, Comp
 def _brief(record: Sourced | Term) -> str:
     """A number, what happens with a project, who has an honour; "" for a goal without a number, and for a term."""
     if isinstance(record, Figure):
-        return "" if record.measure == "qualitative" else short_figure(record)
+        fell = record.value is not None and record.value < 0  # which its wording says better than a minus
+        return "" if record.measure == "qualitative" else figure_said(record) if fell else short_figure(record)
     return "" if isinstance(record, Term) else statement_of(record)
 
 
