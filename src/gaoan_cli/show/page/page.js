@@ -159,7 +159,8 @@ addEventListener("DOMContentLoaded", () => {
     const { cards, texts } = everything();
     const typed = fold(query.value.trim()).split(/\s+/).filter(Boolean), whole = plain(typed.join(""));
     const asked = whole && { whole, words: typed.map(finder), phrase: finder(typed.join(" ")), joined: finder(whole) };
-    const kinds = chosen("kind"), topics = chosen("topic"), filtered = kinds.length || topics.length;
+    const kinds = chosen("kind"), topics = chosen("topic"), filtered = kinds.length + topics.length > 0;
+    one(".finder").classList.toggle("filtered", filtered);
     for (const { card, kind, topic } of cards) {
       card.hidden = !((!kinds.length || kinds.includes(kind)) && (!topics.length || topics.includes(topic)));
     }
