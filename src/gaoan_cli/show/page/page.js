@@ -171,8 +171,10 @@ addEventListener("DOMContentLoaded", () => {
       .filter((record) => record.fit !== undefined).sort((a, b) => a.fit - b.fit);
     const found = texts.filter(({ p }) => asked && getComputedStyle(p).display !== "none")
       .map((text) => ({ ...text, at: places(text, asked) })).filter(({ at }) => at.length);
-    hits.replaceChildren(...records.slice(0, 60).map(({ card }) => {
-      const item = link(card.id, ...all(".name, .said", card).map((part) => part.cloneNode(true)));
+    hits.replaceChildren(...records.slice(0, 60).map(({ card, kind }) => {
+      const called = Object.assign(make("span"), { className: "kind" });
+      called.append(...all(`[value=${kind}] + span [lang]`, panel).map((name) => name.cloneNode(true)));
+      const item = link(card.id, called, ...all(".name, .said", card).map((part) => part.cloneNode(true)));
       item.className = card.className;
       return item;
     }), ...found.map((text) => excerpt(text, text.at[0])));
