@@ -42,10 +42,12 @@ Run = Callable[..., Ran]
 
 @pytest.fixture(autouse=True)
 def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test has settings of the developer's: the program speaks English."""
+    """No test has settings of the developer's, or opens a browser: the program speaks English."""
     for name in ("GAOAN_REPORT", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER", *LOCALE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setattr("webbrowser.open", lambda address: False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path_factory.getbasetemp()))
     language.reset()
 
 

@@ -23,6 +23,8 @@ HEAVY = {
     "sqlite3",
     "csv",
     "mcp",
+    "jinja2",
+    "webbrowser",
     "importlib.metadata",
     "hashlib",
 }
@@ -69,6 +71,7 @@ def loaded(environment: dict[str, str], *arguments: str) -> set[str]:
         (["target", "登月", "--json"], {"rapidfuzz"}),
         (["target", "--format", "yaml"], {"typer", "yaml"}),
         (["target", "--format", "csv"], {"typer", "csv"}),
+        (["export", "text"], {"typer"}),
         (["bogus"], {"typer"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -93,6 +96,8 @@ IMPORTERS = {
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
     "sqlite3": {"show.export"},
     "mcp": {"mcp"},
+    "jinja2": {"show.page.page"},
+    "webbrowser": {"opening"},
     "xlsxwriter": {"show.sheets"},
 }
 

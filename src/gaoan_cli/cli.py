@@ -44,9 +44,9 @@ def lookup(name: str) -> Callable[..., None]:
     return command
 
 
-NAMES = ("check", "cite", "draft", "verify", "export", "schema", "topics", "mcp", "skill")
+NAMES = ("check", "cite", "draft", "verify", "export", "open", "schema", "topics", "mcp", "skill")
 COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
-COMMANDS |= {name: getattr(commands, name) for name in NAMES}
+COMMANDS |= {name: getattr(commands, {"open": "open_page"}.get(name, name)) for name in NAMES}
 
 # --- The application -------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from gaoan_cli.parameters import Force, Json, Lang, Output, Query, ReportFile, S
 from gaoan_cli.report.model import TYPES
 
 NOT_PROVED = 3
-FORMS = ("text", "json", "yaml", "sqlite")  # of the whole report
+FORMS = ("text", "json", "yaml", "html", "sqlite")  # of the whole report
 
 Style = Annotated[Literal["gb", "markdown", "bibtex", "csl", "ris"], option("--style", help="How it is cited.")]
 DraftFile = Annotated[str, argument("FILE", "A text or Markdown file; - reads standard input.")]
@@ -114,6 +114,21 @@ def export(
         raise UsageError(_("a database needs a file: gaoan export sqlite --output FILE"))
     else:
         write(whole.WRITERS[format](opened(ctx, report)).decode())
+
+
+def open_page(ctx: typer.Context, query: Query = None, report: ReportFile = None, lang: Lang = None) -> None:
+    """The whole report as a page, in the browser."""
+    from gaoan_cli import opening
+
+    source, words = opened(ctx, report), query_of(query or ())
+    answer = look_up(source, "search", words, Options(best=True)) if words else None
+    if answer:
+        say(*answer.remarks)
+        if not answer.records:
+            raise typer.Exit(answer.exit_code)
+    write((address := opening.page_of(source, answer.records[0] if answer else None)) + "\n")
+    if not opening.shown(address):
+        say(_("no browser is found here: open this address in one"))
 
 
 def schema(

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 CHOICES = {"zh": ("zh",), "en": ("en",), "zh,en": ("zh", "en"), "en,zh": ("en", "zh")}
+
+Said = TypeVar("Said")
 
 _chosen: tuple[str, ...] | None = None
 _chinese: Callable[[str], str] | None = None
@@ -29,6 +32,17 @@ def choose(text: str) -> None:
     if text not in CHOICES:
         raise ValueError(f"unknown language {text!r}: known are {'; '.join(CHOICES)}")
     _chosen = CHOICES[text]
+
+
+def within(text: str, say: Callable[[], Said]) -> Said:
+    """What is said where zh, en, zh,en or en,zh is shown; afterwards the languages are as before."""
+    global _chosen  # noqa: PLW0603
+    before = _chosen
+    try:
+        choose(text)
+        return say()
+    finally:
+        _chosen = before
 
 
 def reset() -> None:

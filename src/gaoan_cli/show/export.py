@@ -1,4 +1,4 @@
-"""The whole report in another form: text, JSON, YAML or a SQLite database."""
+"""The whole report in another form: text, JSON, YAML, a page of HTML or a SQLite database."""
 
 from __future__ import annotations
 
@@ -45,10 +45,18 @@ def as_json(report: Report) -> bytes:
     return ("{" + ",\n ".join(parts) + "}\n").encode()
 
 
+def as_page(report: Report) -> bytes:
+    """One page of HTML that holds all of it."""
+    from gaoan_cli.show.page.page import as_html
+
+    return as_html(report)
+
+
 WRITERS: dict[str, Callable[[Report], bytes]] = {
     "text": as_text,
     "json": as_json,
     "yaml": lambda report: read_file(report.file),  # the encoding itself, which `gaoan check` reads
+    "html": as_page,
 }
 FORMS = (*WRITERS, "sqlite")
 
