@@ -118,7 +118,7 @@ def test_comparisons_are_flat(run: Run, tmp_path: Path) -> None:
     assert (growth["2023"], growth["2024"], growth["change"]) == (3.5, 5.6, 2.1)
     assert growth["unit of the change"] == "percentage points"
     assert (level["2023"], level["unit of 2023"], level["change"]) == (586.9, "亿元", None)
-    assert level["what follows"] == "implies about 619.8亿元 at 2023 prices"
+    assert level["what follows"] == "implies about CNY 61.98 billion at 2023 prices"
 
 
 def test_every_record_is_in_a_workbook(run: Run, tmp_path: Path, report: Report) -> None:

@@ -125,7 +125,9 @@ def change_said(computed: Computed, comparison: Comparison) -> str:
     """What follows from a target and a result, in a sentence."""
     result = next((one for one in comparison.results if one.id == computed.result), None)
     if english() or result is None:
-        return computed.statement
+        unit = computed.unit or ""
+        amount = re.compile(rf"[\d,.]+{re.escape(unit)}")  # in a unit as printed, which a reader of English cannot read
+        return computed.statement if unit.isascii() else amount.sub(_amount_of(computed), computed.statement, count=1)
     target, size = comparison.target, f"{abs(computed.value):,}"
     end = {"lower": "按下限", "upper": "按上限"}.get(_end_of(computed), "")
     if computed.what == "implied level":
@@ -154,18 +156,21 @@ def _hedge_zh(target: Figure, result: Figure) -> str:
 
 def short_change(computed: Computed) -> str:
     """A change in as few words as a line has room for: +2.1 points, −16, → 619.8亿元."""
+    unit = computed.unit or ""
     if computed.what == "implied level":
-        unit = computed.unit or ""
-        base = re.sub("^(?:万亿|亿|万)", "", unit)
-        return f"→ {amount_en(computed.value, unit, base) if english() else f'{computed.value:,}{unit}'}"
+        return f"→ {_amount_of(computed) if english() else f'{computed.value:,}{unit}'}"
     if computed.value == 0:
         return "=" if english() else "持平"
     sign, size = "+" if computed.value > 0 else "−", abs(computed.value)
     if computed.unit == "percentage points":
         return f"{sign}{size:,} {'points' if english() else '个百分点'}"
+    return f"{sign}{_amount_of(computed) if english() else f'{size:,}{unit}'}"
+
+
+def _amount_of(computed: Computed) -> str:
+    """The size of what follows in English."""
     unit = computed.unit or ""
-    base = re.sub("^(?:万亿|亿|万)", "", unit)
-    return f"{sign}{amount_en(size, unit, base) if english() else f'{size:,}{unit}'}"
+    return amount_en(abs(computed.value), unit, re.sub("^(?:万亿|亿|万)", "", unit))
 
 
 def bounded(comparison: Comparison, computed: Iterable[Computed]) -> bool:
