@@ -88,7 +88,7 @@ IMPORTERS = {
     "rich": {"show.terminal", "show.drawing", "show.prose"},
     "rapidfuzz": {"matching.slips"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
-    "sqlite3": {"show.export"},
+    "sqlite3": {"show.database"},
 }
 
 
