@@ -14,7 +14,7 @@ from gaoan_cli import quick, usage
 from gaoan_cli.about import HELP
 from gaoan_cli.answer import explanation, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
-from gaoan_cli.errors import GaoanError, UsageError, printable
+from gaoan_cli.errors import DataError, GaoanError, UsageError, printable
 from gaoan_cli.language import _
 from gaoan_cli.load import in_words, load_report, shipped, versions
 from gaoan_cli.options import FORMATS, Options, query_of
@@ -132,20 +132,23 @@ def cite(ctx: typer.Context, query: Query, style: Style = "gb", report: ReportFi
 
 def check(
     ctx: typer.Context,
-    file: Annotated[str | None, _argument("[FILE]", "An encoding; without it the shipped one.")] = None,
+    files: Annotated[list[str] | None, _argument("[FILE]...", "Encodings; without any the shipped one.")] = None,
     json: Json = False,
     section: Section = None,
     report: ReportFile = None,
     lang: Lang = None,
 ) -> None:
-    """Prove an encoding, or list every mistake in it."""
+    """Prove encodings, or list every mistake in them."""
     from gaoan_cli.encode import check as checks
 
-    if file is not None and report is not None:
+    if files and report is not None:
         raise UsageError(_("FILE and --report name two files to check: give one"))
-    if "" in (file, report):
+    if "" in (*(files or ()), report):
         raise UsageError(_("the file has no name: leave it out to check the shipped report"))
-    outcome = checks.check_file(file or report or ctx.obj["report"] or shipped(), shipped(), section)
+    if files and len(files) > 1:
+        return check_many(files, section, json=json or ctx.obj["json"])
+    file = files[0] if files else report or ctx.obj["report"] or shipped()
+    outcome = checks.check_file(file, shipped(), section)
     if json or ctx.obj["json"]:
         from gaoan_cli.show.formats import as_json
 
@@ -153,6 +156,28 @@ def check(
     else:
         write(checks.summary(outcome))
     if outcome.findings:
+        raise typer.Exit(NOT_PROVED)
+
+
+def check_many(files: list[str], section: str | None, *, json: bool) -> None:
+    """Prove several encodings, and say of each how it went; one that cannot be read stops no other."""
+    from gaoan_cli.encode.many import brief, check_files
+    from gaoan_cli.show.formats import as_json
+
+    rows: list[dict[str, Any]] = []
+    right = 0
+    for file, outcome in zip(files, check_files(files, shipped(), section), strict=True):
+        if isinstance(outcome, GaoanError):
+            told = in_words(outcome)
+            say(told if isinstance(outcome, DataError) else f"{printable(file)}: {told}")
+            continue
+        right += not outcome.findings
+        rows += [{"file": outcome.file} | finding._asdict() for finding in outcome.findings]
+        if not json:
+            write(brief(outcome))
+    count = _("{right} of {count} files have no mistake").format(right=right, count=len(files))
+    write(as_json(rows) if json else f"{count}\n")
+    if right < len(files):
         raise typer.Exit(NOT_PROVED)
 
 

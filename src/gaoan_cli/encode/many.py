@@ -1,0 +1,60 @@
+"""Many encodings proved at once, on as many processors as there are."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+
+from gaoan_cli.encode.check import Outcome, check_file, lines_of
+from gaoan_cli.errors import GaoanError
+from gaoan_cli.language import _, choose, shown
+
+MOST_PROCESSES = 61  # that Windows waits for
+
+
+def check_files(files: Sequence[str], shipped: str, section: str | None) -> Iterator[Outcome | GaoanError]:
+    """The outcome of each file, in their order as soon as it is there, or the error why there is none.
+
+    The processes are started afresh, as Windows starts them, and leave Ctrl-C to this one at every moment:
+    it then waits for the files that are being looked at.
+    """
+    count = min(len(files), os.cpu_count() or 1, MOST_PROCESSES)
+    language = ",".join(shown())
+    with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(language,)) as pool:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            outcomes = pool.map(partial(_outcome, shipped=shipped, section=section), files)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        yield from outcomes
+
+
+def _begin(language: str) -> None:
+    """Make a process speak the language shown, and deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    choose(language)
+    gc.enable()
+
+
+def _outcome(file: str, shipped: str, section: str | None) -> Outcome | GaoanError:
+    try:
+        return check_file(file, shipped, section)
+    except GaoanError as error:
+        return error
+
+
+def brief(outcome: Outcome) -> str:
+    """The outcome of one of many files for people: a line, and the mistakes if there are any."""
+    if outcome.findings:
+        told = _("{file}: {count} mistakes") if len(outcome.findings) > 1 else _("{file}: {count} mistake")
+    elif outcome.section:
+        told = _("nothing is found in {section} of {file}")
+    else:
+        told = _("{file}: proved") if outcome.original else _("{file}: proved, but for its text")
+    first = told.format(file=outcome.file, count=len(outcome.findings), section=outcome.section)
+    return "".join(f"{line}\n" for line in (first, *lines_of(outcome)))
