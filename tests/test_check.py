@@ -18,11 +18,11 @@ from gaoan_cli import language
 from gaoan_cli.encode import check, rules
 from gaoan_cli.encode.check import check_file
 from gaoan_cli.encode.evidence import claims_in
-from gaoan_cli.encode.many import check_files
 from gaoan_cli.encode.quantities import quantities, subjects, value_of
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import shipped
+from gaoan_cli.many import outcomes
 from gaoan_cli.report.report import Report
 
 BROKEN: dict[str, list[str]] = yaml.safe_load(
@@ -333,7 +333,7 @@ def test_many_files_have_a_line_each(run: Run, tmp_path: Path) -> None:
 def test_many_files_are_told_of_in_the_language_shown(tmp_path: Path) -> None:
     """The processes that check several files speak the language of the one that starts them."""
     language.choose("zh")
-    told = [str(one) for one in check_files([str(tmp_path / "none.yaml")] * 2, shipped(), None)]
+    told = [str(one) for one in outcomes([str(tmp_path / "none.yaml")] * 2, shipped(), None)]
     assert [one.partition("none.yaml: ")[2][:4] for one in told] == ["无法读取", "无法读取"]
 
 

@@ -21,6 +21,8 @@ HEAVY = {
     "pypinyin",
     "opencc",
     "sqlite3",
+    "pyarrow",
+    "concurrent.futures",
     "csv",
     "importlib.metadata",
     "hashlib",
@@ -89,6 +91,7 @@ IMPORTERS = {
     "rapidfuzz": {"matching.slips"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
     "sqlite3": {"show.database"},
+    "pyarrow": {"show.parquet"},
 }
 
 

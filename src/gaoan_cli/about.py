@@ -24,7 +24,8 @@ HELP = {
     "verify": ("Check a draft against the report: quotations and figures.",
                "draft.md", "- --json < draft.txt"),
     "export": ("Write the whole report in another form.",
-               "text", "json | jq '.targets | length'", "sqlite --output gaoan.db"),
+               "text", "json | jq '.targets | length'", "sqlite --output gaoan.db",
+               "parquet --output reports *.yaml"),
     "schema": ("JSON Schema of the records that --json prints.", "", "target"),
 }
 # fmt: on

@@ -14,9 +14,9 @@ from gaoan_cli import quick, usage
 from gaoan_cli.about import HELP
 from gaoan_cli.answer import explanation, look_up, views_of, written
 from gaoan_cli.completion import choices, fields, names, sections
-from gaoan_cli.errors import DataError, GaoanError, UsageError, printable
+from gaoan_cli.errors import GaoanError, UsageError, printable
 from gaoan_cli.language import _
-from gaoan_cli.load import in_words, load_report, shipped, versions
+from gaoan_cli.load import in_words, load_report, read_report, shipped, versions
 from gaoan_cli.options import FORMATS, Options, query_of
 from gaoan_cli.output import say, write
 from gaoan_cli.report.model import TYPES
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gaoan_cli.show.pages import View
 
 NOT_PROVED = 3
-FORMS = ("text", "json", "yaml", "sqlite")  # of the whole report
+FORMS = ("text", "json", "yaml", "sqlite", "parquet")  # of the whole report
 
 
 # --- Options -----------------------------------------------------------------------------------
@@ -146,7 +146,9 @@ def check(
     if "" in (*(files or ()), report):
         raise UsageError(_("the file has no name: leave it out to check the shipped report"))
     if files and len(files) > 1:
-        return check_many(files, section, json=json or ctx.obj["json"])
+        from gaoan_cli import many
+
+        raise typer.Exit(many.check(files, section, json=json or ctx.obj["json"]))
     file = files[0] if files else report or ctx.obj["report"] or shipped()
     outcome = checks.check_file(file, shipped(), section)
     if json or ctx.obj["json"]:
@@ -156,28 +158,6 @@ def check(
     else:
         write(checks.summary(outcome))
     if outcome.findings:
-        raise typer.Exit(NOT_PROVED)
-
-
-def check_many(files: list[str], section: str | None, *, json: bool) -> None:
-    """Prove several encodings, and say of each how it went; one that cannot be read stops no other."""
-    from gaoan_cli.encode.many import brief, check_files
-    from gaoan_cli.show.formats import as_json
-
-    rows: list[dict[str, Any]] = []
-    right = 0
-    for file, outcome in zip(files, check_files(files, shipped(), section), strict=True):
-        if isinstance(outcome, GaoanError):
-            told = in_words(outcome)
-            say(told if isinstance(outcome, DataError) else f"{printable(file)}: {told}")
-            continue
-        right += not outcome.findings
-        rows += [{"file": outcome.file} | finding._asdict() for finding in outcome.findings]
-        if not json:
-            write(brief(outcome))
-    count = _("{right} of {count} files have no mistake").format(right=right, count=len(files))
-    write(as_json(rows) if json else f"{count}\n")
-    if right < len(files):
         raise typer.Exit(NOT_PROVED)
 
 
@@ -214,10 +194,13 @@ def verify(
 def export(
     ctx: typer.Context,
     format: Annotated[str, _argument("|".join(FORMS), "The form to write it in.", autocompletion=choices(*FORMS))],
-    output: Annotated[
-        str | None, _option("--output", "-o", metavar="FILE", help="Write this file, whole or not at all.")
+    files: Annotated[
+        list[str] | None, _argument("[FILE]...", "Encodings of any number of reports, for parquet.")
     ] = None,
-    force: Annotated[bool, _option("--force", help="Replace the file if it is there.")] = False,
+    output: Annotated[
+        str | None, _option("--output", "-o", metavar="FILE", help="Write this file, of parquet this folder.")
+    ] = None,
+    force: Annotated[bool, _option("--force", help="Replace what is there.")] = False,
     report: ReportFile = None,
     lang: Lang = None,
 ) -> None:
@@ -229,12 +212,30 @@ def export(
         raise UsageError(told.format(name=printable(format), names=", ".join(FORMS)))
     if output == "":
         raise UsageError(_("--output is empty: name a file, or leave it out"))
+    if format == "parquet":
+        return export_parquet(ctx, files, output, report, force=force)
+    if files:
+        raise UsageError(_("{form} is of one report: name it with --report").format(form=format))
     if output not in (None, "-"):
         whole.save(opened(ctx, report), format, Path(output), overwrite=force)
     elif format == "sqlite":
         raise UsageError(_("a database needs a file: gaoan export sqlite --output FILE"))
     else:
         write(whole.WRITERS[format](opened(ctx, report)).decode())
+
+
+def export_parquet(
+    ctx: typer.Context, files: list[str] | None, output: str | None, report: str | None, *, force: bool
+) -> None:
+    """Write the reports in these files, or the one that is asked, as the tables of a folder."""
+    from gaoan_cli.show import parquet
+
+    if output in (None, "-"):
+        raise UsageError(_("Parquet needs a folder: gaoan export parquet --output FOLDER"))
+    if files and report is not None:
+        raise UsageError(_("FILE and --report both name reports: give one"))
+    reports = map(read_report, files) if files else [opened(ctx, report)]
+    parquet.save(reports, Path(output), overwrite=force)
 
 
 def schema(

@@ -9,15 +9,38 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
+from typing import Any
 
 from gaoan_cli.encode.check import Outcome, check_file, lines_of
-from gaoan_cli.errors import GaoanError
+from gaoan_cli.errors import DataError, GaoanError, printable
 from gaoan_cli.language import _, choose, shown
+from gaoan_cli.load import in_words, shipped
+from gaoan_cli.output import say, write
+from gaoan_cli.show.formats import as_json
 
 MOST_PROCESSES = 61  # that Windows waits for
+NOT_PROVED = DataError.exit_code
 
 
-def check_files(files: Sequence[str], shipped: str, section: str | None) -> Iterator[Outcome | GaoanError]:
+def check(files: Sequence[str], section: str | None, *, json: bool) -> int:
+    """Prove encodings, say of each how it went, and give the exit code; one that cannot be read stops no other."""
+    found: list[dict[str, Any]] = []
+    right = 0
+    for file, outcome in zip(files, outcomes(files, shipped(), section), strict=True):
+        if isinstance(outcome, GaoanError):
+            told = in_words(outcome)
+            say(told if isinstance(outcome, DataError) else f"{printable(file)}: {told}")
+            continue
+        right += not outcome.findings
+        found += [{"file": outcome.file} | finding._asdict() for finding in outcome.findings]
+        if not json:
+            write(brief(outcome))
+    count = _("{right} of {count} files have no mistake").format(right=right, count=len(files))
+    write(as_json(found) if json else f"{count}\n")
+    return NOT_PROVED if right < len(files) else 0
+
+
+def outcomes(files: Sequence[str], shipped: str, section: str | None) -> Iterator[Outcome | GaoanError]:
     """The outcome of each file, in their order as soon as it is there, or the error why there is none.
 
     The processes are started afresh, as Windows starts them, and leave Ctrl-C to this one at every moment:
@@ -28,10 +51,10 @@ def check_files(files: Sequence[str], shipped: str, section: str | None) -> Iter
     with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(language,)) as pool:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            outcomes = pool.map(partial(_outcome, shipped=shipped, section=section), files)
+            results = pool.map(partial(_outcome, shipped=shipped, section=section), files)
         finally:
             signal.signal(signal.SIGINT, before)
-        yield from outcomes
+        yield from results
 
 
 def _begin(language: str) -> None:
