@@ -82,6 +82,15 @@ def test_years_of_a_period_are_columns(tmp_path: Path) -> None:
     assert [row[name] for name in ("period_from", "period_to", "period_basis")] == [2031, 2035, "年均"]
 
 
+def test_a_number_of_any_size_is_written(tmp_path: Path) -> None:
+    """An amount with more digits than a fraction holds exactly does not stop the export."""
+    text = TEMPLATE.read_text(encoding="utf-8").replace("value: 200.5 ", "value: 99999999 ")
+    file = tmp_path / "x.yaml"
+    file.write_text(text.replace("unit: 亿元\n    wording", "unit: 万亿元\n    wording"), encoding="utf-8")
+    tables.save([read_report(str(file))], tmp_path / "x", overwrite=False)
+    assert 99999999e12 in [row["amount"] for row in rows(tmp_path / "x", "figures")]
+
+
 def test_many_reports_stand_one_behind_the_other(run: Run, tmp_path: Path) -> None:
     """The reports stand in the order of the files, and the same files give the same bytes."""
     files = [str(NATION), shipped(), str(TEMPLATE)]

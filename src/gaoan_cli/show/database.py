@@ -129,10 +129,10 @@ def _table(database: sqlite3.Connection, name: str, shape: type, records: Sequen
     columns = {"key": "key TEXT NOT NULL PRIMARY KEY", "report": REPORT} if report else {}
     for column, field in fields_of(shape).items():
         if not field.many and column != "kind":
-            key = " PRIMARY KEY" if column == "id" and not report else ""
+            primary = " PRIMARY KEY" if column == "id" and not report else ""
             refers = f" REFERENCES {REFERENCES[column]} (key)" if column in REFERENCES else ""
             null = "" if field.nullable else " NOT NULL"
-            columns[column] = f"{column} {COLUMN_TYPES[field.type]}{null}{key}{refers}"
+            columns[column] = f"{column} {COLUMN_TYPES[field.type]}{null}{primary}{refers}"
     database.execute(f"CREATE TABLE {name} ({', '.join(columns.values())})")
     rows = [to_dict(record) for record in records]
     if report:

@@ -42,6 +42,7 @@ OF_REPORT = {
     "prefecture": "prefecture",
     "report_year": "year",
 }
+NUMBERS = ("value", "low", "high", "amount")  # whole ones may be longer than Arrow makes fractions of
 OF_RECORD = ("kind", "id", "name", "name_en", "text", "quote", "quote_en", "paragraph", "topic", "year", "status")
 
 
@@ -75,7 +76,8 @@ def _figures(report: Report) -> Iterator[Row]:
     for figure in (*report.targets, *report.results):
         row = to_dict(figure)
         period = row.pop("period") or {}
-        yield row | {f"period_{part}": period.get(part) for part in ("from", "to", "basis")}
+        numbers = {name: float(row[name]) for name in NUMBERS if row[name] is not None}
+        yield row | numbers | {f"period_{part}": period.get(part) for part in ("from", "to", "basis")}
 
 
 def _records(report: Report) -> Iterator[Row]:
