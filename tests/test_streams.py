@@ -276,6 +276,19 @@ def test_an_interrupt_while_many_files_are_checked_ends_quietly(tmp_path: Path) 
     assert (*process.communicate(), process.returncode) == (b"", b"", 130)
 
 
+@POSIX
+def test_nothing_is_left_of_a_check_that_is_ended(tmp_path: Path) -> None:
+    """The processes that check several files end with the one that started them, and say nothing."""
+    fifo = tmp_path / "report.yaml"
+    os.mkfifo(fifo)
+    command = [*GAOAN, "check", str(TEMPLATE), str(TEMPLATE), str(fifo)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with fifo.open("wb"):  # a process has opened it to read
+        process.kill()
+        _, told = process.communicate(timeout=60)  # to the end, when no process has the streams any more
+    assert told == b""
+
+
 INTERRUPTED = """
 import sys
 interrupted = sys.argv[1]

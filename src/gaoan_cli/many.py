@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from gaoan_cli.encode.check import Outcome, check_file, lines_of
@@ -48,6 +49,9 @@ def outcomes(files: Sequence[str], shipped: str, section: str | None) -> Iterato
     """
     count = min(len(files), os.cpu_count() or 1, MOST_PROCESSES)
     language = ",".join(shown())
+    sys.warnoptions.append(
+        "ignore:resource_tracker"
+    )  # for its process, which else complains where the reader goes away
     with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(language,)) as pool:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
@@ -58,10 +62,16 @@ def outcomes(files: Sequence[str], shipped: str, section: str | None) -> Iterato
 
 
 def _begin(language: str) -> None:
-    """Make a process speak the language shown, and deaf to Ctrl-C."""
+    """Make a process speak the language shown, deaf to Ctrl-C, and end when the one that started it has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     choose(language)
-    gc.enable()
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    """End, from whatever is being done, when a process does: its reader may have gone away, as with `| head`."""
+    parent.join()
+    os._exit(1)
 
 
 def _outcome(file: str, shipped: str, section: str | None) -> Outcome | GaoanError:
