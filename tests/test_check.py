@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, TEMPLATE, Run
+from gaoan_cli import language
 from gaoan_cli.encode import check, rules
 from gaoan_cli.encode.check import check_file
 from gaoan_cli.encode.evidence import claims_in
@@ -21,6 +22,7 @@ from gaoan_cli.encode.quantities import quantities, subjects, value_of
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import shipped
+from gaoan_cli.many import outcomes
 from gaoan_cli.report.report import Report
 
 BROKEN: dict[str, list[str]] = yaml.safe_load(
@@ -302,6 +304,37 @@ def test_findings_as_json(run: Run, tmp_path: Path) -> None:
     assert {"E201", "E207"} <= {finding["code"] for finding in ran.json}
     line = next(finding["line"] for finding in ran.json if finding["code"] == "E207")
     assert "accidents-growth" in file.read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_many_files_have_a_line_each(run: Run, tmp_path: Path) -> None:
+    """Of several files each is proved, has its mistakes, or cannot be read, in their order; none stops another."""
+    for name in ("first", "third"):
+        (tmp_path / name).mkdir()
+    first = write(tmp_path / "first")
+    second = tmp_path / "none.yaml"
+    third = write(tmp_path / "third", ("value: -12.5", "value: 12.5"))
+    ran = run("check", str(third), str(second), str(first))
+    assert ran.exit_code == 3
+    lines = [line for line in ran.stdout.splitlines() if not line.startswith(" ")]
+    assert lines[0] == f"{third}: 1 mistake"
+    assert lines[1].startswith(f"{third}:") and ": E207: result accidents-growth: " in lines[1]
+    assert lines[2:] == [f"{first}: proved", "1 of 3 files have no mistake"]
+    assert ran.stderr.startswith(f"gaoan: {second}: cannot be read: ")
+    ran = run("check", str(first), str(third), "--json")
+    assert ran.exit_code == 3
+    assert [[*finding] for finding in ran.json] == [["file", "code", "rule", "line", "record", "detail"]]
+    assert ran.json[0]["file"] == str(third)
+    ran = run("check", str(first), str(first), "--section", "2")
+    assert (ran.exit_code, ran.stdout.splitlines()[0]) == (0, f"nothing is found in 2 of {first}")
+    ran = run("check", str(first), str(first), "--section", "9")
+    assert (ran.exit_code, ran.stderr.count(f"{first}: there is no section '9'")) == (3, 2)
+
+
+def test_many_files_are_told_of_in_the_language_shown(tmp_path: Path) -> None:
+    """The processes that check several files speak the language of the one that starts them."""
+    language.choose("zh")
+    told = [str(one) for one in outcomes([str(tmp_path / "none.yaml")] * 2, shipped(), None)]
+    assert [one.partition("none.yaml: ")[2][:4] for one in told] == ["无法读取", "无法读取"]
 
 
 def test_a_file_without_shape_lists_all_mistakes(run: Run, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, TEMPLATE
 from gaoan_cli.output import Answers, Messages
 
 GAOAN = [sys.executable, "-m", "gaoan_cli"]
@@ -258,6 +258,35 @@ def test_an_interrupt_while_reading_ends_quietly(tmp_path: Path) -> None:
             process.send_signal(signal.SIGINT)
             written = process.communicate()
         assert (*written, process.returncode) == (b"", b"", 130)
+
+
+@POSIX
+def test_an_interrupt_while_many_files_are_checked_ends_quietly(tmp_path: Path) -> None:
+    """Ctrl-C, which all processes of a terminal get, ends a check of several files with 130, and none says a word."""
+    fifo = tmp_path / "report.yaml"
+    os.mkfifo(fifo)
+    default: Callable[[], Any] = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+    command = [*GAOAN, "check", str(TEMPLATE), str(fifo), str(TEMPLATE)]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, preexec_fn=default, start_new_session=True)  # noqa: PLW1509
+    assert process.stdout
+    with fifo.open("wb"):  # waits until a process has opened it to read
+        assert process.stdout.readline().endswith(b": proved\n")
+        os.killpg(process.pid, signal.SIGINT)
+    assert (*process.communicate(), process.returncode) == (b"", b"", 130)
+
+
+@POSIX
+def test_nothing_is_left_of_a_check_that_is_ended(tmp_path: Path) -> None:
+    """The processes that check several files end with the one that started them, and say nothing."""
+    fifo = tmp_path / "report.yaml"
+    os.mkfifo(fifo)
+    command = [*GAOAN, "check", str(TEMPLATE), str(TEMPLATE), str(fifo)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with fifo.open("wb"):  # a process has opened it to read
+        process.kill()
+        _, told = process.communicate(timeout=60)  # to the end, when no process has the streams any more
+    assert told == b""
 
 
 INTERRUPTED = """

@@ -40,8 +40,9 @@ WRONG = [
     "export json yaml",
     "schema \x1b[31m",
     "schema a b",
-    "check a b",
     "check ",
+    "check a ",
+    "check a b --report c",
     "check --report ",
 ]
 

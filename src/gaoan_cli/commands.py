@@ -13,14 +13,14 @@ from gaoan_cli.answer import look_up
 from gaoan_cli.completion import choices
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _, choose
-from gaoan_cli.load import shipped
+from gaoan_cli.load import read_report, shipped
 from gaoan_cli.options import Options, query_of
 from gaoan_cli.output import say, write
-from gaoan_cli.parameters import Force, Json, Lang, Output, Query, ReportFile, Section, argument, emit, opened, option
+from gaoan_cli.parameters import Json, Lang, Query, ReportFile, Section, argument, emit, opened, option
 from gaoan_cli.report.model import TYPES
 
 NOT_PROVED = 3
-FORMS = ("text", "json", "yaml", "html", "sqlite")  # of the whole report
+FORMS = ("text", "json", "yaml", "html", "sqlite", "parquet")  # of the whole report
 
 Style = Annotated[Literal["gb", "markdown", "bibtex", "csl", "ris"], option("--style", help="How it is cited.")]
 DraftFile = Annotated[str, argument("FILE", "A text or Markdown file; - reads standard input.")]
@@ -38,20 +38,25 @@ def cite(ctx: typer.Context, query: Query, style: Style = "gb", report: ReportFi
 
 def check(
     ctx: typer.Context,
-    file: Annotated[str | None, argument("[FILE]", "An encoding; without it the shipped one.")] = None,
+    files: Annotated[list[str] | None, argument("[FILE]...", "Encodings; without any the shipped one.")] = None,
     json: Json = False,
     section: Section = None,
     report: ReportFile = None,
     lang: Lang = None,
 ) -> None:
-    """Prove an encoding, or list every mistake in it."""
+    """Prove encodings, or list every mistake in them."""
     from gaoan_cli.encode import check as checks
 
-    if file is not None and report is not None:
+    if files and report is not None:
         raise UsageError(_("FILE and --report name two files to check: give one"))
-    if "" in (file, report):
+    if "" in (*(files or ()), report):
         raise UsageError(_("the file has no name: leave it out to check the shipped report"))
-    outcome = checks.check_file(file or report or ctx.obj["report"] or shipped(), shipped(), section)
+    if files and len(files) > 1:
+        from gaoan_cli import many
+
+        raise typer.Exit(many.check(files, section, json=json or ctx.obj["json"]))
+    file = files[0] if files else report or ctx.obj["report"] or shipped()
+    outcome = checks.check_file(file, shipped(), section)
     if json or ctx.obj["json"]:
         from gaoan_cli.show.formats import as_json
 
@@ -95,8 +100,13 @@ def verify(
 def export(
     ctx: typer.Context,
     format: Annotated[str, argument("|".join(FORMS), "The form to write it in.", autocompletion=choices(*FORMS))],
-    output: Output = None,
-    force: Force = False,
+    files: Annotated[
+        list[str] | None, argument("[FILE]...", "Encodings of any number of reports, for parquet.")
+    ] = None,
+    output: Annotated[
+        str | None, option("--output", "-o", metavar="FILE", help="Write this file, of parquet this folder.")
+    ] = None,
+    force: Annotated[bool, option("--force", help="Replace what is there.")] = False,
     report: ReportFile = None,
     lang: Lang = None,
 ) -> None:
@@ -108,12 +118,30 @@ def export(
         raise UsageError(told.format(name=printable(format), names=", ".join(FORMS)))
     if output == "":
         raise UsageError(_("--output is empty: name a file, or leave it out"))
+    if format == "parquet":
+        return export_parquet(ctx, files, output, report, force=force)
+    if files:
+        raise UsageError(_("{form} is of one report: name it with --report").format(form=format))
     if output not in (None, "-"):
         whole.save(opened(ctx, report), format, Path(output), overwrite=force)
     elif format == "sqlite":
         raise UsageError(_("a database needs a file: gaoan export sqlite --output FILE"))
     else:
         write(whole.WRITERS[format](opened(ctx, report)).decode())
+
+
+def export_parquet(
+    ctx: typer.Context, files: list[str] | None, output: str | None, report: str | None, *, force: bool
+) -> None:
+    """Write the reports in these files, or the one that is asked, as the tables of a folder."""
+    from gaoan_cli.show import parquet
+
+    if output is None or output == "-":
+        raise UsageError(_("Parquet needs a folder: gaoan export parquet --output FOLDER"))
+    if files and report is not None:
+        raise UsageError(_("FILE and --report both name reports: give one"))
+    reports = map(read_report, files) if files else [opened(ctx, report)]
+    parquet.save(reports, Path(output), overwrite=force)
 
 
 def open_page(ctx: typer.Context, query: Query = None, report: ReportFile = None, lang: Lang = None) -> None:

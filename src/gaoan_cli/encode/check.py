@@ -155,11 +155,7 @@ def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
 
 def summary(outcome: Outcome) -> str:
     """The outcome for people: every finding with its place, rule and detail, or the coverage."""
-    lines = []
-    for finding in outcome.findings:
-        place = f"{outcome.file}:{finding.line}" if finding.line else outcome.file
-        told = filter(None, (place, finding.code, finding.record, _shown(finding.detail)))
-        lines += [": ".join(told), f"    {_(finding.rule)}"]
+    lines = lines_of(outcome)
     if outcome.findings:
         lines += _counted(outcome)
     elif outcome.section:
@@ -174,6 +170,16 @@ def summary(outcome: Outcome) -> str:
         width = max(columns(label) for label, value in outcome.coverage)
         lines += [f"  {label}{' ' * (width - columns(label))}  {value}" for label, value in outcome.coverage]
     return "".join(f"{line}\n" for line in lines)
+
+
+def lines_of(outcome: Outcome) -> list[str]:
+    """Every finding with its place, rule and detail, in two lines."""
+    lines = []
+    for finding in outcome.findings:
+        place = f"{outcome.file}:{finding.line}" if finding.line else outcome.file
+        told = filter(None, (place, finding.code, finding.record, _shown(finding.detail)))
+        lines += [": ".join(told), f"    {_(finding.rule)}"]
+    return lines
 
 
 def _counted(outcome: Outcome) -> list[str]:
