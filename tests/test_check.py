@@ -19,6 +19,8 @@ from gaoan_cli.encode import check, rules
 from gaoan_cli.encode.check import check_file
 from gaoan_cli.encode.evidence import claims_in
 from gaoan_cli.encode.quantities import quantities, subjects, value_of
+from gaoan_cli.encode.reader import read
+from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import shipped
@@ -28,6 +30,20 @@ from gaoan_cli.report.report import Report
 BROKEN: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "broken.yaml").read_text(encoding="utf-8")
 )
+
+
+def test_what_is_served_is_what_is_encoded(tmp_path: Path) -> None:
+    """A digit that differs between the compiled report and the encoding beside it is found, and none where none does."""
+    for file in Path(shipped()).parent.glob("*.*"):
+        if file.suffix in (".yaml", ".txt", ".bin"):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    encoding = tmp_path / "report.yaml"
+    served = bare(read(encoding.read_bytes(), "report.yaml"))
+    (tmp_path / "report.jsonl").write_bytes(served)
+    assert check_file(str(encoding), str(encoding)).findings == ()
+    (tmp_path / "report.jsonl").write_bytes(served.replace(b"586.9", b"596.9", 1))
+    (found,) = check_file(str(encoding), str(encoding)).findings
+    assert (found.code, found.detail) == ("E002", "report.jsonl is not: install gaoan again")
 
 
 def write(folder: Path, *edits: tuple[str, str]) -> Path:
@@ -48,6 +64,18 @@ def test_every_check_has_a_broken_fixture() -> None:
     rooms = Path(rules.__file__).parent.glob("*.py")
     assert sum(room.read_text(encoding="utf-8").count("@rule(") for room in rooms) == len(RULES)
     assert set(BROKEN) == set(RULES)
+
+
+def test_a_number_is_not_looked_for_within_another(tmp_path: Path) -> None:
+    """The 4% of a record is not the end of 14% before it."""
+    clause, other = "地区生产总值200.5亿元", "地区生产总值占14%、200.5亿元"
+    count = TEMPLATE.read_text(encoding="utf-8").count(clause)
+    file = write(tmp_path, *[(clause, other)] * count, ("wording: 增长4%", 'wording: "4%"'))
+    text = file.with_suffix(".txt")
+    text.write_text(text.read_text(encoding="utf-8").replace(clause, other), encoding="utf-8")
+    codes = [finding.code for finding in check_file(str(file), shipped()).findings]
+    assert "E601" in codes  # of the 14%
+    assert "E204" not in codes
 
 
 @pytest.mark.parametrize("code", BROKEN)

@@ -8,9 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from gaoan_cli.encode.builder import build
 from gaoan_cli.encode.evidence import Evidence
-from gaoan_cli.encode.lexicon import LEXICON, NAMING, read_everyday, read_lexicon, read_naming
+from gaoan_cli.encode.lexicon import NAMING, read_naming
 from gaoan_cli.encode.mistakes import shown_mistake
 from gaoan_cli.encode.reader import Malformed, Source, decode, read
 from gaoan_cli.encode.records import bare
@@ -20,9 +19,9 @@ from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.files import read_file
 from gaoan_cli.language import _
 from gaoan_cli.output import columns
+from gaoan_cli.report.model import KINDS
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import MANY
-from gaoan_cli.report.words import Words
 
 
 class Finding(NamedTuple):
@@ -47,7 +46,7 @@ class Outcome(NamedTuple):
 
 SHAPE = ("E001", "The file has the shape of an encoding.")
 UNREAD = "E607"  # of drafts
-SERVED = ("E002", "The compiled report that is served is made of the encoding beside it.")
+SERVED = ("E002", "Every record that is served is that of the encoding beside it.")
 COUNTED = ("target", "result", "term", "honour", "project", "paragraph")
 MOST_FINDINGS = 1000  # that are told of one rule
 LONGEST = 300  # characters of what is told of a record
@@ -68,7 +67,7 @@ def check_file(path: str, shipped: str, section: str | None = None) -> Outcome:
     evidence = examined(source, path, shipped)
     served, findings = Path(shipped).with_suffix(".jsonl"), []
     within = None if section is None else _within(section, evidence, source)
-    if path == shipped and served.exists() and read_file(served) != compiled(source, Path(shipped)):
+    if path == shipped and served.exists() and _records(Report(read_file(served), path)) != _records(evidence.report):
         findings.append(
             Finding(*SERVED, 0, "", said("{file} is not: install gaoan again", file=printable(served.name)))
         )
@@ -116,11 +115,9 @@ def _below(place: str, section: str) -> bool:
     return place == section or place.startswith(f"{section}.")
 
 
-def compiled(source: Source, shipped: Path) -> bytes:
-    """What the shipped encoding is compiled to, with the words that lie beside it."""
-    lexicon = read_lexicon(*(read_file(shipped.with_name(name)) for name in LEXICON))
-    everyday = read_everyday(read_file(shipped.with_name("everyday.yaml")))
-    return build(source, lexicon, Words(str(shipped.with_name("words.bin"))), everyday)
+def _records(report: Report) -> list[object]:
+    """All that a report says: its particulars, and every record of every kind."""
+    return [report.particulars, *(report.records(kind) for kind in KINDS)]
 
 
 def _short(said: str) -> str:

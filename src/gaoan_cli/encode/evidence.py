@@ -127,7 +127,9 @@ class Evidence:
         if figure.start is None or figure.end is None:
             return None
         found = self.quantities(figure.paragraph)[0]
-        at = self.texts[figure.paragraph].find(figure.wording, figure.start, figure.end)
+        whole = (r"(?<![\d.])" if figure.wording[:1].isdigit() else "") + re.escape(figure.wording)  # no 4% in 4.4%
+        words = re.compile(whole).search(self.texts[figure.paragraph], figure.start, figure.end)
+        at = words.start() if words else -1
         low = figure.value if figure.low is None else figure.low
         if at < 0 or low is None:
             return None
