@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gaoan_cli import commands, quick, usage
+from gaoan_cli import quick, usage
 from gaoan_cli.about import HELP
 from gaoan_cli.answer import explanation, look_up, views_of
 from gaoan_cli.errors import GaoanError, UsageError
@@ -44,9 +44,19 @@ def lookup(name: str) -> Callable[..., None]:
     return command
 
 
-NAMES = ("check", "cite", "draft", "verify", "export", "open", "schema", "topics", "mcp", "skill")
-COMMANDS: dict[str, Callable[..., None]] = {name: lookup(name) for name in quick.COMMANDS}
-COMMANDS |= {name: getattr(commands, {"open": "open_page"}.get(name, name)) for name in NAMES}
+OTHERS = ("check", "cite", "draft", "verify", "export", "open", "schema", "topics", "mcp", "skill")
+COMMANDS = (*quick.COMMANDS, *OTHERS)
+
+
+def command_of(name: str) -> Callable[..., None]:
+    """The function of a command, made or imported when it is called: all of them would take a part of every start."""
+    if name in quick.COMMANDS:
+        return lookup(name)
+    from gaoan_cli import commands
+
+    function: Callable[..., None] = getattr(commands, {"open": "open_page"}.get(name, name))
+    return function
+
 
 # --- The application -------------------------------------------------------------------------------
 
@@ -71,7 +81,7 @@ class Gaoan(usage.Group):
         single = typer.Typer(**SETTINGS, add_completion=False)
         about, *examples = HELP[name]
         paste = "\n".join(f"gaoan {name} {example}".rstrip() for example in examples)
-        single.command(name=name, cls=usage.Command, help=f"{_(about)}\n\n\b\n{paste}")(COMMANDS[name])
+        single.command(name=name, cls=usage.Command, help=f"{_(about)}\n\n\b\n{paste}")(command_of(name))
         return usage.translate(typer.main.get_command(single))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
