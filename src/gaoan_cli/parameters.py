@@ -49,8 +49,6 @@ Section = Annotated[
     str | None,
     option("--section", metavar="ID", help="Only from this section, e.g. 2.1 or 二（一）.", autocompletion=sections),
 ]
-Output = Annotated[str | None, option("--output", "-o", metavar="FILE", help="Write this file, whole or not at all.")]
-Force = Annotated[bool, option("--force", help="Replace the file if it is there.")]
 Color = Annotated[
     Literal["auto", "always", "never"] | None, option("--color", help="Draw in colours (auto: in a terminal).")
 ]
@@ -97,8 +95,10 @@ ASKED: dict[str, Any] = {
     ],
     "format": Format,
     "excel": Annotated[bool, option("--excel", help="With --format csv: so that Excel reads Chinese.")],
-    "output": Output,
-    "force": Force,
+    "output": Annotated[
+        str | None, option("--output", "-o", metavar="FILE", help="Write this file, whole or not at all.")
+    ],
+    "force": Annotated[bool, option("--force", help="Replace the file if it is there.")],
     "explain": Annotated[
         bool, option("--explain", help="Why: words, weights, what speaks for the first five, verdict.")
     ],

@@ -35,7 +35,10 @@ WORDS = (
     "[OPTIONS]",
     "COMMAND [ARGS]...",
 )
-METAVARS = ("[QUERY]...", "FIELD", "TOPIC", "FILE", "[FILE]...", "FILE.txt", "[KIND]")
+METAVARS = (
+    *("[QUERY]...", "FIELD", "FIELD,…", "TOPIC", "YEAR", "MEASURE", "LEVEL", "STATUS"),
+    *("FILE", "[FILE]...", "FILE.txt", "[KIND]"),
+)
 ABOUT = (
     "Ask the 2024 Government Work Report of Gao'an city (高安市政府工作报告).",
     "Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 a data file that cannot be used, "
