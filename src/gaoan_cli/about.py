@@ -28,7 +28,7 @@ HELP = {
     "export": ("Write the whole report in another form.",
                "text", "json | jq '.targets | length'", "html --output report.html", "sqlite --output gaoan.db",
                "parquet --output reports *.yaml"),
-    "open": ("The whole report as a page, opened in the browser at the best hit.", "", "gdp", "停车场"),
+    "open": ("The report as a page in the browser, at the best hit.", "", "gdp", "停车场"),
     "schema": ("JSON Schema of the records that --json prints.", "", "target", "--compact"),
     "mcp": ("Serve the report to agents: MCP on standard input and output.", "--report report.yaml"),
     "skill": ("Print a SKILL.md: how an agent asks this program.", "", "> SKILL.md"),

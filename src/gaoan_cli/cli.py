@@ -44,7 +44,7 @@ def lookup(name: str) -> Callable[..., None]:
     return command
 
 
-OTHERS = ("check", "cite", "draft", "verify", "export", "open", "schema", "topics", "mcp", "skill")
+OTHERS = ("topics", "cite", "open", "verify", "export", "schema", "check", "draft", "mcp", "skill")
 COMMANDS = (*quick.COMMANDS, *OTHERS)
 
 
