@@ -276,10 +276,16 @@ def test_a_year_in_digits_that_the_kind_is_not_about_finds_nothing() -> None:
         ("part two", ["2"]),
         ("A", ["A"]),
         ("2.3.p2", ["2.3.p2"]),
+        ("去年工作回顾", ["1"]),
+        ("work plan", ["2"]),
+        ("名词解释", ["A"]),
+        ("explanatory notes", ["A"]),
+        ("开头", ["0"]),
+        ("2024年任务第2条", ["2.2"]),
     ],
 )
 def test_references_to_sections(query: str, expected: list[str]) -> None:
-    """A reference finds the section it points at; one without its part finds that of each part."""
+    """A reference, or what a part is commonly called, finds the section; one without its part finds that of each part."""
     assert ids(find(query, KINDS_OF["section"])) == expected
 
 

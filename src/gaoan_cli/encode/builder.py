@@ -79,7 +79,7 @@ def _tables(
     named: dict[str, list[Named]] = {}
     for kind, records in by_kind.items():
         tables.add_records(kind, records)
-        spoken = everyday.get(kind, {})
+        spoken = everyday.get(kind, {}) if kind != "section" else _parts(records, lexicon["parts"])
         named[kind] = [
             (record, [*_names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
             for record in records
@@ -93,6 +93,15 @@ def _tables(
     tables.add("thesaurus", lexicon["thesaurus"])
     tables.add("lexicon", for_level(lexicon, source.report["level"]))
     return tables, later, speller.simplified
+
+
+def _parts(sections: Iterable[Record], called: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What the first part for each purpose is called besides its heading, by its id."""
+    first: dict[str, str] = {}
+    for section in sections:
+        if isinstance(section, Section) and section.level == 1:
+            first.setdefault(section.role, section.id)
+    return {id: called[role] for role, id in first.items() if role in called}
 
 
 # --- What records are found by ---------------------------------------------------------------------

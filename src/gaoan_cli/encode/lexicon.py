@@ -31,8 +31,8 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     """The lexicon as plain values, each text of words a list.
 
     `synonyms` maps an English word to the one that names have, `thesaurus` a word to those of the report, `measures`
-    a word to the measure it asks for, `topics` a field's name to the words it is known by, `places` a name, Chinese
-    or Latin, to the Chinese one.
+    a word to the measure it asks for, `parts` what a part is for to the names it goes by, `topics` a field's name to
+    the words it is known by, `places` a name, Chinese or Latin, to the Chinese one.
     """
     raw = _loaded(lexicon_yaml)
     lexicon: dict[str, Any] = {
@@ -44,6 +44,7 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     lexicon["opposites"] = [[choice.split() for choice in group.split("|")] for group in raw["opposites"]]
     lexicon["levels"] = [(level["said"].split(), level["shown"].split()) for level in raw["levels"]]
     lexicon["own place"] = {level: words.split() for level, words in raw["own place"].items()}
+    lexicon["parts"] = raw["parts"]
     lexicon["particulars"] = {field: words.split() for field, words in raw["particulars"].items()}
     lexicon["topics"] = {name: words.split() for names, words in raw["topics"].items() for name in names.split()}
     thesaurus: dict[str, list[str]] = {}
@@ -62,7 +63,7 @@ def for_level(lexicon: Mapping[str, Any], level: str) -> dict[str, Any]:
     above = [one for one in lexicon["levels"] if not own.intersection(one[0])]
     han, latin = [word for word in own if not word.isascii()], [word for word in own if word.isascii()]
     asking = {"asking": [*lexicon["asking"], *sorted(han)], "asking_en": [*lexicon["asking_en"], *sorted(latin)]}
-    used = {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus", "own place")}
+    used = {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus", "own place", "parts")}
     return used | asking | {"levels": above}
 
 

@@ -12,14 +12,19 @@ _TAIL = "(?:[的]?(?:内容|写|讲|说|是|谈|有)?(?:的|了)?(?:是)?(?:什�
 SECTION = (
     rf"第?(\d)(?:大?部分|大?块|章|篇|、)[的之]?第?\(?(\d\d?)\)?{_UNIT}{_TAIL}",
     rf"第?(\d)[的之]?[第(](\d\d?)\)?{_UNIT}{_TAIL}",
+    rf"(?:part|chapter)(\d)第(\d\d?){_UNIT}{_TAIL}",
     rf"(?:part|chapter)?(\d){_POINT_EN}\(?(\d\d?)\)?",
     r"(?:part|chapter)(\d)\(?(\d\d?)\)?",
     rf"{_POINT_EN}?(\d)[.\-](\d)(?:the|on).*",
     rf"{_POINT_EN}?(\d)[.\-](\d)",
 )
 SECTION_OF = rf"{_POINT_EN}\(?(\d\d?)\)?(?:of|in)(?:part|chapter)(\d)"
-SECTION_OF_YEAR = rf"{_POINT_EN}\(?(\d\d?)\)?(?:of|in)(?:20\d\d)?(review|plan|workplan)(?:for20\d\d|of20\d\d)?"
+_YEAR_EN = r"(?:(?:for|of)(?:20\d\d|(?:last|past|this|coming)year))?"
+SECTION_OF_YEAR = rf"{_POINT_EN}\(?(\d\d?)\)?(?:of|in)(?:20\d\d)?(review|plan|workplan){_YEAR_EN}"
+_YEAR = r"(?:20\d\d年?度?|[今去上]年)?"
+OF_YEAR = rf"{_YEAR}的?(?:重点)?(?:工作)?(回顾|总结|安排|任务|部署|重点工作)[的中里]*第?\(?(\d\d?)\)?{_UNIT}{_TAIL}"
 ROLES = {"review": "review", "plan": "plan", "workplan": "plan", "annex": "notes"}
+ROLES |= {"回顾": "review", "总结": "review", "安排": "plan", "任务": "plan", "部署": "plan", "重点工作": "plan"}
 PART = rf"第(\d)(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)、"
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d\d?){_UNIT}{_TAIL}|\((\d\d?)\){_UNIT}{_TAIL}|{_POINT_EN}(\d\d?)"
@@ -52,6 +57,8 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
         return (f"{match[2]}.{match[1]}",)
     if match := re.fullmatch(SECTION_OF_YEAR, text):
         return (f"{ROLES[match[2]]}.{match[1]}",)
+    if match := re.fullmatch(OF_YEAR, text):
+        return (f"{ROLES[match[1]]}.{match[2]}",)
     for pattern in SECTION:
         if match := re.fullmatch(pattern, text):
             return (f"{match[1]}.{match[2]}",)
