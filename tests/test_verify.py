@@ -151,6 +151,25 @@ def test_people_read_both_languages(run: Run, tmp_path: Path) -> None:
     assert run("verify", str(draft), "--json").json[0]["verdict"] == "altered"
 
 
+@pytest.mark.parametrize(
+    "between", ["\n", "\r\n", " ", "\t", "\u3000", "<br>", "、", "，", "\n2. ", "\n- ", "\n\n"], ids=ascii
+)
+def test_each_of_several_figures_is_judged_by_itself(report: Report, between: str) -> None:
+    """A wrong figure is named, and no right one with it, whatever stands between the two."""
+    text = f"居民消费价格涨幅4%左右{between}固定资产投资增长5%左右{between}地区生产总值增长5.6%左右"
+    judged = [(one.verdict, one.passage.strip("0123456789. -")) for one in verify(report, text)]
+    assert judged == [
+        ("differs", "居民消费价格涨幅4%左右"),
+        ("agrees", "固定资产投资增长5%左右"),
+        ("agrees", "地区生产总值增长5.6%左右"),
+    ]
+
+
+def test_a_bound_on_the_next_line_is_the_figures(report: Report) -> None:
+    """A line that is broken between a number and its bound is read as one."""
+    assert found(report, "地区生产总值增长5.6%\n左右") == [("figure", "agrees")]
+
+
 def test_exit_codes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """0 for nothing wrong, 1 for something, 2 for wrong usage, 3 for a file that cannot be read."""
     good, bad, broken = tmp_path / "good.txt", tmp_path / "bad.txt", tmp_path / "broken.txt"

@@ -26,6 +26,12 @@ SOFT = re.compile(
     re.MULTILINE,
 )
 CLAUSE = "，,；。：:！？—\n"
+APART = re.compile(r"(?<=[%‰一-龥])[ \t\r\u3000]+(左右|以上|以内|以下|上下)")  # a bound on the next line
+# Behind a figure, what ends its clause as a comma does: a line that goes on, space, a break of HTML.
+ENDED = re.compile(
+    r"(\d(?:[%‰]|(?![年月日])[一-龥]{1,3})(?:左右|以上|以内|以下|上下)?)(?:[ \t\r\u3000]|<br ?/?>)+"
+    r"(?=[^左以上余多，,、；。：:！？)）】”\n|]*[一-龥])(?!左右|以上|以内|以下|上下|余|多)"
+)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?(?!\d)(?=年|[^\d.%])")
 # Another time than a year: no figure of the report's is of it, unless it says so itself.
 PERIOD = re.compile(
@@ -36,6 +42,7 @@ RANKED = re.compile("[^，；。]{0,8}(?:第|首|唯一|前列|百强|排名)")
 OURS = ("全市", "我市", "本市")
 NUMBER = re.compile(r"\d|[一二两三四五六七八九十]")
 LATIN = re.compile("[a-z]{4}")
+SUBJECT = 4  # characters that a number of a list is said of, if they are its own
 SHORTEST = 6  # letters and digits of words that are the report's own
 SURELY_OURS = "政府工作报告"
 
@@ -196,9 +203,11 @@ class Figures:
 
     def _made(self, sentence: Sentence, one: Quantity, verdict: str, figure: Figure) -> Finding:
         begin = max((sentence.text.rfind(mark, 0, one.first) for mark in CLAUSE), default=-1) + 1
-        stop = min(
-            (at for mark in CLAUSE if (at := sentence.text.find(mark, one.last)) >= 0), default=len(sentence.text)
-        )
+        stops = (at for mark in f"{CLAUSE}、" if (at := sentence.text.find(mark, one.last)) >= 0)
+        stop = min(stops, default=len(sentence.text))
+        before = sentence.text[begin : one.first].rpartition("、")[2]
+        if NUMBER.search(sentence.text[begin : one.first]) and len(before) >= SUBJECT:
+            begin = one.first - len(before)  # what stands before it is another's
         line, column = self.draft.place(sentence.start + one.first)
         passage = sentence.text[begin:stop].strip()
         record = f"{figure.kind} {figure.id}"
@@ -212,8 +221,10 @@ def _is_claim(one: Quantity) -> bool:
 
 
 def flowing(text: str) -> str:
-    """A text whose lines within a sentence are joined, each character in its place."""
-    return SOFT.sub(lambda match: f"{match[1]} ", text)
+    """A text whose lines within a sentence are joined, a figure's clause ended, each character in its place."""
+    joined = SOFT.sub(lambda match: f"{match[1]} ", text)
+    joined = APART.sub(lambda match: match[1].ljust(len(match[0])), joined)
+    return ENDED.sub(lambda match: f"{match[1]}，".ljust(len(match[0])), joined)
 
 
 def _words(folded: str) -> str:
