@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -388,3 +389,17 @@ def test_a_rule_tells_so_many_findings_and_then_that_there_are_more(
         details = [one.detail for one in check_file(file, shipped()).findings if one.code == "E601"]
         assert len(details) == told
         assert details[-1].startswith("and more") is (most < 4)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no file names of open pipes")
+def test_a_pipe_is_one_of_many(tmp_path: Path, run: Run) -> None:
+    """A pipe, which no other process can open, is proved beside files; a section is named in the count."""
+    reading, writing = os.pipe()
+    os.write(writing, TEMPLATE.read_bytes())
+    os.close(writing)
+    file = write(tmp_path)
+    ran = run("check", f"/dev/fd/{reading}", str(file))
+    os.close(reading)
+    assert (ran.exit_code, ran.stdout.splitlines()[-1]) == (0, "2 of 2 files have no mistake")
+    ran = run("check", "--section", "2", str(file), str(file))
+    assert ran.stdout.splitlines()[-1] == "2 of 2 files have no mistake in 2"

@@ -350,6 +350,17 @@ def test_the_end_of_standard_input_ends_the_server(installed: dict[str, str]) ->
     assert all(json.loads(line) for line in out.splitlines())
 
 
+def test_a_reader_that_goes_away_ends_the_server_quietly(installed: dict[str, str]) -> None:
+    """A client that no longer reads gets no traceback."""
+    process, _ = begun(installed)
+    process.stdout.close()  # type: ignore[union-attr]
+    process.stdin.write(b'{"jsonrpc": "2.0", "id": 7, "method": "tools/list"}\n')  # type: ignore[union-attr]
+    process.stdin.close()  # type: ignore[union-attr]
+    assert process.wait(30) == 0
+    assert process.stderr.read() == b""  # type: ignore[union-attr]
+    process.stderr.close()  # type: ignore[union-attr]
+
+
 def test_another_report_is_served(installed: dict[str, str]) -> None:
     """--report chooses it, and the instructions say whose it is."""
     process, hello = begun(installed, "--report", str(TEMPLATE))

@@ -289,6 +289,13 @@ def test_references_to_sections(query: str, expected: list[str]) -> None:
     assert ids(find(query, KINDS_OF["section"])) == expected
 
 
+@pytest.mark.parametrize(("query", "kind"), [("政府", "target"), ("高安", "project"), ("city", "target")])
+def test_words_that_only_ask_find_what_is_called_so(query: str, kind: str) -> None:
+    """A query of nothing but words that ask finds the records whose names hold it."""
+    assert find(query, (kind,))
+    assert find("多少", (kind,)) == []
+
+
 def test_search_adds_passages_behind_the_answer() -> None:
     """The figure comes before the paragraphs that mention it."""
     kinds = [hit.record.kind for hit in answer("search", "停车场")]

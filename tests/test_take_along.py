@@ -42,9 +42,10 @@ def test_a_file_has_the_form_that_its_name_ends_in(run: Run, tmp_path: Path, end
 
 
 def test_a_format_that_is_asked_for_needs_no_ending(run: Run, tmp_path: Path) -> None:
-    """With --format or --get a file may be called anything."""
-    file = tmp_path / "gdp"
-    assert run("target", "gdp", "--get", "value", "--json", "-o", str(file)) == ("", "", 0)
+    """With --format a file may be called anything; bare text goes into one that ends in .txt."""
+    assert run("target", "gdp", "--json", "-o", str(tmp_path / "x")) == ("", "", 0)
+    file = tmp_path / "gdp.txt"
+    assert run("target", "gdp", "--get", "value", "-o", str(file)) == ("", "", 0)
     assert file.read_text(encoding="utf-8") == "5.6\n"
 
 
@@ -57,6 +58,10 @@ def test_a_format_that_is_asked_for_needs_no_ending(run: Run, tmp_path: Path) ->
         ("-o x.csv --json", "--format json and a file that ends in .csv contradict each other"),
         ("-o x.xlsx --format csv", "--format csv and a file that ends in .xlsx contradict each other"),
         ("-o x.json --excel", "--excel goes with --format csv"),
+        ("--get name -o x.json", "--get gives bare text: end the file's name in .txt"),
+        ("--count -o x.xlsx", "--count gives bare text: end the file's name in .txt"),
+        ("gdp --explain -o x.txt", "--explain prints, and writes no file"),
+        ("--sort=", "no field '' here"),
         ("--fields ,", "--fields names no field"),
         ("--fields value,x --json", "no field 'x' here"),
         ("--sort x", "no field 'x' here"),
@@ -106,6 +111,7 @@ def test_a_workbook_has_numbers_and_heads_in_the_readers_language(run: Run, tmp_
     assert run("--lang", "zh", "target", "gdp", "-o", str(file), "--force") == ("", "", 0)
     ((head, row),) = sheet(file)
     assert head == ("指标", "年份", "数值", "单位", "界限", "度量", "词语", "领域", "位置", "原文", "编号")
+    assert "quote in English" not in head
     assert row[:8] == ("地区生产总值增速", 2024, 5.6, "%", "左右", "增速", "增长5.6%左右", "经济")
 
 
@@ -117,7 +123,7 @@ def test_comparisons_are_flat(run: Run, tmp_path: Path) -> None:
     growth, level = (dict(zip(head, row, strict=True)) for row in rows)
     assert (growth["2023"], growth["2024"], growth["change"]) == (3.5, 5.6, 2.1)
     assert growth["unit of the change"] == "percentage points"
-    assert (level["2023"], level["unit of 2023"], level["change"]) == (586.9, "亿元", None)
+    assert (level["2023"], level["unit of 2023"], level["change"]) == (586.9, "CNY 100 million", None)
     assert level["what follows"] == "implies about CNY 61.98 billion at 2023 prices"
 
 
@@ -150,6 +156,33 @@ def test_a_workbook_has_the_fields_that_are_asked_for(run: Run, tmp_path: Path) 
     assert run("target", "gdp", "--fields", "value，id", "-o", str(file)) == ("", "", 0)
     assert sheet(file) == [[("value", "id"), (5.6, "gdp-growth")]]
     assert "no field 'x' here" in run("target", "gdp", "--fields", "x", "-o", str(file), "--force").stderr
+    mixed = (
+        "search",
+        "学校",
+        "--fields",
+        "kind,value,score,topic,headline",
+        "--lang",
+        "zh",
+        "-o",
+        str(file),
+        "--force",
+    )
+    assert run(*mixed).exit_code == 0
+    head, *rows = sheet(file)[0]
+    assert head[3] == "领域"
+    assert {row[3] for row in rows} <= {language.in_chinese(topic) for topic in VALUES["topic"]}
+
+
+def test_a_figure_of_several_years_says_so(run: Run, tmp_path: Path) -> None:
+    """An average of years is one in English too, in the sheet with its years, and found by each of them."""
+    about = ("target", "rd-spending-growth", "--report", str(TEMPLATE))
+    assert "up at least 7% a year on average" in run(*about).stdout
+    file = tmp_path / "out.xlsx"
+    run(*about, "-o", str(file))
+    head, row = sheet(file)[0]
+    assert row[head.index("year")] == "2031–2035"
+    assert run(*about, "--year", "2033", "--count").stdout == "1\n"
+    assert run(*about, "--year", "2036", "--count").stdout == "0\n"
 
 
 def test_the_same_answer_has_the_same_bytes(run: Run, tmp_path: Path) -> None:
@@ -265,6 +298,12 @@ def test_a_field_of_every_record(run: Run, report: Report) -> None:
 def test_a_count_counts_all(run: Run, typed: list[str]) -> None:
     """--count prints how many there are, of hits more than are shown."""
     assert run(*typed, "--count").stdout == f"{len(run(*typed, '--json', '--limit', '999').json)}\n"
+
+
+def test_a_count_says_where_it_ends(run: Run) -> None:
+    """A count that comes up against the most that is weighed says that there may be more."""
+    ran = run("section", "建设", "--count")
+    assert ran.stderr == f"gaoan: no more than {ran.stdout.strip()} records are weighed: there may be others\n"
 
 
 def test_a_count_of_nothing(run: Run) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WORKS = {"target": ("project",), "result": ("project", "honour")}  # the kinds of what else is planned, or done
 SURE = 88.0  # the chance in percent from which a project or honour answers for a target or result
 DEFAULT_LIMIT = 10
+MOST_WEIGHED = 50  # records that are looked at closely for one query
 KINDS_OF = {"section": ("section", "paragraph"), "search": KINDS, "compare": ("target", "result")}
 AMONG = {  # where a command looks
     "target": "among the targets",
@@ -80,9 +81,13 @@ def _looked_up(report: Report, command: str, query: str | None, options: Options
         remarks = _nothing_found(report, command, parsed, options, found)
         return Answer(*_unzipped(pairs, options), parsed, remarks, answered=False)
     records, hits = _unzipped(pairs, options)
+    capped = len(pairs) == MOST_WEIGHED
     said = () if options.for_programs else _said_of(command, parsed, hits[0])
     if not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
-        said = (*said, _("the best {best} of {all}; --all shows more").format(best=len(hits), all=len(pairs)))
+        told = _("the best {best}; --all shows more") if capped else _("the best {best} of {all}; --all shows more")
+        said = (*said, told.format(best=len(hits), all=len(pairs)))
+    elif capped and (options.everything or options.counted):
+        said = (*said, _("no more than {count} records are weighed: there may be others").format(count=len(pairs)))
     return Answer(records, hits, parsed, (*said, *missing))
 
 

@@ -13,7 +13,7 @@ from gaoan_cli.errors import GaoanError, UsageError
 from gaoan_cli.language import _
 from gaoan_cli.load import in_words, load_report, versions
 from gaoan_cli.options import query_of
-from gaoan_cli.output import say, write
+from gaoan_cli.output import say, show, write
 from gaoan_cli.parameters import Color, Lang, emit, opened, option, options_of, signature_of
 
 # --- Commands ----------------------------------------------------------------------------------
@@ -29,7 +29,7 @@ def lookup(name: str) -> Callable[..., None]:
         report, output = opened(ctx, given["report"]), given["output"]
         answer = look_up(report, name, query, options)
         if given["explain"]:
-            write(explanation(report, name, query, options))
+            show(explanation(report, name, query, options))
         elif output not in (None, "-"):
             writing.save(report, name, answer, options, output, overwrite=given["force"])
         elif options.for_programs:

@@ -15,12 +15,13 @@ from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _, choose
 from gaoan_cli.load import read_report, shipped
 from gaoan_cli.options import Options, query_of
-from gaoan_cli.output import say, write
+from gaoan_cli.output import say, show, write
 from gaoan_cli.parameters import Json, Lang, Query, ReportFile, Section, argument, emit, opened, option
 from gaoan_cli.report.model import TYPES
 
 NOT_PROVED = 3
 FORMS = ("text", "json", "yaml", "html", "sqlite", "parquet")  # of the whole report
+FOR_PEOPLE = ("gb", "markdown")  # styles of a reference
 
 Style = Annotated[Literal["gb", "markdown", "bibtex", "csl", "ris"], option("--style", help="How it is cited.")]
 DraftFile = Annotated[str, argument("FILE", "A text or Markdown file; - reads standard input.")]
@@ -31,7 +32,7 @@ def cite(ctx: typer.Context, query: Query, style: Style = "gb", report: ReportFi
     from gaoan_cli.show.cite import cited
 
     answer = look_up(source := opened(ctx, report), "search", query_of(query or ()), Options(best=True))
-    write(cited(source, answer.records, style))
+    (show if style in FOR_PEOPLE else write)(cited(source, answer.records, style))
     say(*answer.remarks)
     raise typer.Exit(answer.exit_code)
 
@@ -62,7 +63,7 @@ def check(
 
         write(as_json([finding._asdict() for finding in outcome.findings]))
     else:
-        write(checks.summary(outcome))
+        show(checks.summary(outcome))
     if outcome.findings:
         raise typer.Exit(NOT_PROVED)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from gaoan_cli.errors import UsageError, printable
@@ -49,7 +49,7 @@ def predicate_of(report: Report, options: Options) -> Predicate | None:
             return False
         if options.numbers and not _has_number(record):
             return False
-        if options.year is not None and options.year != getattr(record, "year", None):
+        if options.year is not None and options.year not in _years(record):
             return False
         stands = (*getattr(record, "mentions", ()), getattr(record, "paragraph", record.id))
         return not places or any(at == place or at.startswith(f"{place}.") for at in stands for place in places)
@@ -78,6 +78,12 @@ def _places(report: Report, given: str) -> tuple[str, ...]:
     raise UsageError(_("there is no section {name!r}: gaoan section lists them").format(name=printable(given)))
 
 
+def _years(record: Shown) -> Sequence[int]:
+    """The years that a record is about."""
+    period = getattr(record, "period", None)
+    return range(period.from_, period.to + 1) if period else (getattr(record, "year", 0),)
+
+
 def _has_number(record: Shown) -> bool:
     if isinstance(record, Project):
         return record.investment is not None
@@ -90,7 +96,7 @@ def in_order(items: Iterable[Item], options: Options, record_of: Callable[[Item]
     Raises UsageError for a field that no record has.
     """
     items = list(items)
-    if not options.sort or not items:
+    if options.sort is None or not items:
         return items
     name, records = options.sort.removeprefix("-"), [record_of(item) for item in items]
     if not any(name in record._fields for record in records):

@@ -16,7 +16,7 @@ from gaoan_cli.encode.check import Outcome, check_file, lines_of
 from gaoan_cli.errors import DataError, GaoanError, printable
 from gaoan_cli.language import _, choose, shown
 from gaoan_cli.load import in_words, shipped
-from gaoan_cli.output import say, write
+from gaoan_cli.output import say, show, write
 from gaoan_cli.show.formats import as_json
 
 MOST_PROCESSES = 61  # that Windows waits for
@@ -35,9 +35,16 @@ def check(files: Sequence[str], section: str | None, *, json: bool) -> int:
         right += not outcome.findings
         found += [{"file": outcome.file} | finding._asdict() for finding in outcome.findings]
         if not json:
-            write(brief(outcome))
-    count = _("{right} of {count} files have no mistake").format(right=right, count=len(files))
-    write(as_json(found) if json else f"{count}\n")
+            show(brief(outcome))
+    told = (
+        _("{right} of {count} files have no mistake in {section}")
+        if section
+        else _("{right} of {count} files have no mistake")
+    )
+    if json:
+        write(as_json(found))
+    else:
+        show(told.format(right=right, count=len(files), section=section) + "\n")
     return NOT_PROVED if right < len(files) else 0
 
 
@@ -55,10 +62,12 @@ def outcomes(files: Sequence[str], shipped: str, section: str | None) -> Iterato
     with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(language,)) as pool:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            results = pool.map(partial(_outcome, shipped=shipped, section=section), files)
+            look = partial(_outcome, shipped=shipped, section=section)
+            results = [(file, pool.submit(look, file) if os.path.isfile(file) else None) for file in files]  # noqa: PTH113
         finally:
             signal.signal(signal.SIGINT, before)
-        yield from results
+        for file, result in results:
+            yield result.result() if result else look(file)  # a pipe is this process's own
 
 
 def _begin(language: str) -> None:

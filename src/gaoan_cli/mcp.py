@@ -18,9 +18,10 @@ from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
 from gaoan_cli.answer import Answer, look_up
-from gaoan_cli.errors import GaoanError, UsageError, printable
+from gaoan_cli.errors import GaoanError, UsageError, WriteError, printable
 from gaoan_cli.language import _
 from gaoan_cli.options import Options
+from gaoan_cli.output import say
 from gaoan_cli.report.convert import to_dict
 from gaoan_cli.report.model import Shown
 from gaoan_cli.report.report import Report
@@ -168,7 +169,18 @@ def serve(report: Report) -> None:
     if hasattr(sys.stdin, "buffer"):  # it is not closed
         # To unwind would be to wait for the thread that waits for the next line.
         signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
-        server(report).run()
+        say(*filter(None, [report.caveat]))
+        try:
+            server(report).run()
+        except Exception as error:
+            if not _reader_is_gone(error):
+                raise
+
+
+def _reader_is_gone(error: BaseException) -> bool:
+    """Whether all that went wrong is that nobody reads any more."""
+    inner: Sequence[BaseException] = getattr(error, "exceptions", ())
+    return all(map(_reader_is_gone, inner)) if inner else isinstance(error, (BrokenPipeError, WriteError))
 
 
 # --- Answers ---------------------------------------------------------------------------------------

@@ -103,6 +103,12 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
+def show(text: str) -> None:
+    """Put text for people on standard output, in their locale's encoding. Raises WriteError."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
 def say(*lines: str) -> None:
     """Put lines for people on standard error, the first with the program's name."""
     sys.stderr.write("".join(f"{'' if number else 'gaoan: '}{line}\n" for number, line in enumerate(lines)))

@@ -5,6 +5,7 @@ Annotations are not postponed here: Typer would have to evaluate every one of th
 
 import sys
 from inspect import Parameter, Signature
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -14,7 +15,7 @@ from gaoan_cli.errors import UsageError
 from gaoan_cli.filters import FILTERS, VALUES
 from gaoan_cli.language import _
 from gaoan_cli.load import load_report
-from gaoan_cli.options import FORMATS, Options, format_of
+from gaoan_cli.options import ENDINGS, FORMATS, Options, format_of
 from gaoan_cli.report.report import Report
 
 if TYPE_CHECKING:
@@ -125,10 +126,21 @@ def options_of(given: dict[str, Any]) -> Options:
 
     Raises UsageError for a format or a list of fields that is none, and for options that contradict each other.
     """
+    if given["output"] not in (None, "-"):
+        _bare_in_a_file(given)
     chosen = {name: value for name, value in given.items() if name in Options._fields}
     format = format_of(given["json"], given["format"], given["excel"], given["compact"], given["output"])
     others = {"everything": given["all"], "counted": given["count"], "fields": _listed(given["fields"])}
     return Options(**chosen | others | {"format": format})
+
+
+def _bare_in_a_file(given: dict[str, Any]) -> None:
+    """Raise UsageError for bare text in a file of another form, and for an explanation, which is printed."""
+    bare = next((f"--{name}" for name in ("get", "count") if given[name]), "")
+    if bare and ENDINGS.get(Path(given["output"]).suffix.lower(), "table") != "table":
+        raise UsageError(_("{option} gives bare text: end the file's name in .txt").format(option=bare))
+    if given["explain"]:
+        raise UsageError(_("--explain prints, and writes no file"))
 
 
 def _listed(names: str | None) -> tuple[str, ...]:

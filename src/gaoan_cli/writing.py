@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.answer import Answer, views_of
@@ -34,24 +35,33 @@ def written(answer: Answer, options: Options) -> str:
     if options.counted:
         return f"{len(answer.records)}\n"
     rows = rows_of(answer)
-    for name in (*options.fields, *([options.get] if options.get is not None else [])):
-        if rows and not any(name in row for row in rows):
-            known = dict.fromkeys(name for row in rows for name in row)
-            told = _("no field {name!r} here: there are {names}")
-            raise UsageError(told.format(name=printable(name), names=", ".join(known)))
+    _known(rows, (*options.fields, *([options.get] if options.get is not None else [])))
     if options.get is not None:
         if answer.query is None or options.everything or options.limit:
             return "".join(f"{' '.join(formats.cell(row.get(options.get)).split())}\n" for row in rows)
         return formats.raw(rows[0].get(options.get)) if rows else ""
     if options.format == "md":
         return formats.as_md(rows, options.fields)
-    if options.fields:
-        rows = [{name: row.get(name) for name in options.fields} for row in rows]
+    rows = _only(rows, options.fields)
     form = "tsv" if options.format == "table" else options.format
     if options.best and form == "json" and rows:
         form = "jsonl"
     text = (formats.COMPACT if options.compact else formats.FORMATS)[form](rows)
     return BYTE_ORDER_MARK + text if options.excel and rows else text
+
+
+def _known(rows: Sequence[dict[str, Any]], names: Iterable[str]) -> None:
+    """Raise UsageError for a field that no row has."""
+    for name in names:
+        if rows and not any(name in row for row in rows):
+            known = dict.fromkeys(name for row in rows for name in row)
+            told = _("no field {name!r} here: there are {names}")
+            raise UsageError(told.format(name=printable(name), names=", ".join(known)))
+
+
+def _only(rows: list[dict[str, Any]], fields: Sequence[str]) -> list[dict[str, Any]]:
+    """Of each row these fields in their order, or all of it."""
+    return [{name: row.get(name) for name in fields} for row in rows] if fields else rows
 
 
 def save(report: Report, command: str, answer: Answer, options: Options, file: str, *, overwrite: bool) -> None:
@@ -69,7 +79,9 @@ def save(report: Report, command: str, answer: Answer, options: Options, file: s
     if options.format == "xlsx":
         from gaoan_cli.show.sheets import as_xlsx
 
-        data = as_xlsx(report, answer.records, options.fields)
+        rows = rows_of(answer)
+        _known(rows, options.fields)
+        data = as_xlsx(report, answer.records, _only(rows, options.fields) if options.fields else ())
     elif options.for_programs:
         data = written(answer, options).encode()
     else:

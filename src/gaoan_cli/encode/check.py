@@ -144,7 +144,7 @@ def coverage(evidence: Evidence) -> tuple[tuple[str, str], ...]:
         rows.append((_(MANY[kind]), str(evidence.report.count(kind))))
     by_kind = Counter((figure.kind, figure.measure) for figure in evidence.figures)
     for (kind, measure), count in sorted(by_kind.items()):
-        rows.append((_("  {kind}, {measure}").format(kind=_(MANY[kind]), measure=measure), str(count)))
+        rows.append((_("  {kind}, {measure}").format(kind=_(MANY[kind]), measure=_(measure)), str(count)))
     rows.append((_("exemptions"), str(len(evidence.report.exemptions))))
     rows += [(_("text"), _("equals the original"))] if evidence.original else []
     return tuple(rows)

@@ -53,6 +53,9 @@ def settled(
             heard = [hit for form in query.forms for kind in choice for hit in by_sound(report, form, kind)]
             if found := answers([hit for hit in heard if hit.share == 1]):
                 return found
+    if not query.words and len(query.folded) > 1 and not query.places.others:  # all its words only ask
+        holding = [hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind)]
+        return best_of(filtered(holding, predicate)) or None
     return None
 
 

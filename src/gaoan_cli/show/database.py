@@ -72,7 +72,7 @@ UNIT = re.compile(rf"[{HAN}]|{WORD.pattern}(?:[{WORD_MARKS}]+{WORD.pattern})*%?"
 LONGEST_WORD = 8  # characters of a Chinese word that the index knows as one
 SEARCH = f"""
 CREATE TABLE searchable (number INTEGER PRIMARY KEY, {REPORT}, kind TEXT NOT NULL,
-  id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL, text TEXT NOT NULL,
+  id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL, text TEXT NOT NULL, text_en TEXT NOT NULL,
   paragraph TEXT REFERENCES paragraphs (key));
 CREATE VIRTUAL TABLE search USING fts5 (report UNINDEXED, kind UNINDEXED, id UNINDEXED, name UNINDEXED,
   name_en UNINDEXED, text, content="searchable", content_rowid="number", detail=none, columnsize=0,
@@ -205,6 +205,7 @@ def _read_back(report: Report, record: Record) -> tuple[str | None, ...]:
         name,
         name_en_of(record),
         own_words(record),
+        english_words(record),
         key(report.particulars.id, place) if place else None,
     )
 
@@ -216,9 +217,14 @@ def own_words(record: Record) -> str:
     return words
 
 
+def english_words(record: Record) -> str:
+    """A text or a definition in English, as far as there is any; a quote's stands in its paragraph's."""
+    return str(getattr(record, "text_en", None) or getattr(record, "definition_en", ""))
+
+
 def _said(record: Record) -> str:
-    """All that a record is found by: names, its own words, and what else people call it."""
-    other = [name_en_of(record), *getattr(record, "aliases", ())]
+    """All that a record is found by: names, its own words in both languages, and what else people call it."""
+    other = [name_en_of(record), english_words(record), *getattr(record, "aliases", ())]
     other += [record.recipient] if isinstance(record, Honour) else []
     return "\n".join([name_of(record), own_words(record), *other])
 

@@ -25,6 +25,7 @@ UNITS_EN = {
 }
 CONVERTED = {"亩": ("mu", 15, "hectares"), "斤": ("jin", 2000, "tonnes")}
 MONEY = {"元": "CNY", "美元": "USD"}
+SCALES_EN = {"万": "10,000", "亿": "100 million", "万亿": "trillion"}
 BILLION, MILLION, THOUSANDS = 10**9, 10**6, 10**4
 ORDINAL_ENDS = {1: "st", 2: "nd", 3: "rd"}
 TEENS = (11, 12, 13)
@@ -70,7 +71,8 @@ def english_figure(figure: Figure) -> str:
     if len(words) > 1 and words[0].split(" ")[1:] == words[-1].split(" ")[1:]:
         words[0] = words[0].split(" ")[0].removesuffix("%")
     said = " to ".join(words)
-    return f"{fall or rise}{BOUND_WORDS.get(figure.bound or '', '')}{said}"
+    yearly = " a year on average" if figure.period and figure.period.basis in ("年均", "平均") else ""
+    return f"{fall or rise}{BOUND_WORDS.get(figure.bound or '', '')}{said}{yearly}"
 
 
 def amount_en(value: Number, unit: str | None, base: str | None) -> str:
@@ -85,6 +87,17 @@ def amount_en(value: Number, unit: str | None, base: str | None) -> str:
         name, divisor, metric = CONVERTED[base]
         return f"{_large(amount)} {name} ({round(amount / divisor):,} {metric})"
     return f"{_large(amount)} {UNITS_EN.get(base or '', '')}".rstrip()
+
+
+def unit_said(unit: str | None, base: str | None) -> str:
+    """A unit in the reader's language: 亿元 → CNY 100 million; "" for a classifier, and for none."""
+    if not english() or not unit:
+        return unit or ""
+    scale = SCALES_EN.get(unit.removesuffix(base or "\n"), "") if unit != base else ""
+    name = MONEY.get(base or "") or (CONVERTED[base][0] if base in CONVERTED else UNITS_EN.get(base or "", ""))
+    if base in MONEY:
+        return f"{name} {scale}".rstrip()
+    return unit if unit.isascii() else f"{scale} {name}".strip()
 
 
 def _exact(value: Number, scale: int) -> Number:

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _
-from gaoan_cli.report.convert import to_dict
 from gaoan_cli.report.model import Comparison, Figure, Paragraph, Section, Shown, Term
 from gaoan_cli.report.vocabulary import BOUND_WORDS, MANY
 from gaoan_cli.show.cards import called, other_name, statement_of
 from gaoan_cli.show.formats import cell
-from gaoan_cli.show.said import change_said, chosen, english, figure_said, reason_said
+from gaoan_cli.show.said import both, change_said, chosen, english, figure_said, reason_said, unit_said
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
 
 Row = dict[str, Any]
 
+WORDS = ("measure", "level", "status", "topic")  # fields whose values are words of the program's
 LONGEST = 32_767  # characters of a cell, by Excel's specification
 WIDEST, NARROWEST = 60, 6  # columns of characters that a column of the sheet is wide
 # The columns of each kind: a head, and the field below it.
@@ -28,7 +28,14 @@ FIGURE = (
     *(("indicator", "called"), ("year", "year"), ("value", "value"), ("from", "low"), ("to", "high"), ("unit", "unit")),
     *(("bound", "bound"), ("measure", "measure"), ("words", "statement"), ("among", "scope")),
 )
-SOURCE = (("topic", "topic"), ("note", "note"), ("at", "paragraph"), ("quote", "quote"), ("id", "id"))
+SOURCE = (
+    ("topic", "topic"),
+    ("note", "note"),
+    ("at", "paragraph"),
+    ("quote", "quote"),
+    ("quote in English", "quote_en"),
+    ("id", "id"),
+)
 COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "target": (*FIGURE, *SOURCE),
     "result": (*FIGURE, *SOURCE),
@@ -49,10 +56,10 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def as_xlsx(report: Report, records: Sequence[Shown], fields: Sequence[str] = ()) -> bytes:
-    """The records as a workbook; of these fields only, if any are named. The same records give the same bytes.
+def as_xlsx(report: Report, records: Sequence[Shown], fields: Sequence[Row] = ()) -> bytes:
+    """The records as a workbook, or of each only these fields. The same records give the same bytes.
 
-    Raises UsageError without XlsxWriter, for a field that no record has, and for a text longer than a cell.
+    Raises UsageError without XlsxWriter, and for a text longer than a cell.
     """
     try:
         import xlsxwriter
@@ -62,10 +69,11 @@ def as_xlsx(report: Report, records: Sequence[Shown], fields: Sequence[str] = ()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, {"in_memory": True, **as_text}) as book:
         book.set_properties({"created": datetime.fromisoformat(report.particulars.date)})
-        records = records if fields else _with_text(report, records)
-        for kind in dict.fromkeys(record.kind for record in records):
-            of_kind = [record for record in records if record.kind == kind]
-            _fill(book, kind, _chosen_fields(of_kind, fields) if fields else _rows(report, of_kind))
+        shown = records if fields else _with_text(report, records)
+        for kind in dict.fromkeys(record.kind for record in shown):
+            of_kind = [record for record in shown if record.kind == kind]
+            chosen_rows = [row for record, row in zip(records, fields, strict=False) if record.kind == kind]
+            _fill(book, kind, list(map(_in_words, chosen_rows)) if fields else _rows(report, of_kind))
     return out.getvalue()
 
 
@@ -85,7 +93,9 @@ def _fill(book: Any, kind: str, rows: list[Row]) -> None:
         sheet.set_column(across, across, _width([head, *cells]), folded)
         sheet.write_string(0, across, head, book.add_format({"bold": True, "valign": "top"}))
         for down, value in enumerate(cells, 1):
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
+            if isinstance(value, bool):
+                sheet.write_boolean(down, across, value)
+            elif isinstance(value, (int, float)):
                 sheet.write_number(down, across, value)
             elif text := cell(value):
                 sheet.write_string(down, across, _short_enough(text))
@@ -110,14 +120,9 @@ def _short_enough(text: str) -> str:
 # --- Rows ----------------------------------------------------------------------------------------
 
 
-def _chosen_fields(records: Sequence[Shown], fields: Sequence[str]) -> list[Row]:
-    """The rows of these fields as programs read them."""
-    known = dict.fromkeys(name for record in records for name in record._fields)
-    for name in fields:
-        if name not in known:
-            told = _("no field {name!r} here: there are {names}")
-            raise UsageError(told.format(name=printable(name), names=", ".join(known)))
-    return [{name: row.get(name) for name in fields} for row in map(to_dict, records)]
+def _in_words(fields: Row) -> Row:
+    """Fields by name, with what is a word of the program's in the reader's language."""
+    return {_(name): _(value) if name in WORDS and isinstance(value, str) else value for name, value in fields.items()}
 
 
 def _rows(report: Report, records: Sequence[Shown]) -> list[Row]:
@@ -147,10 +152,16 @@ def _said(record: Shown, field: str) -> Any:
         return [chosen(part.name, part.name_en) for part in record.parts]
     if field == "bound":
         return _bound(record)
+    if field in ("unit", "investment_unit"):
+        return unit_said(getattr(record, field), getattr(record, "base_unit", None))
+    if field == "year" and (period := getattr(record, "period", None)):
+        return f"{period.from_}–{period.to}"
+    if field == "quote_en" and not both():
+        return None
     if field == "note" and not isinstance(record, Term):
         return chosen(getattr(record, "note_zh", None), getattr(record, "note_en", None))
     value = getattr(record, field)
-    if field in ("measure", "level", "status", "topic"):
+    if field in WORDS:
         return _(value)
     return chosen(value, getattr(record, f"{field}_en", None)) if isinstance(value, str) and field != "quote" else value
 
@@ -167,14 +178,18 @@ def _compared(report: Report, record: Comparison, result: Figure | None) -> Row:
     follows = next((one for one in record.computed if result and one.result == result.id), None)
     difference = follows if follows and follows.what == "difference" else None
     unit = difference.unit if difference else None
+    base = record.target.base_unit
     sides: Row = {}
     for year, side in zip(years, (result, record.target), strict=True):
         told = figure_said(side) if side else ""
-        sides |= {str(year): side.value if side else None, _("unit of {year}").format(year=year): side and side.unit}
+        sides |= {
+            str(year): side.value if side else None,
+            _("unit of {year}").format(year=year): side and unit_said(side.unit, side.base_unit),
+        }
         sides |= {_("words of {year}").format(year=year): told}
     return sides | {
         _("change"): difference and difference.value,
-        _("unit of the change"): _("percentage points") if unit == "percentage points" else unit,
+        _("unit of the change"): _("percentage points") if unit == "percentage points" else unit_said(unit, base),
         _("what follows"): change_said(follows, record) if follows else reason_said(record),
         _("topic"): _(record.topic),
         _("at"): record.paragraph,

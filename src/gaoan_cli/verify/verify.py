@@ -10,7 +10,7 @@ from gaoan_cli.encode.reader import decode
 from gaoan_cli.errors import DataError, UsageError, printable
 from gaoan_cli.files import MOST_BYTES, read_file
 from gaoan_cli.language import _
-from gaoan_cli.output import write
+from gaoan_cli.output import show, write
 from gaoan_cli.report.report import Report
 from gaoan_cli.verify import quotes
 from gaoan_cli.verify.figures import Figures
@@ -40,7 +40,7 @@ def run(report: Report, file: str, *, json: bool) -> int:
 
         write(as_json([one._asdict() for one in findings]))
     else:
-        write(summary(findings, file))
+        show(summary(findings, file))
     return int(any(one.wrong for one in findings))
 
 
