@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from gaoan_cli.report import fold
@@ -49,7 +51,7 @@ def places_of(text: str, report: Report) -> Places:
 def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
     """The other places in a text, and the text without them."""
     table = report.table("places")
-    known, mentioned = frozenset(table["han"]), table["mentioned"]
+    known, mentioned = _han(report), table["mentioned"]
     found: list[str] = []
     for run in re.findall("[\u3400-\u9fff]+", text):
         for name in _in_run(run, known, report):
@@ -69,12 +71,16 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(found)), text
 
 
+@lru_cache(1)
+def _han(report: Report) -> frozenset[str]:
+    """The Chinese names of places, to be looked up in: a draft asks for them a thousand times."""
+    return frozenset(report.table("places")["han"])
+
+
 def _in_run(run: str, known: frozenset[str], report: Report) -> list[str]:
     """The places in a run of Chinese: full names, and short ones where no word of the table crosses their ends."""
     found: list[str] = []
-    borders = {0}
-    for word in report.words.cut(run):
-        borders.add(max(borders) + len(word))
+    borders = {0, *accumulate(map(len, report.words.cut(run)))}
     start = 0
     while start < len(run):
         for end in range(min(len(run), start + LONGEST), start + 1, -1):

@@ -42,6 +42,7 @@ RANKED = re.compile("[^，；。]{0,8}(?:第|首|唯一|前列|百强|排名)")
 OURS = ("全市", "我市", "本市")
 NUMBER = re.compile(r"\d|[一二两三四五六七八九十]")
 LATIN = re.compile("[a-z]{4}")
+CHAIN = 60  # characters before a number in which its subject may have begun
 SUBJECT = 4  # characters that a number of a list is said of, if they are its own
 SHORTEST = 6  # letters and digits of words that are the report's own
 SURELY_OURS = "政府工作报告"
@@ -102,11 +103,11 @@ class Figures:
             item = self._item(sentence.text, found, said, place)
             folded = self.names.folded(item)
             named = self.names.named(folded, about=self.about)
-            chain = self.names.folded(sentence.text[max(0, one.start - 60) : one.start])
             if not named and place and not _words(folded):
                 named = carried
             elif not named and place:
-                named = self.names.continued(folded, chain)
+                chain = sentence.text[max(0, one.start - CHAIN) : one.start]
+                named = self.names.continued(folded, self.names.folded(chain))
             carried = named
             if named and not self._quoted(sentence.start + one.start):
                 claim = Claim.of(one, item)
