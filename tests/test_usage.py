@@ -84,11 +84,12 @@ def test_a_very_long_query_finds_nothing(run: Run, query: str) -> None:
         assert len(ran.stderr) < 2000
 
 
-@pytest.mark.parametrize("query", ["--json", "--help", "-n", "--report=/etc/passwd", "-x"])
+@pytest.mark.parametrize("query", ["--json", "--nosuch", "-n", "--report=/etc/passwd", "-x"])
 def test_options_behind_the_dashes_are_the_query(run: Run, query: str) -> None:
     """Everything after -- is the query, whatever it looks like."""
     ran = run("target", "--json", "--", query)
     assert (ran.exit_code, ran.stdout) == (1, "[]\n")
+    assert run("target", "--json", "--", "--help").json[0]["kind"] == "target"
 
 
 def test_a_query_that_the_locale_could_decode_is_not_decoded_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
