@@ -17,6 +17,7 @@ from conftest import TEMPLATE, Run
 from gaoan_cli import language
 from gaoan_cli.errors import UsageError
 from gaoan_cli.filters import FILTERS, VALUES
+from gaoan_cli.matching.hits import MOST_WEIGHED
 from gaoan_cli.options import ENDINGS
 from gaoan_cli.report.report import Report
 from gaoan_cli.show import sheets
@@ -248,6 +249,14 @@ def test_a_filter_that_leaves_nothing_is_said(run: Run) -> None:
     assert ran.exit_code == 1
     told = "“gdp” is found among the targets, but not with --year 2024 --measure rank --numbers"
     assert ran.stderr == f"gaoan: {told}\n"
+
+
+def test_filters_come_before_the_most_that_is_weighed(run: Run) -> None:
+    """What a filter lets through is found however many records outside of it are nearer to the query."""
+    every = run("target", "--section", "2.1", "--get", "id").stdout.split()
+    found = run("target", "企业", "--section", "2.1", "--all", "--get", "id").stdout.split()
+    assert len(found) == MOST_WEIGHED < len(every)
+    assert set(found) <= set(every)
 
 
 def test_help_lists_what_a_command_takes(run: Run) -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 WORKS = {"target": ("project",), "result": ("project", "honour")}  # the kinds of what else is planned, or done
 SURE = 88.0  # the chance in percent from which a project or honour answers for a target or result
 DEFAULT_LIMIT = 10
-MOST_WEIGHED = 50  # records that are looked at closely for one query
 KINDS_OF = {"section": ("section", "paragraph"), "search": KINDS, "compare": ("target", "result")}
 AMONG = {  # where a command looks
     "target": "among the targets",
@@ -71,6 +70,7 @@ def _looked_up(report: Report, command: str, query: str | None, options: Options
         return _listed(report, command, options, predicate)
     if not any(character.isalnum() for character in query):
         raise UsageError(_("the query has no letter or digit: leave it out to list everything"))
+    from gaoan_cli.matching.hits import MOST_WEIGHED
     from gaoan_cli.matching.query import Query
 
     parsed = Query(query, report)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gaoan_cli.matching.candidates import documents_of
 from gaoan_cli.matching.guards import Guards
-from gaoan_cli.matching.hits import Hit, best_of
+from gaoan_cli.matching.hits import MOST_WEIGHED, Hit, best_of
 from gaoan_cli.matching.query import Query, Word
 from gaoan_cli.matching.room import Room, cosine
 from gaoan_cli.matching.sounds import by_sound
@@ -28,7 +28,6 @@ FEATURES = (
 )  # fmt: skip
 LONGEST_NAME = 40  # characters of a form that may be a misspelt name
 ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
-MOST = 50  # candidates that are looked at closely
 FAR, CLOSE = 0.3, 0.75  # cosines of two words between which they come to mean the same
 EXPLAINED = 0.8  # the share of a query that a record must explain, so that no slip is looked for
 FULL_WEIGHT = 6.0  # the weight of a rare word
@@ -265,9 +264,16 @@ class Judge:
 
 
 def weighable(
-    report: Report, query: Query, kinds: tuple[str, ...], accepts: Callable[[Record], bool]
+    report: Report,
+    query: Query,
+    kinds: tuple[str, ...],
+    accepts: Callable[[Record], bool],
+    among: Callable[[Record], bool] | None = None,
 ) -> list[Evidence]:
-    """The evidence for every record of these kinds that shares words, meaning, sound or spelling with the query."""
+    """The evidence for every record of these kinds that shares words, meaning, sound or spelling with the query.
+
+    No more than MOST_WEIGHED are looked at, `among` those that the filters let through.
+    """
     judge, guards = Judge(report, query), Guards(query)
     found: dict[tuple[str, int], Evidence] = {}
 
@@ -279,7 +285,9 @@ def weighable(
 
     if query.words:
         first = [(*choice, kind) for kind in kinds for choice in judge.room(kind).first_choice()]
-        for _, position, kind in nlargest(MOST, first, key=lambda choice: choice[0]):
+        if among is not None:
+            first = [choice for choice in first if among(report.record(choice[2], choice[1]))]
+        for _, position, kind in nlargest(MOST_WEIGHED, first, key=lambda choice: choice[0]):
             consider(kind, position)
     if max((evidence.feature("covered") for evidence in found.values()), default=0.0) < EXPLAINED:
         for hit in _misheard(report, query, kinds):

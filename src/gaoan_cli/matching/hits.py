@@ -8,6 +8,8 @@ from gaoan_cli.report.model import KINDS, Figure, Record
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
 
+MOST_WEIGHED = 50  # records that are looked at closely for one query
+
 
 class Hit(NamedTuple):
     """A record found: the chance in percent that it is what was asked for, by which field, how, by which words."""

@@ -38,6 +38,7 @@ def weighed(
             query,
             choice,
             lambda record: is_about(report, record, query.year) and (predicate is None or predicate(record)),
+            predicate,
         )
         if found:
             break
