@@ -402,7 +402,7 @@ def test_without_the_library_one_line_says_how_to_install_it(run: Run, monkeypat
     monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
     ran = run("mcp")
     assert (ran.stdout, ran.exit_code) == ("", 2)
-    assert ran.stderr == "gaoan: gaoan mcp needs a library that is not installed: pip install 'gaoan[mcp]'\n"
+    assert ran.stderr == "gaoan: gaoan mcp needs a library that is not installed: pip install mcp\n"
 
 
 def test_a_report_that_cannot_be_read_is_not_served(run: Run) -> None:

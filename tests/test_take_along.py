@@ -206,7 +206,7 @@ def test_without_the_library_one_line_says_what_to_install(
     """Where XlsxWriter is not installed, a line says how to install it."""
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     ran = run("target", "gdp", "-o", str(tmp_path / "x.xlsx"))
-    assert ran == ("", "gaoan: an Excel file needs XlsxWriter: pip install 'gaoan[xlsx]'\n", 2)
+    assert ran == ("", "gaoan: an Excel file needs XlsxWriter: pip install xlsxwriter\n", 2)
 
 
 # --- Filters -----------------------------------------------------------------------------------------

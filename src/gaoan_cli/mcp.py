@@ -35,7 +35,7 @@ try:
     from mcp_types import ToolAnnotations
     from pydantic import Field, ValidationError
 except ImportError:
-    raise UsageError(_("gaoan mcp needs a library that is not installed: pip install 'gaoan[mcp]'")) from None
+    raise UsageError(_("gaoan mcp needs a library that is not installed: pip install mcp")) from None
 
 FEW = 3  # records of an answer, unless more are asked for
 MOST = 10  # the most of them, and of findings

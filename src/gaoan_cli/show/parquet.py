@@ -24,7 +24,7 @@ try:
     import pyarrow
     from pyarrow import parquet
 except ImportError:
-    raise UsageError(_("Parquet needs pyarrow: pip install 'gaoan[parquet]'")) from None
+    raise UsageError(_("Parquet needs pyarrow: pip install pyarrow")) from None
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report

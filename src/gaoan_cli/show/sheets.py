@@ -64,7 +64,7 @@ def as_xlsx(report: Report, records: Sequence[Shown], fields: Sequence[Row] = ()
     try:
         import xlsxwriter
     except ImportError:
-        raise UsageError(_("an Excel file needs XlsxWriter: pip install 'gaoan[xlsx]'")) from None
+        raise UsageError(_("an Excel file needs XlsxWriter: pip install xlsxwriter")) from None
     out = io.BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, {"in_memory": True, **as_text}) as book:
