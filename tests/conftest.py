@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from typer.testing import CliRunner
 
 from gaoan_cli import language, load
-from gaoan_cli.cli import app
+from gaoan_cli.cli.app import app
 from gaoan_cli.load import load_report
 from gaoan_cli.report.report import Report
 

@@ -25,8 +25,8 @@ from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import shipped
-from gaoan_cli.many import outcomes
 from gaoan_cli.report.report import Report
+from gaoan_cli.tasks.check import outcomes
 
 BROKEN: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "broken.yaml").read_text(encoding="utf-8")

@@ -14,8 +14,8 @@ import pytest
 
 import gaoan_cli
 from conftest import ROOT, TEMPLATE, Run
-from gaoan_cli.about import HELP
-from gaoan_cli.cli import COMMANDS
+from gaoan_cli.cli.about import HELP
+from gaoan_cli.cli.app import COMMANDS
 from gaoan_cli.encode.shapes import SHAPES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -92,15 +92,15 @@ def test_the_package_loads_without_the_command_line() -> None:
 
 
 IMPORTERS = {
-    "typer": {"cli", "commands", "completion", "parameters", "usage"},
+    "typer": {f"cli.{name}" for name in ("app", "commands", "completion", "parameters", "usage")},
     "rich": {"show.terminal", "show.drawing", "show.prose"},
     "rapidfuzz": {"matching.slips"},
     "yaml": {"encode.lexicon", "encode.reader", "show.formats"},
     "sqlite3": {"show.database"},
     "pyarrow": {"show.parquet"},
-    "mcp": {"mcp"},
+    "mcp": {"tasks.mcp"},
     "jinja2": {"show.page.page"},
-    "webbrowser": {"opening"},
+    "webbrowser": {"tasks.open"},
     "xlsxwriter": {"show.sheets"},
 }
 

@@ -16,7 +16,9 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from conftest import CATALOGUE, LOCALE, ROOT, TEMPLATE, Run
-from gaoan_cli import about, answer, cli, errors, language, usage
+from gaoan_cli import answer, errors, language
+from gaoan_cli.cli import about, usage
+from gaoan_cli.cli import app as cli
 from gaoan_cli.encode import check, mistakes, reader, shapes
 from gaoan_cli.encode.draft import draft, summary
 from gaoan_cli.encode.rules import RULES
@@ -294,7 +296,7 @@ def test_who_embeds_the_command_line_is_given_its_errors(run: Run, monkeypatch: 
     def aborted(*_: Any, **more: Any) -> None:
         raise typer.Abort
 
-    monkeypatch.setattr("gaoan_cli.usage.TyperGroup.main", aborted)
+    monkeypatch.setattr("gaoan_cli.cli.usage.TyperGroup.main", aborted)
     assert run("target").exit_code == 1
     with pytest.raises(typer.Abort):
         group.main(["target"], standalone_mode=False)

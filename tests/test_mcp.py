@@ -16,13 +16,12 @@ from mcp import Client, stdio_client
 from mcp.client.stdio import StdioServerParameters
 from mcp_types import CallToolResult, ListToolsResult
 
-import gaoan_cli
 from conftest import TEMPLATE, Run
-from gaoan_cli import language
+from gaoan_cli import language, tasks
 from gaoan_cli.load import load_report
-from gaoan_cli.mcp import DRAFT, PAGE, server
 from gaoan_cli.report.report import Report
 from gaoan_cli.show.formats import LEFT_OUT
+from gaoan_cli.tasks.mcp import DRAFT, PAGE, server
 
 NATION = Path(__file__).parent / "data" / "nation.yaml"
 Call = tuple[str, dict[str, Any]]
@@ -262,7 +261,7 @@ def test_a_fault_of_ours_stays_one(report: Report, monkeypatch: pytest.MonkeyPat
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("gaoan_cli.mcp.look_up", fail)
+    monkeypatch.setattr("gaoan_cli.tasks.mcp.look_up", fail)
     assert refused(report, "search", query="gdp") == "Error executing tool search"
 
 
@@ -397,8 +396,8 @@ def test_a_closed_stream_ends_the_server(installed: dict[str, str], closed: str)
 
 def test_without_the_library_one_line_says_how_to_install_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is named, and the exit code is that of a wrong call."""
-    monkeypatch.delitem(sys.modules, "gaoan_cli.mcp")
-    monkeypatch.delattr(gaoan_cli, "mcp", raising=False)
+    monkeypatch.delitem(sys.modules, "gaoan_cli.tasks.mcp")
+    monkeypatch.delattr(tasks, "mcp", raising=False)
     monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
     ran = run("mcp")
     assert (ran.stdout, ran.exit_code) == ("", 2)

@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import ROOT, TEMPLATE, Run
-from gaoan_cli import language, opening
+from gaoan_cli import language
 from gaoan_cli.load import load_report
 from gaoan_cli.report.model import Paragraph, Sentence, Term
 from gaoan_cli.report.report import Report
@@ -28,6 +28,7 @@ from gaoan_cli.show.page.chart import FADE, FULL, headlines
 from gaoan_cli.show.page.margin import entries
 from gaoan_cli.show.page.marks import Mark, Segment, anchor, marked, marks_of, renderings, segments
 from gaoan_cli.show.page.page import as_html
+from gaoan_cli.tasks import open as opening
 
 ORIGINAL = (ROOT / "data" / "report.txt").read_text(encoding="utf-8")
 NATION = ROOT / "tests" / "data" / "nation.yaml"

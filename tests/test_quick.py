@@ -110,7 +110,7 @@ def test_completion_goes_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_lookup_has_a_short_way(run: Run) -> None:
     """The short way knows the lookups of the command line, no more and no fewer."""
-    from gaoan_cli.cli import OTHERS, command_of
+    from gaoan_cli.cli.app import OTHERS, command_of
 
     assert {command_of(name).__qualname__ for name in quick.COMMANDS} == {"lookup.<locals>.command"}
     assert not any("lookup" in command_of(name).__qualname__ for name in OTHERS)

@@ -11,7 +11,7 @@ import yaml
 
 from conftest import Run
 from gaoan_cli import quick
-from gaoan_cli.skill import skill
+from gaoan_cli.cli.skill import skill
 
 TEXT = skill(quick.COMMANDS)
 COMMANDS = re.findall("`(gaoan [^`]+)`", TEXT)

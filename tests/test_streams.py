@@ -303,7 +303,7 @@ run()
 """
 
 
-@pytest.mark.parametrize("module", ["gaoan_cli.errors", "gaoan_cli.quick", "gaoan_cli.cli", "typer", "rapidfuzz"])
+@pytest.mark.parametrize("module", ["gaoan_cli.errors", "gaoan_cli.quick", "gaoan_cli.cli.app", "typer", "rapidfuzz"])
 def test_an_interrupt_while_starting_ends_quietly(module: str) -> None:
     """Ctrl-C while the program is still importing its modules ends with 130 and no word."""
     ran = subprocess.run([sys.executable, "-c", INTERRUPTED, module], capture_output=True, check=False)

@@ -16,9 +16,8 @@ import pytest
 from conftest import TEMPLATE, Run
 from gaoan_cli import language
 from gaoan_cli.errors import UsageError
-from gaoan_cli.filters import FILTERS, VALUES
 from gaoan_cli.matching.hits import MOST_WEIGHED
-from gaoan_cli.options import ENDINGS
+from gaoan_cli.options import ENDINGS, FILTERS, VALUES
 from gaoan_cli.report.report import Report
 from gaoan_cli.show import sheets
 

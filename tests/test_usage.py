@@ -10,7 +10,7 @@ import pytest
 
 import gaoan_cli.__main__
 from conftest import ROOT, TEMPLATE, Run
-from gaoan_cli.cli import app
+from gaoan_cli.cli.app import app
 from gaoan_cli.errors import WriteError
 from gaoan_cli.options import query_of
 from gaoan_cli.show.schema import schema_of

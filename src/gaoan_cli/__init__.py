@@ -7,17 +7,16 @@
 
 The rooms, each importing only those below it (an import-linter contract in pyproject.toml):
 
-__main__, quick, cli   the program: streams and exit codes, plain lookups for programs, the command line
-commands, parameters   what is no lookup; what may stand on a command line
-completion, library    what the shell is told while one types; what a Python program gets
-mcp, skill             what agents ask through, and what they are told of the commands
-usage                  the help and the mistakes of the command line in the program's words
-writing                an answer as programs read it, or in a file
-answer                 a query and its options → records, remarks, an exit code
-filters, options       which records an answer lets through, and how it is asked for
-load, drafting         opening a report, the shipped one or a file's; drafting one from its text
-matching               query → what settles it, or evidence weighed → ranking; guards, suggestions
+__main__, quick        the program: streams and exit codes; plain lookups, without the command-line library
+cli                    the command line: its commands, options, help, mistakes and completion
+tasks                  what is no lookup: many files proved, drafts, the page opened, a server for agents
+library                what a Python program gets
 verify                 a draft's quotations, names and figures against the report
+writing                an answer as it is printed, or in a file
+answer                 a query and its options → records, remarks, an exit code
+options                how a lookup is asked for: its form, which records it lets through, their order
+load                   opening a report, the shipped one or a file's
+matching               query → what settles it, or evidence weighed → ranking; guards, suggestions
 encode                 YAML → records, the rules that prove them, drafts; no lookup imports it
 show                   cards and tables, drawn or plain; formats for programs; schema; export
 report                 the records, one report in memory, one year beside the other

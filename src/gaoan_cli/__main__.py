@@ -49,7 +49,7 @@ def answer() -> None:
         output.write(written(found, options))
         output.say(*found.remarks)
         sys.exit(found.exit_code)
-    from gaoan_cli.cli import app
+    from gaoan_cli.cli.app import app
 
     app(prog_name="gaoan", windows_expand_args=False)  # a query is no pattern of file names
 

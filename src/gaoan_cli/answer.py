@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gaoan_cli.errors import UsageError, printable
-from gaoan_cli.filters import Predicate, in_order, predicate_of
 from gaoan_cli.language import _, shown
-from gaoan_cli.options import Options
+from gaoan_cli.options import Options, Predicate, in_order, predicate_of
 from gaoan_cli.report.model import KINDS, TEXT, Comparison, Figure, Shown
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import ONE

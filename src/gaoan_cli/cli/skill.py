@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gaoan_cli.about import HELP
-from gaoan_cli.usage import ABOUT
+from gaoan_cli.cli.about import HELP
+from gaoan_cli.cli.usage import ABOUT
 
 OTHERS = ("cite", "verify", "schema")  # the commands beside lookups that an agent has a use for
 SKILL = """\

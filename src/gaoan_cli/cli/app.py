@@ -6,15 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from gaoan_cli import quick, usage
-from gaoan_cli.about import HELP
+from gaoan_cli import quick
 from gaoan_cli.answer import explanation, look_up, views_of
+from gaoan_cli.cli import usage
+from gaoan_cli.cli.about import HELP
+from gaoan_cli.cli.parameters import Color, Lang, emit, opened, option, options_of, signature_of
 from gaoan_cli.errors import GaoanError, UsageError
 from gaoan_cli.language import _
 from gaoan_cli.load import in_words, load_report, versions
 from gaoan_cli.options import query_of
 from gaoan_cli.output import say, show, write
-from gaoan_cli.parameters import Color, Lang, emit, opened, option, options_of, signature_of
 
 # --- Commands ----------------------------------------------------------------------------------
 
@@ -52,7 +53,7 @@ def command_of(name: str) -> Callable[..., None]:
     """The function of a command, made or imported when it is called: all of them would take a part of every start."""
     if name in quick.COMMANDS:
         return lookup(name)
-    from gaoan_cli import commands
+    from gaoan_cli.cli import commands
 
     function: Callable[..., None] = getattr(commands, {"open": "open_page"}.get(name, name))
     return function

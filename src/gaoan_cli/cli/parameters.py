@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from gaoan_cli.completion import choices, fields, names, sections
+from gaoan_cli.cli.completion import choices, fields, names, sections
 from gaoan_cli.errors import UsageError
-from gaoan_cli.filters import FILTERS, VALUES
 from gaoan_cli.language import _
 from gaoan_cli.load import load_report
-from gaoan_cli.options import ENDINGS, FORMATS, Options, format_of
+from gaoan_cli.options import ENDINGS, FILTERS, FORMATS, VALUES, Options, format_of
 from gaoan_cli.report.report import Report
 
 if TYPE_CHECKING:

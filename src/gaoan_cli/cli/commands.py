@@ -10,13 +10,13 @@ import typer
 
 from gaoan_cli import quick
 from gaoan_cli.answer import look_up
-from gaoan_cli.completion import choices
+from gaoan_cli.cli.completion import choices
+from gaoan_cli.cli.parameters import Json, Lang, Query, ReportFile, Section, argument, emit, opened, option
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _, choose
 from gaoan_cli.load import read_report, shipped
 from gaoan_cli.options import Options, query_of
 from gaoan_cli.output import say, show, write
-from gaoan_cli.parameters import Json, Lang, Query, ReportFile, Section, argument, emit, opened, option
 from gaoan_cli.report.model import TYPES
 
 NOT_PROVED = 3
@@ -53,9 +53,9 @@ def check(
     if "" in (*(files or ()), report):
         raise UsageError(_("the file has no name: leave it out to check the shipped report"))
     if files and len(files) > 1:
-        from gaoan_cli import many
+        from gaoan_cli.tasks.check import check as check_many
 
-        raise typer.Exit(many.check(files, section, json=json or ctx.obj["json"]))
+        raise typer.Exit(check_many(files, section, json=json or ctx.obj["json"]))
     file = files[0] if files else report or ctx.obj["report"] or shipped()
     outcome = checks.check_file(file, shipped(), section)
     if json or ctx.obj["json"]:
@@ -80,7 +80,7 @@ def draft(
     lang: Lang = None,
 ) -> None:
     """Draft the encoding of a report from its text."""
-    from gaoan_cli import drafting
+    from gaoan_cli.tasks import draft as drafting
 
     if not template:
         return say(*drafting.draft(file, previous, output))
@@ -147,7 +147,7 @@ def export_parquet(
 
 def open_page(ctx: typer.Context, query: Query = None, report: ReportFile = None, lang: Lang = None) -> None:
     """The whole report as a page, in the browser."""
-    from gaoan_cli import opening
+    from gaoan_cli.tasks import open as opening
 
     source, words = opened(ctx, report), query_of(query or ())
     answer = look_up(source, "search", words, Options(best=True)) if words else None
@@ -190,14 +190,14 @@ def topics(ctx: typer.Context, json: Json = False, report: ReportFile = None, la
 
 def mcp(ctx: typer.Context, report: ReportFile = None, lang: Lang = None) -> None:
     """Serve the report to agents."""
-    from gaoan_cli import mcp as agents
+    from gaoan_cli.tasks import mcp as agents
 
-    choose("en")  # before the report is opened, which may remark something: gaoan_cli.mcp says why
+    choose("en")  # before the report is opened, which may remark something: gaoan_cli.tasks.mcp says why
     agents.serve(opened(ctx, report))
 
 
 def skill(lang: Lang = None) -> None:
     """Print what an agent with a shell needs to know."""
-    from gaoan_cli.skill import skill as text
+    from gaoan_cli.cli.skill import skill as text
 
     write(text(quick.COMMANDS))

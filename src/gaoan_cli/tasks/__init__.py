@@ -1,0 +1,1 @@
+"""What is no lookup: proving many files, drafting, the page in a browser, serving agents."""
