@@ -55,7 +55,7 @@ class Trapper:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        every = [word for word in WORDS._words if is_foreign(word)]
+        every = [word for word in WORDS._names.decode().split() if is_foreign(word)]
         self.foreign = self.random.sample(every, min(DRAWN, len(every)))
         self.places = [name for name in REPORT.table("places")["han"] if name not in TEXT and "高安" not in name]
         self.latin_places = [*REPORT.table("places")["latin"]]

@@ -8,9 +8,17 @@ from conftest import TEMPLATE, Run
 from gaoan_cli import quick
 from gaoan_cli.errors import DataError, UsageError
 from gaoan_cli.load import shipped
-from gaoan_cli.writing import written
+from gaoan_cli.writing import give
 
 ANSWERED = [
+    ["target", "gdp"],
+    ["target", "gdp", "--best"],
+    ["result"],
+    ["section", "2.3"],
+    ["search", "停车场"],
+    ["target", "固定资产投姿"],
+    ["compare", "GDP"],
+    ["target", "gdp", "--report", str(TEMPLATE)],
     ["target", "gdp", "--json"],
     ["target", "GDP", "--json"],
     ["target", "--json"],
@@ -39,8 +47,8 @@ LEFT = [
     ["--help"],
     ["bogus", "--json"],
     ["check", "--json"],
-    ["target", "gdp"],
-    ["target", "gdp", "--best"],
+    ["target", "gdp", "--all"],
+    ["target", "gdp", "--lang", "zh"],
     ["target", "gdp", "--json", "--all"],
     ["target", "gdp", "--format", "json"],
     ["target", "gdp", "--json", "-n", "3"],
@@ -53,23 +61,33 @@ LEFT = [
 ]
 
 
-MISSED = [["target", "登月", "--json"], ["result", "cpi", "--get", "value"], ["compare", "gdpp", "--json"]]
+MISSED = [
+    ["target", "登月"],
+    ["target", "登月", "--json"],
+    ["result", "cpi", "--get", "value"],
+    ["compare", "gdpp", "--json"],
+]
 
 
-def quickly(arguments: list[str]) -> tuple[str, int]:
+def quickly(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[str, int]:
     """What the short way prints, and its exit code."""
     answered = quick.answer(arguments)
     assert answered is not None
-    return written(*answered), answered[0].exit_code
+    capsys.readouterr()
+    give(*answered)
+    return capsys.readouterr().out, answered.answer.exit_code
 
 
 @pytest.mark.parametrize("arguments", ANSWERED + MISSED, ids=" ".join)
-def test_the_short_way_answers_as_the_long_way_does(run: Run, arguments: list[str]) -> None:
-    """A lookup for a program has the same output, remarks and exit code on both ways."""
+def test_the_short_way_answers_as_the_long_way_does(
+    run: Run, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A lookup has the same output, remarks and exit code on both ways, for people and for programs."""
     ran = run(*arguments)
-    assert quickly(arguments) == (ran.stdout, ran.exit_code)
+    assert quickly(arguments, capsys) == (ran.stdout, ran.exit_code)
     answered = quick.answer(arguments)
-    assert answered and "".join(f"{line}\n" for line in answered[0].remarks) == ran.stderr.removeprefix("gaoan: ")
+    remarks = "".join(f"{line}\n" for line in answered.answer.remarks) if answered else None
+    assert remarks == ran.stderr.removeprefix("gaoan: ")
 
 
 @pytest.mark.parametrize("arguments", LEFT, ids=ascii)
@@ -78,12 +96,14 @@ def test_everything_else_goes_the_long_way(arguments: list[str]) -> None:
     assert quick.answer(arguments) is None
 
 
-def test_a_report_chosen_by_the_environment_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_chosen_by_the_environment_is_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """GAOAN_REPORT holds on the short way too, and --report wins over it."""
     monkeypatch.setenv("GAOAN_REPORT", str(TEMPLATE))
     asked = ["target", "--json"]
-    assert quickly(asked)[0] == run(*asked).stdout
-    assert quickly([*asked, "--report", str(shipped())]) != quickly(asked)
+    assert quickly(asked, capsys)[0] == run(*asked).stdout
+    assert quickly([*asked, "--report", str(shipped())], capsys) != quickly(asked, capsys)
 
 
 @pytest.mark.parametrize(

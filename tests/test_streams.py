@@ -297,7 +297,7 @@ class Interrupt:
         if name == interrupted:
             raise KeyboardInterrupt
 sys.meta_path.insert(0, Interrupt())
-sys.argv = ["gaoan", "target", "qwertyuiop"]
+sys.argv = ["gaoan", "target", "qwertyuiop", "--all"]
 from gaoan_cli.__main__ import run
 run()
 """

@@ -34,21 +34,21 @@ def run() -> None:
 
 
 def answer() -> None:
-    """Go the short way with what programs ask in loops, and the long way with everything else."""
-    from gaoan_cli import output, quick
+    """Go the short way with what is asked all day, and the long way with everything else."""
+    from gaoan_cli import quick
     from gaoan_cli.errors import DataError
     from gaoan_cli.language import _
-    from gaoan_cli.writing import written
+    from gaoan_cli.output import say
+    from gaoan_cli.writing import give
 
     folder = os.path.dirname(__file__)  # noqa: PTH120 - importing pathlib takes a part of every lookup
     if not os.path.isdir(folder):  # noqa: PTH112
         raise DataError(_("gaoan cannot run from an archive: install it, or unpack it"), folder)
     answered = quick.answer(sys.argv[1:])
     if answered is not None:
-        found, options = answered
-        output.write(written(found, options))
-        output.say(*found.remarks)
-        sys.exit(found.exit_code)
+        give(*answered)
+        say(*answered.answer.remarks)
+        sys.exit(answered.answer.exit_code)
     from gaoan_cli.cli.app import app
 
     app(prog_name="gaoan", windows_expand_args=False)  # a query is no pattern of file names

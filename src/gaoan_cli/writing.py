@@ -1,4 +1,4 @@
-"""An answer as a program reads it, or as a file takes it along."""
+"""An answer as it is printed, or as a file takes it along."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from gaoan_cli.answer import Answer, views_of
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _
 from gaoan_cli.options import Options
+from gaoan_cli.output import write
 from gaoan_cli.report.convert import to_dict
 
 if TYPE_CHECKING:
@@ -23,6 +24,21 @@ def rows_of(answer: Answer) -> list[dict[str, Any]]:
     for row, hit in zip(rows, answer.hits, strict=False):
         row |= {"score": hit.score, "match": {"field": hit.field, "how": hit.how}}
     return rows
+
+
+def give(
+    report: Report, command: str, answer: Answer, options: Options, *, color: str = "auto", page: bool = True
+) -> None:
+    """Print an answer, for programs or for people.
+
+    Raises UsageError for a field that the records do not have, WriteError where the answer cannot be written.
+    """
+    if options.for_programs:
+        write(written(answer, options))
+    elif answer.records:
+        from gaoan_cli.show.terminal import present
+
+        present(views_of(report, command, answer), color, page=page)
 
 
 def written(answer: Answer, options: Options) -> str:

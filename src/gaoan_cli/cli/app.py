@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from gaoan_cli import quick
-from gaoan_cli.answer import explanation, look_up, views_of
+from gaoan_cli.answer import explanation, look_up
 from gaoan_cli.cli import usage
 from gaoan_cli.cli.about import HELP
-from gaoan_cli.cli.parameters import Color, Lang, emit, opened, option, options_of, signature_of
+from gaoan_cli.cli.parameters import Color, Lang, opened, option, options_of, signature_of
 from gaoan_cli.errors import GaoanError, UsageError
 from gaoan_cli.language import _
 from gaoan_cli.load import in_words, load_report, versions
@@ -33,10 +33,9 @@ def lookup(name: str) -> Callable[..., None]:
             show(explanation(report, name, query, options))
         elif output not in (None, "-"):
             writing.save(report, name, answer, options, output, overwrite=given["force"])
-        elif options.for_programs:
-            write(writing.written(answer, options))
-        elif answer.records:
-            emit(views_of(report, name, answer), given["color"] or ctx.obj["color"], page=not given["no_pager"])
+        else:
+            color = given["color"] or ctx.obj["color"]
+            writing.give(report, name, answer, options, color=color, page=not given["no_pager"])
         say(*answer.remarks)
         raise typer.Exit(answer.exit_code)
 
@@ -84,6 +83,11 @@ class Gaoan(usage.Group):
         paste = "\n".join(f"gaoan {name} {example}".rstrip() for example in examples)
         single.command(name=name, cls=usage.Command, help=f"{_(about)}\n\n\b\n{paste}")(command_of(name))
         return usage.translate(typer.main.get_command(single))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, each with what it is for: none has to be built to say that."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _(HELP[name][0])) for name in COMMANDS])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named; `help COMMAND` is `COMMAND --help`.

@@ -11,7 +11,7 @@ import typer
 from gaoan_cli import quick
 from gaoan_cli.answer import look_up
 from gaoan_cli.cli.completion import choices
-from gaoan_cli.cli.parameters import Json, Lang, Query, ReportFile, Section, argument, emit, opened, option
+from gaoan_cli.cli.parameters import Json, Lang, Query, ReportFile, Section, argument, opened, option
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _, choose
 from gaoan_cli.load import read_report, shipped
@@ -185,7 +185,9 @@ def topics(ctx: typer.Context, json: Json = False, report: ReportFile = None, la
 
         write(as_json(counted))
     else:
-        emit([areas.table(counted)], ctx.obj["color"])
+        from gaoan_cli.show.terminal import present
+
+        present([areas.table(counted)], ctx.obj["color"])
 
 
 def mcp(ctx: typer.Context, report: ReportFile = None, lang: Lang = None) -> None:

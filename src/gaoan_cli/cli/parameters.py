@@ -3,10 +3,9 @@
 Annotations are not postponed here: Typer would have to evaluate every one of them.
 """
 
-import sys
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -16,9 +15,6 @@ from gaoan_cli.language import _
 from gaoan_cli.load import load_report
 from gaoan_cli.options import ENDINGS, FILTERS, FORMATS, VALUES, Options, format_of
 from gaoan_cli.report.report import Report
-
-if TYPE_CHECKING:
-    from gaoan_cli.show.pages import View
 
 
 def option(*names: str, help: str, **more: Any) -> Any:
@@ -155,12 +151,3 @@ def opened(ctx: typer.Context, file: str | None) -> Report:
     if file == "":
         raise UsageError(_("--report is empty: leave it out to ask the shipped report"))
     return load_report(file or ctx.obj["report"] or None)
-
-
-def emit(views: "list[View]", color: str, *, page: bool = True) -> None:
-    """Show views, page by page where there is somebody to turn them."""
-    from gaoan_cli.show import terminal
-
-    text = terminal.rendered(views, sys.stdout, color=color)
-    if not (page and sys.stdout.isatty() and terminal.paged(text, sys.stdout)):
-        sys.stdout.write(text)  # for people: in their locale's encoding

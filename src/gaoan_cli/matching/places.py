@@ -53,7 +53,7 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
     table = report.table("places")
     known, mentioned = _han(report), table["mentioned"]
     found: list[str] = []
-    for run in re.findall("[\u3400-\u9fff]+", text):
+    for run in (run for han, run in fold.runs(text) if han):
         for name in _in_run(run, known, report):
             found.append(name)
             text = text if name in mentioned else text.replace(name, " ")

@@ -51,6 +51,8 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
     """
     typed = numerals("".join(text.split()))
     text = _normal(plain(text.replace("-", "."), simplified))
+    if not any(map(str.isdigit, text)):  # no pattern is compiled for a query without a number
+        return (ROLES["annex"],) if re.fullmatch(ANNEX, text) else ()
     if match := re.fullmatch(PART, text):
         return (next(filter(None, match.groups())),)
     if match := re.fullmatch(SECTION_OF, text):
@@ -66,7 +68,7 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
         return ("." + next(filter(None, match.groups())),)
     if re.fullmatch(r"\d", typed):
         return text, f".{text}"
-    return (ROLES["annex"],) if re.fullmatch(ANNEX, text) else ()
+    return ()
 
 
 def _normal(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -72,6 +73,11 @@ def bare(text: str, simplified: dict[int, str]) -> str:
 def is_han(text: str) -> bool:
     """Whether any Chinese character is in the text."""
     return not text.isascii() and any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+def runs(text: str) -> Iterator[tuple[bool, str]]:
+    """The text in pieces of which all or none is Chinese characters, and whether it is."""
+    return ((han, "".join(characters)) for han, characters in groupby(text, is_han))
 
 
 # --- English words ---------------------------------------------------------------------------

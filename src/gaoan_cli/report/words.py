@@ -1,6 +1,6 @@
 """The table of words: how common each is, and a vector that is near those of words with a like meaning.
 
-data/words.py makes it; a word is found by bisection and its row read by position, so that a query costs the rows of
+data/words.py makes it; a word is found in its block and its row read by position, so that a query costs the rows of
 its own words. A text is cut into the fewest words of the table.
 """
 
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import base64
 import mmap
-import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from gaoan_cli.errors import DataError
@@ -17,7 +16,7 @@ from gaoan_cli.language import _
 from gaoan_cli.report import fold
 from gaoan_cli.report.fold import latin_words
 
-RUN = rf"[\u3400-\u9fff]+|{fold.WORD}"
+BLOCK, LONGEST_NAME = 4096, 256  # bytes of names that are looked through for one, and of a name
 LONGEST = 6  # characters of a Chinese word in the table
 ZIPF_STEPS = 25  # steps of the frequency byte to one of the Zipf scale
 NEVER_SEEN = 1.5  # the Zipf frequency of a word that the table lacks
@@ -40,22 +39,28 @@ class Words:
             with open(path, "rb") as file:  # noqa: PTH123 - importing pathlib would take a part of every lookup
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             count, dimensions, size = map(int, self._bytes.readline().split())
-            self._words = self._bytes.read(size).decode().split("\n")
-            if count != len(self._words):
+            self._names = b"\n" + self._bytes.read(size) + b"\n"
+            if count != self._names.count(b"\n") - 1:
                 raise ValueError
         except (OSError, ValueError):
             raise DataError(_("the table of words is damaged or missing: install gaoan again"), path) from None
         self._start, self._width = self._bytes.tell(), 1 + dimensions // 2
+        self._blocks = _blocks(self._names)
+        self._firsts = [first for first, _, _ in self._blocks]
         self._rows: dict[str, bytes | None] = {}
         self._weights: dict[str, float] = {}
 
     def row(self, word: str) -> bytes | None:
         """The frequency byte and the packed vector of a word, or None."""
         if word not in self._rows:
-            at = bisect_left(self._words, word)
-            found = at < len(self._words) and self._words[at] == word
-            start = self._start + at * self._width
-            self._rows[word] = self._bytes[start : start + self._width] if found else None
+            name = word.encode()
+            _, begin, before = self._blocks[max(0, bisect_right(self._firsts, name) - 1)]
+            at = self._names.find(b"\n%b\n" % name, begin, begin + BLOCK + LONGEST_NAME)
+            if at >= 0:
+                start = self._start + (before + self._names.count(b"\n", begin, at)) * self._width
+                self._rows[word] = self._bytes[start : start + self._width]
+            else:
+                self._rows[word] = None
         return self._rows[word]
 
     def known(self, word: str) -> str | None:
@@ -95,8 +100,8 @@ class Words:
     def cut(self, text: str) -> list[str]:
         """The words of a text that `fold.plain` made: the fewest of the table, Latin ones whole."""
         found: list[str] = []
-        for run in re.findall(RUN, text):
-            found += latin_words(run) if run[0].isascii() else self._cut_run(run)
+        for han, run in fold.runs(text):
+            found += self._cut_run(run) if han else latin_words(run)
         return found
 
     def _cut_run(self, run: str) -> list[str]:
@@ -115,6 +120,21 @@ class Words:
             found.append(run[best[end][2] : end])
             end = best[end][2]
         return found[::-1]
+
+
+def _blocks(names: bytes) -> list[tuple[bytes, int, int]]:
+    """Names between line breaks, in blocks: the first of each, where the break before it is, how many come before it.
+
+    Making a string of each name takes a part of every question.
+    """
+    blocks, begin, before = [], 0, 0
+    while begin < len(names) - 1:
+        blocks.append((names[begin + 1 : names.index(b"\n", begin + 1)], begin, before))
+        end = names.find(b"\n", begin + BLOCK)
+        end = end if end >= 0 else len(names) - 1
+        before += names.count(b"\n", begin, end)
+        begin = end
+    return blocks
 
 
 def packed(vector: Iterable[float]) -> bytes:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Literal, TextIO
 
+from gaoan_cli.output import show
 from gaoan_cli.show.pages import View
 from gaoan_cli.show.plain import plain
 
@@ -55,6 +56,13 @@ def rendered(views: Sequence[View], stream: TextIO, *, color: str = "auto") -> s
         text = draw(views, width, coloured=how == "coloured", encoding=encoding)
     plainer = SIGNS | dict.fromkeys(filter(str.isspace, set(text)), " ")
     return text.translate({ord(one): other for one, other in plainer.items() if not one.encode(encoding, "ignore")})
+
+
+def present(views: Sequence[View], color: str = "auto", *, page: bool = True) -> None:
+    """Show views to people, page by page where there is somebody to turn them. Raises WriteError."""
+    text = rendered(views, sys.stdout, color=color)
+    if not (page and sys.stdout.isatty() and paged(text, sys.stdout)):
+        show(text)
 
 
 def paged(text: str, stream: TextIO) -> bool:
