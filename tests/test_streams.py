@@ -93,7 +93,7 @@ def test_a_full_pipe_that_does_not_block_is_waited_for(unbuffered: str) -> None:
     assert process.returncode == 0
 
 
-BIG = ["export json", "section --json", "search 企业 --all --json", "project --format csv"]
+BIG = ["export json", "section --json", "result --json", "project --format csv"]
 WAYS = ["export json", "target gdp", "target gdp --json", "--help"]
 
 

@@ -254,7 +254,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_a_finding_stands_where_it_says(text: str) -> None:
     """Every finding's line and column are places of the text, and a quote's passage begins there."""
