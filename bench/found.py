@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,10 +47,10 @@ REPORT = load_report()
 
 
 class Weighed(NamedTuple):
-    """A query, whether it is settled by a name and how, or the features of each candidate and which are right."""
+    """A query, how it is settled by a name (or ""), or the features of each candidate and which are right."""
 
     case: Case
-    settled: bool
+    settled: str
     right: list[bool]
     features: Any
     left: Any = None
@@ -98,16 +98,17 @@ def weigh(case: Case) -> Weighed:
     query, kinds = Query(case["query"], REPORT), KINDS_OF.get(case["command"], (case["command"],))
     done = settled(REPORT, query, kinds)
     if done is not None:
-        return Weighed(case, True, [is_right(hit.record, case) for hit in done], None)
+        return Weighed(case, done[0].how if done else "nothing", [is_right(hit.record, case) for hit in done], None)
     found = weighable(
         REPORT, query, kinds_about(REPORT, query.year, kinds), lambda record: is_about(REPORT, record, query.year)
     )
+    found = [evidence for evidence in found if not evidence.unfit]
     features = np.array([evidence.features for evidence in found])
     left = np.array([evidence.left or (0.0,) * DIMENSIONS for evidence in found])
-    return Weighed(case, False, [is_right(evidence.record, case) for evidence in found], features, left)
+    return Weighed(case, "", [is_right(evidence.record, case) for evidence in found], features, left)
 
 
-def fit(weighed: Iterable[Weighed]) -> dict[str, Any]:
+def fit(weighed: Sequence[Weighed]) -> dict[str, Any]:
     """The weights: for the order a conditional logit over each query's candidates, for the verdict a logistic one."""
     open_ones = [one for one in weighed if not one.settled and len(one.right)]
     order = _conditional([one for one in open_ones if any(one.right)])
@@ -122,8 +123,10 @@ def fit(weighed: Iterable[Weighed]) -> dict[str, Any]:
     verdict = _logistic(np.array(rows), np.array(right, float))
     names, plain = (*STANDING, *FEATURES, "bias"), len(STANDING) + len(FEATURES)
     telling, verdict = TELLING * verdict[plain:-1], np.append(verdict[:plain], verdict[-1])
+    slips = [one.right[0] for one in weighed if one.settled == "fuzzy"]
     return {
         "threshold": THRESHOLD,
+        "slip": round((sum(slips) + 1) / (len(slips) + 2), 3),  # Laplace's rule: none of few is not never
         "order": dict(zip(FEATURES, order.round(3).tolist(), strict=True)),
         "verdict": dict(zip(names, verdict.round(3).tolist(), strict=True)),
         "telling": telling.round(3).tolist(),

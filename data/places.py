@@ -28,8 +28,9 @@ LATIN = {
     "陕西": "shaanxi", "内蒙古": "inner mongolia", "西藏": "tibet", "香港": "hong kong", "澳门": "macau",
     "哈尔滨": "harbin", "呼和浩特": "hohhot", "乌鲁木齐": "urumqi", "拉萨": "lhasa", "新疆": "xinjiang",
 }  # fmt: skip
-# Places of the shipped report's own prefecture whose short names are taken for other words.
-BY_HAND = ("上高", "奉新", "万载", "铜鼓", "袁州", "樟树")
+# Places of the shipped report's own prefecture, and prefectures of its province, whose short names are taken for other
+# words.
+BY_HAND = ("上高", "奉新", "万载", "铜鼓", "袁州", "樟树", "新余", "景德镇")
 RARE = 3.7  # the Zipf frequency below which the short name of a county is no other word
 COMMON = 3.0  # the Zipf frequency from which a Latin name is an English word too
 PREFECTURE = 4  # digits of its code

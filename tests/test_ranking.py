@@ -33,7 +33,7 @@ def labelled(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 CLASSES = labelled("queries.yaml")
-EVERY = 8  # one in so many of the strangers' queries is asked
+EVERY = 24  # one in so many of the strangers' queries is asked
 REPORT = load_report()
 
 
@@ -82,7 +82,7 @@ def test_every_query_is_answered_right_but_the_known_failures(name: str) -> None
 
 
 def test_queries_of_strangers_are_answered() -> None:
-    """Of every eighth query of the twelve authors who never saw the program, more than five in six are answered right."""
+    """Of every twenty-fourth query of the authors who never saw the program, more than five in six are answered right."""
     cases = [case for cases in labelled("strangers.yaml").values() for case in cases][::EVERY]
     assert sum(map(answered, cases)) / len(cases) >= 5 / 6
 

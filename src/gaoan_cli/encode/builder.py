@@ -1,13 +1,14 @@
 """A report's YAML → its compiled form: JSON Lines of records, and of the tables they are found by.
 
 The first line is the head: the report's particulars, the characters to simplify, and for each table that follows
-its first line and how many it has. Per kind there are seven:
+its first line and how many it has. Per kind there are eight:
 
 target        the records, as `to_dict` makes them, one a line
 target.ids    their ids, in the same order
 target.names  [folded name, field, position] of everything a record is called
+target.everyday the same of what people call it who never saw the report
 target.words  per record what its words are looked up in: names, own text, words of that text
-target.sounds the same names by pinyin, by initials, and by the sound of each character
+target.sounds the first of these names by pinyin, by initials, and by the sound of each character
 target.vectors what each record means, in rows with the words they are made of and their vectors (`report.words`):
                its names together, its own text or each sentence of it, the sentence it is taken from
 target.called  the same for each name by itself
@@ -26,9 +27,10 @@ from gaoan_cli.encode.reader import Source
 from gaoan_cli.encode.records import Tables, all_parts, records_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Paragraph, Record, Section, Term
-from gaoan_cli.report.words import Words, as_text
+from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text
 
 AROUND = 80  # characters of the sentence that a quote stands in, on either side
+WELL_KNOWN = 4.0  # the Zipf frequency of the name of a place that all the world knows
 STOPS = "。！？\n"
 # What a record is called, the weightiest first, and its own words, which are searched after its names.
 NAMES = {
@@ -79,7 +81,9 @@ def _tables(
     named: dict[str, list[Named]] = {}
     for kind, records in by_kind.items():
         tables.add_records(kind, records)
-        spoken = everyday.get(kind, {}) if kind != "section" else _parts(records, lexicon["parts"])
+        spoken = dict(everyday.get(kind, {}))
+        for id, names in (_parts(records, lexicon["parts"]) if kind == "section" else {}).items():
+            spoken[id] = [*spoken.get(id, ()), *names]
         named[kind] = [
             (record, [*_names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
             for record in records
@@ -89,8 +93,8 @@ def _tables(
         for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
             later[f"{kind}.{name}"] = partial(_vectors, named[kind], passages, words, speller.simplified)
     tables.add("sounds", _sounds(speller))
-    tables.add("places", _places(lexicon["places"], named, speller))
-    tables.add("thesaurus", lexicon["thesaurus"])
+    tables.add("places", _places(lexicon["places"], named, speller, words))
+    tables.add("thesaurus", {word: " ".join(others) for word, others in lexicon["thesaurus"].items()})
     tables.add("lexicon", for_level(lexicon, source.report["level"]))
     return tables, later, speller.simplified
 
@@ -108,15 +112,16 @@ def _parts(sections: Iterable[Record], called: Mapping[str, list[str]]) -> dict[
 
 
 def _search_tables(kind: str, named: list[Named], speller: Speller, synonyms: dict[str, str]) -> dict[str, Any]:
-    """The three tables of a kind beside its records."""
+    """The four tables of a kind beside its records and what these mean."""
     names: list[tuple[str, str, int]] = []
+    everyday: list[tuple[str, str, int]] = []
     words: dict[str, list[str]] = {"names": [], "text": [], "textwords": []}
     sounds: dict[str, list[tuple[str, str, int]]] = {"pinyin": [], "initials": [], "alone": []}
     simplified = speller.simplified
     for position, (record, names_of_it) in enumerate(named):
         called = list(dict.fromkeys(names_of_it))
         for field, name in called:
-            names.append((fold.fold(name, simplified), field, position))
+            (everyday if field == "everyday" else names).append((fold.fold(name, simplified), field, position))
             if field in SPOKEN and fold.is_han(name):
                 for way, spelled in _spelled(speller, fold.bare(name, simplified)):
                     sounds[way].append((spelled, field, position))
@@ -124,7 +129,8 @@ def _search_tables(kind: str, named: list[Named], speller: Speller, synonyms: di
         words["names"].append(_document([name for _, name in called], simplified, synonyms))
         words["text"].append(fold.fold(own, simplified))
         words["textwords"].append(_document([own], simplified, synonyms))
-    return {f"{kind}.names": names, f"{kind}.words": words, f"{kind}.sounds": sounds}
+    tables = {"names": names, "everyday": everyday, "words": words, "sounds": sounds}
+    return {f"{kind}.{name}": table for name, table in tables.items()}
 
 
 def _names_of(record: Record) -> Iterator[tuple[str, str]]:
@@ -169,7 +175,9 @@ def _vectors(
             cut = list(dict.fromkeys(words.cut(fold.plain(text, simplified))))
             rows.append((position, field, "" if field == "context" else " ".join(cut)))
             packed.append(words.mean({word: words.weight(word) for word in cut}))
-    return {"rows": rows, "packed": as_text(packed)}
+    positions, fields, cuts = zip(*rows, strict=True) if rows else ((), (), ())
+    # Columns, two of them as one text each: lists of lists take longer to read.
+    return {"positions": positions, "fields": " ".join(fields), "words": "\n".join(cuts), "packed": as_text(packed)}
 
 
 def _called(named: Named) -> list[tuple[str, str]]:
@@ -197,12 +205,28 @@ def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str
         yield "context", around
 
 
-def _places(places: Mapping[str, str], named: Mapping[str, list[Named]], speller: Speller) -> dict[str, Any]:
-    """Other places by name: Chinese, Latin without those that a name of the report sounds like, and the mentioned."""
+def _places(
+    places: Mapping[str, str], named: Mapping[str, list[Named]], speller: Speller, words: Words
+) -> dict[str, Any]:
+    """Other places by name: Chinese and Latin ones, and those that the text mentions.
+
+    A Latin one that the report's names have, or a word of theirs sounds like, is no other place, unless all the world
+    knows it.
+    """
     text = "".join(one.text for one, _ in named["paragraph"] if isinstance(one, Paragraph))
-    names = {name for group in named.values() for one in group for _, name in _called(one)}
-    spoken = " ".join("".join(way) for name in names for way in speller.syllables(fold.bare(name, speller.simplified)))
-    latin = {name: han for name, han in places.items() if name.isascii() and (han in text or name not in spoken)}
+    called = [
+        one for group in named.values() for _, names in group for one in names if one[0] not in ("id", "everyday")
+    ]
+    names = {fold.plain(name, speller.simplified) for _, name in called}
+    pieces = {word for name in names for word in (name, *words.cut(name)) if fold.is_han(word)}
+    spoken = {"".join(way) for piece in pieces for way in speller.syllables(fold.bare(piece, speller.simplified))}
+    spoken |= {word for name in names for word in fold.latin(name)}
+    known = {name for name in places if (row := words.row(name)) and row[0] >= WELL_KNOWN * ZIPF_STEPS}
+    latin = {
+        name: han
+        for name, han in places.items()
+        if name.isascii() and (name not in spoken or han in text or not known.isdisjoint((name, han)))
+    }
     han = [name for name in places if not name.isascii()]
     return {"han": han, "latin": latin, "mentioned": [name for name in han if name in text]}
 

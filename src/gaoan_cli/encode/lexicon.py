@@ -39,6 +39,7 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
         name: [word.replace("_", " ") for word in raw[name].split()]
         for name in ("asking", "asking_en", "units", "qualifiers", "headline")
     }
+    lexicon["dimensions"] = [units.split() for units in raw["dimensions"]]
     lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}
     lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}
     lexicon["opposites"] = [[choice.split() for choice in group.split("|")] for group in raw["opposites"]]

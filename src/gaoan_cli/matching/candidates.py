@@ -18,10 +18,11 @@ LATIN = r"[a-z0-9+&%. ]+"
 
 
 def by_name(report: Report, form: str, kind: str) -> list[Hit]:
-    """Names that are the form."""
+    """Names that are the form, everyday ones too."""
     return [
         hit_of(report, kind, position, 1.0, field, "exact", form)
-        for _name, field, position in report.rows_that_begin(f"{kind}.names", form)
+        for table in ("names", "everyday")
+        for _name, field, position in report.rows_that_begin(f"{kind}.{table}", form)
     ]
 
 
@@ -31,8 +32,8 @@ def by_piece(report: Report, form: str, kind: str) -> list[Hit]:
         return []
     whole = re.compile(bordered(form))
     hits = []
-    for name, field, position in report.table(f"{kind}.names"):
-        if form in name and whole.search(name):
+    for name, field, position in report.rows_that_hold(f"{kind}.names", form):
+        if whole.search(name):
             how = "prefix" if name.startswith(form) else "substring"
             hits.append(hit_of(report, kind, position, len(form) / len(name), field, how, form))
     return hits

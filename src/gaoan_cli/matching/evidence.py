@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from heapq import nlargest
+from itertools import chain
 from operator import add
 from typing import NamedTuple
 
-from gaoan_cli.matching.candidates import documents_of
+from gaoan_cli.matching.candidates import by_name, documents_of
 from gaoan_cli.matching.guards import Guards
 from gaoan_cli.matching.hits import MOST_WEIGHED, Hit, best_of
-from gaoan_cli.matching.query import Query, Word
+from gaoan_cli.matching.query import Query, Word, is_number
 from gaoan_cli.matching.room import Room, cosine
 from gaoan_cli.matching.sounds import by_sound
 from gaoan_cli.report.model import TEXT, Figure, Project, Record
@@ -24,8 +25,10 @@ FEATURES = (
     "name share", "name lacks", "whole in name", "name inside", "phrase in text", "names mean", "text means",
     "context means", "best clause", "nearest name", "name echoed", "foreign text", "has number", "lacks number",
     "unit", "other unit", "measure", "other measure", "headline", "lacks", "other part", "note", "asked for",
-    "sound", "slip", "short query", "target", "result", "term", "honour", "project", "section", "paragraph",
+    "sound", "slip", "short query", "named elsewhere", "number said", "target", "result", "term", "honour", "project",
+    "section", "paragraph",
 )  # fmt: skip
+NAMED_KINDS = ("target", "result", "term", "honour", "project")
 LONGEST_NAME = 40  # characters of a form that may be a misspelt name
 ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
 FAR, CLOSE = 0.3, 0.75  # cosines of two words between which they come to mean the same
@@ -34,6 +37,7 @@ FULL_WEIGHT = 6.0  # the weight of a rare word
 LENGTH_OF_UNIT = LENGTH**0.5
 CHAPTER = r"章|部分|大块|板块|\b(?:chapter|part|section)s?\b"
 TELLING = 5.0  # the weight of a name that says what it means by itself
+TELLING_NUMBER = 2  # characters of a number that few figures share
 MANY_WORDS = 120  # words of a row that are compared one by one
 
 
@@ -54,6 +58,7 @@ class Evidence(NamedTuple):
     clues: tuple[Clue, ...]
     left: tuple[float, ...] = ()  # the vectors of the query's words, each as far as the record lacks it, added up
     hit: Hit | None = None  # the name that it sounds like, or misspells
+    unfit: bool = False  # whether it measures otherwise than is asked: it may be suggested, and is no answer
 
     def feature(self, name: str) -> float:
         """One of the features by its name."""
@@ -71,8 +76,12 @@ class Evidence(NamedTuple):
 class Judge:
     """Weighs the records of several kinds for one query."""
 
-    def __init__(self, report: Report, query: Query) -> None:
+    def __init__(self, report: Report, query: Query, kinds: tuple[str, ...]) -> None:
         self.report, self.query = report, query
+        # Whether what is asked is the name of a record of another kind: of a goal, where a result is asked for.
+        others = (kind for kind in NAMED_KINDS if kind not in kinds)
+        hits = (hit for kind in others for form in query.forms for hit in by_name(report, form, kind))
+        self._elsewhere = any(hit.field != "everyday" for hit in hits)
         self._likeness: dict[tuple[str, str], float] = {}
         self._vectors: dict[str, Vector | None] = {}
         self._rooms: dict[str, Room] = {}
@@ -104,7 +113,7 @@ class Judge:
         words_of = {"names": "", "text": ""}
         vectors = [unpacked(packed) for packed in query.vectors]
         for at in room.meaning.of[position]:
-            _, field, words = room.meaning.rows[at]
+            field, words = room.meaning.fields[at], room.meaning.words[at]
             likes = [cosine(vector, room.meaning.vector(at)) for vector in vectors]
             clause = max(clause, *likes)
             means[field] = max(means[field], likes[0])
@@ -115,7 +124,7 @@ class Judge:
         names = [room.called.vector(at) for at in room.called.of[position]]
         means["nearest"] = max((cosine(vector, name) for vector in vectors for name in names), default=0.0)
         if best_row >= 0:
-            words_of["text"] = room.meaning.rows[best_row][2]
+            words_of["text"] = room.meaning.words[best_row]
         clues = [self._clue(at, room, position, words_of) for at in range(len(query.words))]
         features = self._features(record, room, position, clues, means, clause) | {"lacks": float(lacks)}
         values = tuple(features.get(name, 0.0) for name in FEATURES)
@@ -152,9 +161,13 @@ class Judge:
         query, whole = self.query, room.whole
         shares = dict.fromkeys(("in names", "in text", "near names", "near text"), 0.0)
         left = weightiest = modifier = head = 0.0
+        numbers = 0.0
         for at, (word, where, strength) in enumerate(clues):
             if where:
                 shares[where] += strength * word.weight / whole
+            if is_number(word):  # one that a record has speaks for it; another may be last year's
+                numbers = max(numbers, float(strength == 1 and len(word.text) >= TELLING_NUMBER))
+                continue
             lacking = (1 - strength) * word.weight
             left += lacking / whole
             weightiest = max(weightiest, lacking / FULL_WEIGHT)
@@ -214,6 +227,8 @@ class Judge:
             "sound": float(any(room.taken.get(clue.word.text) == "sound" and clue.strength == 1 for clue in clues)),
             "slip": float(any(room.taken.get(clue.word.text) == "slip" and clue.strength == 1 for clue in clues)),
             "short query": float(len(clues) < 2),
+            "number said": numbers,
+            "named elsewhere": float(self._elsewhere and not any(form in name for name in names for form in forms)),
             record.kind: 1.0,
         }
 
@@ -222,7 +237,7 @@ class Judge:
         best = 0.0
         weight = self.report.words.weight
         for at in room.called.of[position]:
-            words = room.called.rows[at][2].split(" ")
+            words = room.called.words[at].split(" ")
             whole = sum(map(weight, words))
             if whole >= TELLING:
                 near = (
@@ -240,7 +255,8 @@ class Judge:
         """What each record of a kind is called, folded, by position."""
         if kind not in self._called:
             self._called[kind] = defaultdict(list)
-            for name, field, position in self.report.table(f"{kind}.names"):
+            tables = (self.report.table(f"{kind}.{table}") for table in ("names", "everyday"))
+            for name, field, position in chain.from_iterable(tables):
                 if field not in ("id", "note", "heading"):
                     self._called[kind][position].append(name)
         return self._called[kind]
@@ -274,13 +290,13 @@ def weighable(
 
     No more than MOST_WEIGHED are looked at, `among` those that the filters let through.
     """
-    judge, guards = Judge(report, query), Guards(query)
+    judge, guards = Judge(report, query, kinds), Guards(query)
     found: dict[tuple[str, int], Evidence] = {}
 
     def consider(kind: str, position: int, hit: Hit | None = None) -> None:
-        named, said = documents_of(report, kind, position)
-        if accepts(report.record(kind, position)) and not guards.breach(named, said):
-            evidence = judge.evidence(kind, position, guards.lacks(named))
+        record, (named, said) = report.record(kind, position), documents_of(report, kind, position)
+        if accepts(record) and not guards.breach(named, said):
+            evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=guards.unfit(record))
             found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
 
     if query.words:

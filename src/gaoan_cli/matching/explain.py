@@ -24,7 +24,11 @@ def _lines(query: Query, found: Finding) -> Iterator[str]:
         _("query"): [query.text],
         _("words"): [f"{word.text} {word.weight:.1f}" for word in query.words] or [_("none")],
     }
-    asked |= {_("year"): [str(query.year or "")], _("measure"): sorted(query.measure), _("unit"): sorted(query.units)}
+    asked |= {
+        _("year"): [str(query.year or "")],
+        _("measure"): sorted(map(_, query.measure)),
+        _("unit"): sorted(query.units),
+    }
     asked |= {_("place"): [*query.places.others], _("subjects"): [subject.text for subject in query.subjects]}
     width = max(map(len, asked))
     for name, values in asked.items():
@@ -33,7 +37,7 @@ def _lines(query: Query, found: Finding) -> Iterator[str]:
     if not found.weighed:
         way = _("{how} {field} of {kind} {id}")
         ways = "; ".join(
-            way.format(how=hit.how, field=hit.field, kind=_(hit.record.kind), id=hit.record.id)
+            way.format(how=_(hit.how), field=_(hit.field), kind=_(hit.record.kind), id=hit.record.id)
             for hit in found.hits[:5]
         )
         told = _("settled by {ways}").format(ways=ways) if ways else _("nothing to weigh")

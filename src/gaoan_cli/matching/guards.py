@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold
+from gaoan_cli.report.model import Figure, Record
 
+PER_CENT = ("%", "percent", "percentage", "pct", "百分点", "个百分点")
 NEEDED = "="  # marks a choice of which a record must have a word if the query has one
 
 
@@ -18,6 +20,10 @@ class Guards:
         self.han, self.latin = query.plain, f" {' '.join(fold.latin(query.plain))} "
         self.places: list[Sequence[str]] = [(place, place.rstrip("省市县区")) for place in query.places.others]
         self.places += [shown for said, shown in lexicon["levels"] if self._says(said)]
+        # An amount is no growth, unless both are asked for, and none in square metres is one in yuan.
+        self.amount = "growth" not in query.measure and bool(query.units.difference(PER_CENT))
+        asked = [units for units in lexicon["dimensions"] if not query.units.isdisjoint(units)]
+        self.units: list[str] = asked[0] if len(asked) == 1 else []
         # Of each of these a name must have a word.
         self.needed: list[Sequence[str]] = [[word] for word in lexicon["qualifiers"] if self._says([word])]
         # Pairs of groups: a record with a word of the second and none of the first is about something else.
@@ -33,29 +39,28 @@ class Guards:
     def _says(self, words: list[str]) -> bool:
         return any(f" {word} " in self.latin if word.isascii() else word in self.han for word in words)
 
-    def breach(self, named: str, said: str) -> str:
-        """Why a record is no answer, or "".
+    def unfit(self, record: Record) -> bool:
+        """Whether a record may be about what is asked and measures it otherwise: a growth for an amount, 亩 for 元."""
+        if not isinstance(record, Figure):
+            return False
+        other = record.unit not in (None, "%") and not any(unit in record.unit for unit in self.units)
+        return (self.amount and record.measure == "growth") or bool(self.units and other)
+
+    def breach(self, named: str, said: str) -> bool:
+        """Whether a record is no answer, whatever speaks for it.
 
         `named` is what it is called, `said` also what it says, both folded, with the stems of their words. A place
         may stand in either; what makes another indicator of one must stand in a name.
         """
-        for words in self.places:
-            if not _has(said, words):
-                return f"says nothing of {words[0]}"
-        for words in self.needed:
-            if not _has(named, words):
-                return f"is not of {words[0]}"
-        for own, others in self.apart:
-            if not _has(named, own) and (other := _has(named, others)):
-                return f"is of {other}, not of {own[0]}"
-        return ""
+        if not all(_has(said, words) for words in self.places) or not all(_has(named, words) for words in self.needed):
+            return True
+        return any(not _has(named, own) and _has(named, others) for own, others in self.apart)
 
     def lacks(self, named: str) -> int:
         """How many of the query's words that exclude others a record has not."""
         return sum(not _has(named, own) for own, _ in self.apart)
 
 
-def _has(document: str, words: Sequence[str]) -> str:
-    """The first of the words that a document has, or ""."""
-    forms = ((word, f" {fold.stem(word, {})} " if word.isascii() else fold.fold(word, {})) for word in words)
-    return next((word for word, form in forms if form in document), "")
+def _has(document: str, words: Sequence[str]) -> bool:
+    """Whether a document has one of the words."""
+    return any((f" {fold.stem(word, {})} " if word.isascii() else fold.fold(word, {})) in document for word in words)

@@ -8,7 +8,7 @@ from gaoan_cli.report.model import KINDS, Figure, Record
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
 
-MOST_WEIGHED = 50  # records that are looked at closely for one query
+MOST_WEIGHED = 30  # records that are looked at closely for one query
 
 
 class Hit(NamedTuple):

@@ -15,6 +15,8 @@ AIM = r"目标|指标|\b(?:targets?|goals?|objectives?|aims?)\b"
 
 def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Record]:
     """The records of these kinds that answer a question about the report as a whole; [] for another question."""
+    if query.places.others:
+        return []
     lexicon = report.table("lexicon")
     words = {word.text for word in query.words}
     if re.search(AIM, query.plain) and words <= {*lexicon["headline"]}:

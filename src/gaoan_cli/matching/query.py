@@ -41,6 +41,11 @@ class Word(NamedTuple):
         return self.text.isascii()
 
 
+def is_number(word: Word) -> bool:
+    """Whether a word is a number."""
+    return re.fullmatch(NUMBER, word.text) is not None
+
+
 class Query:
     """What is asked of a report; each part is parsed when it is first needed, and once.
 
@@ -213,8 +218,9 @@ class Query:
         yield text[start:]
 
     @cached_property
-    def _thesaurus(self) -> dict[str, list[str]]:
-        words: dict[str, list[str]] = self.report.table("thesaurus")
+    def _thesaurus(self) -> dict[str, str]:
+        """Words for those of the report, each with these, between spaces."""
+        words: dict[str, str] = self.report.table("thesaurus")
         return words
 
     @cached_property
@@ -245,5 +251,5 @@ class Query:
     def _forms(self, word: str) -> tuple[str, ...]:
         """A word as folded names have it: a stem or Chinese, and the report's words for it."""
         stem = fold.stem(word, self._lexicon["synonyms"]) if word.isascii() else fold.fold(word, {})
-        meant = self._thesaurus.get(word, ()) or self._thesaurus.get(stem, ())
-        return tuple(dict.fromkeys([stem, *(fold.fold(other, {}) for other in meant)]))
+        meant = self._thesaurus.get(word) or self._thesaurus.get(stem) or ""
+        return tuple(dict.fromkeys([stem, *(fold.fold(other, {}) for other in meant.split(" ") if other)]))

@@ -77,7 +77,7 @@ def find(
     found = settled(report, query, kinds, predicate)
     if found is not None:
         beside = _beside(report, query, kinds, predicate) if found else []
-        settling = [hit._replace(score=100.0 if place == 0 else BESIDE) for place, hit in enumerate(found)]
+        settling = [hit._replace(score=BESIDE if place else _certainty(hit)) for place, hit in enumerate(found)]
         ranked = _weighed(report, query, kinds, predicate).ranked if everything and found else ()
         hits = _once([*settling, *beside]) if broad else settling
         rest = _once([*hits, *beside, *(hit._replace(score=min(hit.score, BESIDE)) for hit in ranked)])[len(hits) :]
@@ -101,6 +101,15 @@ def find(
         )
     printed = () if whole.hits or "paragraph" not in kinds else _printed(report, query, predicate)
     return Finding(printed, whole.others, (), whole.weighed) if printed else whole
+
+
+def _certainty(hit: Hit) -> float:
+    """The chance in percent of the first hit that settles a query: that of a correction was measured."""
+    if hit.how != "fuzzy":
+        return 100.0
+    from gaoan_cli.matching.weighing import weights
+
+    return 100 * float(weights()["slip"])
 
 
 def _printed(report: Report, query: Query, predicate: Predicate | None) -> tuple[Hit, ...]:

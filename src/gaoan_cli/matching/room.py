@@ -25,11 +25,13 @@ class Rows:
     """Vectors of passages, each with the position of its record, what it is, and its words."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self.rows: list[tuple[int, str, str]] = table["rows"]
+        self.positions: list[int] = table["positions"]
+        self.fields: list[str] = table["fields"].split(" ")
+        self.words: list[str] = table["words"].split("\n")
         self.packed = from_text(table["packed"])
-        self.width = len(self.packed) // max(1, len(self.rows))
+        self.width = len(self.packed) // max(1, len(self.positions))
         self.of: dict[int, list[int]] = defaultdict(list)
-        for at, (position, _, _) in enumerate(self.rows):
+        for at, position in enumerate(self.positions):
             self.of[position].append(at)
 
     def vector(self, at: int) -> Vector:
@@ -86,7 +88,7 @@ class Room:
         upper = unpacked(self.meaning.packed)
         for packed in self.query.vectors:
             vector = unpacked(packed)[:half]
-            for at, (position, _, _) in enumerate(self.meaning.rows):
+            for at, position in enumerate(self.meaning.positions):
                 likeness = sum(map(mul, vector, upper[at * half : at * half + half])) / (LENGTH * half)
                 near[position] = max(near[position], likeness)
         return [(both, at) for at, pair in enumerate(zip(held, near, strict=True)) if (both := sum(pair)) > LEAST]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from gaoan_cli.matching import candidates
 from gaoan_cli.matching.candidates import documents_of
@@ -34,29 +34,39 @@ def settled(
     if len(query.folded) == 1 and query.han and "paragraph" in kinds:
         return best_of(filtered(candidates.by_text(report, query.folded, "paragraph"), predicate))
     guards = Guards(query)
+
+    def answers(hits: Iterable[Hit]) -> list[Hit]:
+        kept = [hit for hit in filtered(hits, predicate) if is_about(report, hit.record, query.year)]
+        kept = [hit for hit in kept if not guards.breach(*documents_of(report, hit.record.kind, hit.position))]
+        return _by_measure(query, best_of([hit for hit in kept if not guards.unfit(hit.record)]))
+
     for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
-
-        def answers(hits: list[Hit]) -> list[Hit]:
-            kept = [hit for hit in filtered(hits, predicate) if is_about(report, hit.record, query.year)]
-            kept = [hit for hit in kept if not guards.breach(*documents_of(report, hit.record.kind, hit.position))]
-            return _by_measure(query, best_of(kept))
-
         for form in query.forms:
-            if found := answers([hit for kind in choice for hit in candidates.by_name(report, form, kind)]):
+            if found := answers(hit for kind in choice for hit in candidates.by_name(report, form, kind)):
                 return found
         if whole := about_the_whole(report, query, choice):
             ids = {kind: [record.id for record in whole if record.kind == kind] for kind in choice}
             return filtered([hit for kind in choice for hit in with_ids(report, kind, ids[kind])], predicate)
-        if query.folded.isascii():
-            from gaoan_cli.matching.sounds import by_sound
-
-            heard = [hit for form in query.forms for kind in choice for hit in by_sound(report, form, kind)]
-            if found := answers([hit for hit in heard if hit.share == 1]):
-                return found
+        if found := next(filter(None, map(answers, _nearly(report, query, choice))), []):
+            return found
     if not query.words and len(query.folded) > 1 and not query.places.others:  # all its words only ask
         holding = [hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind)]
         return best_of(filtered(holding, predicate)) or None
     return None
+
+
+def _nearly(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[list[Hit]]:
+    """The names that the query sounds like, and then those that a slip in it stands for: one form after the other."""
+    from gaoan_cli.matching.slips import by_one_slip
+    from gaoan_cli.matching.sounds import by_sound
+
+    if query.folded.isascii():
+        heard = (hit for form in query.forms for kind in kinds for hit in by_sound(report, form, kind))
+        yield [hit for hit in heard if hit.share == 1]
+    typed = query.folded.replace(" ", "")
+    for form in query.forms:
+        if form.replace(" ", "") in typed:
+            yield [hit for kind in kinds for hit in by_one_slip(report, form, kind)]
 
 
 def _by_measure(query: Query, hits: list[Hit]) -> list[Hit]:

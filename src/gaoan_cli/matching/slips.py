@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from gaoan_cli.matching.hits import Hit, hit_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
@@ -11,7 +13,55 @@ MIN_SHORT_LATIN_RATIO = 88.0  # for 4 or 5 letters: one left out or doubled
 MIN_HAN_RATIO = 75.0  # the same for Chinese of 4 characters and more
 MIN_PARTIAL_RATIO = 80.0  # for a misspelt piece of a name
 SHORT_NAME = 5  # characters of a Chinese name whose first one is seldom wrong
+PAIR = 2
+LONG_LATIN = 8  # letters of an English name of which one may be wrong
 LONG_ENOUGH = 5  # characters of a query that may be a misspelt piece of a name, twice that for Latin
+
+
+def by_one_slip(report: Report, form: str, kind: str) -> list[Hit]:
+    """The name that the form has with one character wrong, left out, doubled or moved, where that leaves no word.
+
+    What is meant is made of words: 投姿 is none, so that 固定资产投姿 is a slip; 省内 is one, so that 省内资金 is none
+    for 省外资金. Of several such names none is meant for certain.
+    """
+    if len(form) < (LONG_ENOUGH if fold.is_han(form) else LONG_LATIN):
+        return []
+    found: dict[str, list[Hit]] = {}
+    for name, field, position in report.table(f"{kind}.names"):
+        if abs(len(name) - len(form)) <= 1 and (name[:2] == form[:2] or name[-2:] == form[-2:]):
+            start, wrong, right = _difference(form, name)
+            moved = len(wrong) == PAIR and wrong == right[::-1]
+            doubled = right or wrong in (form[start - 1 : start], form[start + 1 : start + 2])
+            one = max(len(wrong), len(right)) == 1 and doubled and not (wrong + right).isdigit()
+            if (one or moved) and _in_no_word(report, form, start, start + len(wrong)):
+                found.setdefault(name, []).append(hit_of(report, kind, position, 1 - 1 / len(name), field, "fuzzy"))
+    return next(iter(found.values())) if len(found) == 1 else []
+
+
+def _difference(one: str, other: str) -> tuple[int, str, str]:
+    """Where two texts begin to differ, and what each has from there to where they end alike."""
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
+    return start, one[start : len(one) - end], other[start : len(other) - end]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _in_no_word(report: Report, form: str, start: int, end: int) -> bool:
+    """Whether a stretch of a form lies in what is no word: a lone Chinese character, or Latin letters nobody knows."""
+    at = 0
+    for word in report.words.cut(form):
+        at = form.index(word, at)
+        if at <= end and at + len(word) >= start:
+            if word.isascii() and word.isalpha() and report.words.known(word) is None:
+                return True
+            if len(word) == 1 and at < max(end, start + 1) and at + 1 > start:
+                return True
+        at += len(word)
+    return False
 
 
 def by_spelling(report: Report, form: str, kind: str) -> list[Hit]:

@@ -22,6 +22,7 @@ Predicate = Callable[[Record], bool]
 WEIGHTS = os.path.join(os.path.dirname(__file__), "weights.json")  # made by bench/found.py
 TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
 HALF = 0.5  # of the query: the way in which at least so much is found is named
+UNFIT = 0.25  # the chance of a record that is near and measures otherwise than is asked: no answer, to be suggested
 WORTH_SHOWING = 0.25  # the chance of a hit behind the first, as a share of the first's, to be shown with it
 
 
@@ -63,7 +64,15 @@ def weights() -> dict[str, Any]:
 
 
 def chances(found: list[Evidence]) -> list[tuple[Evidence, float]]:
-    """The evidence in order, the likeliest first, each with its chance from 0 to 1."""
+    """The evidence in order, the likeliest first, each with its chance from 0 to 1; what is unfit has little."""
+    fit = _ordered([evidence for evidence in found if not evidence.unfit])
+    unfit = _ordered([evidence for evidence in found if evidence.unfit])
+    both = [*fit, *((evidence, min(chance, UNFIT)) for evidence, chance in unfit)]
+    return sorted(both, key=lambda pair: -pair[1])
+
+
+def _ordered(found: list[Evidence]) -> list[tuple[Evidence, float]]:
+    """The evidence by its score, the chance of each no more than that of the one before."""
     by_feature = [weights()["order"].get(name, 0.0) for name in FEATURES]
     scored = [(sum(map(mul, by_feature, evidence.features)), evidence) for evidence in found]
     scored.sort(key=lambda pair: -pair[0])

@@ -85,6 +85,18 @@ class Report:
             yield json.loads(line[at:end])
             at = line.find(begin, end)
 
+    def rows_that_hold(self, name: str, piece: str) -> Iterator[list[Any]]:
+        """The rows of a table whose first cell holds this text, the others never parsed."""
+        line = self._line(self._places[name][0] + 1)
+        wanted = json.dumps(piece, ensure_ascii=False)[1:-1].encode()
+        at = line.find(wanted)
+        while at >= 0:
+            end = line.index(b"]", at) + 1
+            row = json.loads(line[line.rindex(b'["', 0, at) : end])
+            if piece in row[0]:
+                yield row
+            at = line.find(wanted, end)
+
     def _line(self, number: int) -> bytes:
         """A line of the compiled report, the head being 0."""
         return self._compiled[self._ends[number - 1] + 1 if number else 0 : self._ends[number]]
