@@ -103,11 +103,26 @@ def test_the_weights_are_of_the_features() -> None:
         ("result", "GDP per capita"),
         ("result", "2023年失业人数"),
         ("target", "限下商贸企业"),
+        ("result", "Nanchang GDP growth"),
+        ("target", "Nanchang growth target"),
+        ("result", "Beijing PM2.5 average last year"),
+        ("result", "CPI"),
+        ("result", "社零总额去年到了多少亿"),
+        ("result", "城镇居民人均可支配收入多少元一年"),
+        ("target", "省内资金"),
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:
-    """Another place's question, an opposite and another indicator are not answered."""
+    """Another place's question, an opposite, another indicator and an amount for a growth are not answered."""
     assert answer(command, query) == []
+
+
+@pytest.mark.parametrize("query", ["固定资产投姿", "社会消费品另售总额", "afforestaton"])
+def test_one_wrong_character_is_corrected_and_called_a_correction(query: str) -> None:
+    """A name with one character wrong or left out is found as a correction, which is not wholly certain."""
+    hit = find(query)[0]
+    assert hit.how == "fuzzy"
+    assert 90 < hit.score < 100
 
 
 def test_the_own_place_is_no_other() -> None:

@@ -37,7 +37,7 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     raw = _loaded(lexicon_yaml)
     lexicon: dict[str, Any] = {
         name: [word.replace("_", " ") for word in raw[name].split()]
-        for name in ("asking", "asking_en", "units", "qualifiers", "headline")
+        for name in ("asking", "asking_en", "units", "per cent", "qualifiers", "headline")
     }
     lexicon["dimensions"] = [units.split() for units in raw["dimensions"]]
     lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}

@@ -8,7 +8,6 @@ from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Figure, Record
 
-PER_CENT = ("%", "percent", "percentage", "pct", "百分点", "个百分点")
 NEEDED = "="  # marks a choice of which a record must have a word if the query has one
 
 
@@ -21,7 +20,7 @@ class Guards:
         self.places: list[Sequence[str]] = [(place, place.rstrip("省市县区")) for place in query.places.others]
         self.places += [shown for said, shown in lexicon["levels"] if self._says(said)]
         # An amount is no growth, unless both are asked for, and none in square metres is one in yuan.
-        self.amount = "growth" not in query.measure and bool(query.units.difference(PER_CENT))
+        self.amount = "growth" not in query.measure and bool(query.units.difference(lexicon["per cent"]))
         asked = [units for units in lexicon["dimensions"] if not query.units.isdisjoint(units)]
         self.units: list[str] = asked[0] if len(asked) == 1 else []
         # Of each of these a name must have a word.

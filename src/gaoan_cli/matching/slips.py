@@ -13,7 +13,6 @@ MIN_SHORT_LATIN_RATIO = 88.0  # for 4 or 5 letters: one left out or doubled
 MIN_HAN_RATIO = 75.0  # the same for Chinese of 4 characters and more
 MIN_PARTIAL_RATIO = 80.0  # for a misspelt piece of a name
 SHORT_NAME = 5  # characters of a Chinese name whose first one is seldom wrong
-PAIR = 2
 LONG_LATIN = 8  # letters of an English name of which one may be wrong
 LONG_ENOUGH = 5  # characters of a query that may be a misspelt piece of a name, twice that for Latin
 
@@ -30,7 +29,7 @@ def by_one_slip(report: Report, form: str, kind: str) -> list[Hit]:
     for name, field, position in report.table(f"{kind}.names"):
         if abs(len(name) - len(form)) <= 1 and (name[:2] == form[:2] or name[-2:] == form[-2:]):
             start, wrong, right = _difference(form, name)
-            moved = len(wrong) == PAIR and wrong == right[::-1]
+            moved = len(wrong) == 2 and wrong == right[::-1]
             doubled = right or wrong in (form[start - 1 : start], form[start + 1 : start + 2])
             one = max(len(wrong), len(right)) == 1 and doubled and not (wrong + right).isdigit()
             if (one or moved) and _in_no_word(report, form, start, start + len(wrong)):
