@@ -22,13 +22,13 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 
-from gaoan_cli.answer import KINDS_OF, found_by
+from gaoan_cli.answer import found_by, reach
 from gaoan_cli.load import load_report
 from gaoan_cli.matching import weighing
-from gaoan_cli.matching.evidence import FEATURES, weighable
+from gaoan_cli.matching.evidence import FEATURES
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.settling import settled
-from gaoan_cli.matching.weighing import TOP, WEIGHTS, standing
+from gaoan_cli.matching.weighing import TOP, WEIGHTS, standing, weighable
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.options import Options
 from gaoan_cli.report.model import Record, Section, Term
@@ -39,9 +39,9 @@ LONGEST_QUOTE = 80  # a figure's quote is a clause, not a paragraph
 THRESHOLD = 0.5  # the chance from which a record is an answer
 SUGGESTED = 3
 DIMENSIONS = 128
-TELLING = 2.5  # how freely the direction of telling words is fitted, beside the other weights
-L2 = {"order": 1.0, "verdict": 2.0}
-STANDING = ("score", "ahead", "ahead of sixth", "first")
+TELLING = 1.2  # how freely the direction of telling words is fitted, beside the other weights
+L2 = {"order": 1.0, "verdict": 1.0}
+STANDING = ("score", "ahead", "ahead of sixth")
 Case = dict[str, Any]
 REPORT = load_report()
 
@@ -95,12 +95,16 @@ def is_right(record: Record, case: Case) -> bool:
 
 def weigh(case: Case) -> Weighed:
     """All candidates of a case, without any weights."""
-    query, kinds = Query(case["query"], REPORT), KINDS_OF.get(case["command"], (case["command"],))
-    done = settled(REPORT, query, kinds)
+    query, where = Query(case["query"], REPORT), reach(REPORT, case["command"], None)
+    done = settled(REPORT, query, where.kinds)
     if done is not None:
         return Weighed(case, done[0].how if done else "nothing", [is_right(hit.record, case) for hit in done], None)
     found = weighable(
-        REPORT, query, kinds_about(REPORT, query.year, kinds), lambda record: is_about(REPORT, record, query.year)
+        REPORT,
+        query,
+        kinds_about(REPORT, query.year, where.kinds),
+        lambda record: where.accepts(record) and is_about(REPORT, record, query.year),
+        beside=where.beside,
     )
     found = [evidence for evidence in found if not evidence.unfit]
     features = np.array([evidence.features for evidence in found])
@@ -109,18 +113,19 @@ def weigh(case: Case) -> Weighed:
 
 
 def fit(weighed: Sequence[Weighed]) -> dict[str, Any]:
-    """The weights: for the order a conditional logit over each query's candidates, for the verdict a logistic one."""
+    """The weights: a conditional logit over each query's candidates for the order, logistic ones for the verdicts."""
     open_ones = [one for one in weighed if not one.settled and len(one.right)]
     order = _conditional([one for one in open_ones if any(one.right)])
-    rows, right = [], []
+    rows: dict[bool, list[list[float]]] = {True: [], False: []}  # of the firsts, and of those behind them
+    right: dict[bool, list[float]] = {True: [], False: []}
     for one in open_ones:
         scores = one.features @ order
         ranked = np.argsort(-scores, kind="stable")
         for place, at in enumerate(ranked[:TOP]):
-            stands = standing(scores[ranked].tolist(), place).values()
-            rows.append([*stands, *one.features[at], *(TELLING * one.left[at])])
-            right.append(one.right[at])
-    verdict = _logistic(np.array(rows), np.array(right, float))
+            row = [*standing(scores[ranked].tolist(), place).values(), *one.features[at]]
+            rows[place == 0].append(row if place else [*row, *(TELLING * one.left[at])])
+            right[place == 0].append(one.right[at])
+    verdict, behind = (_logistic(np.array(rows[first]), np.array(right[first], float)) for first in (True, False))
     names, plain = (*STANDING, *FEATURES, "bias"), len(STANDING) + len(FEATURES)
     telling, verdict = TELLING * verdict[plain:-1], np.append(verdict[:plain], verdict[-1])
     slips = [one.right[0] for one in weighed if one.settled == "fuzzy"]
@@ -129,6 +134,7 @@ def fit(weighed: Sequence[Weighed]) -> dict[str, Any]:
         "slip": round((sum(slips) + 1) / (len(slips) + 2), 3),  # Laplace's rule: none of few is not never
         "order": dict(zip(FEATURES, order.round(3).tolist(), strict=True)),
         "verdict": dict(zip(names, verdict.round(3).tolist(), strict=True)),
+        "behind": dict(zip(names, behind.round(3).tolist(), strict=True)),
         "telling": telling.round(3).tolist(),
     }
 

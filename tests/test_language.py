@@ -309,7 +309,7 @@ def test_who_embeds_the_command_line_is_given_its_errors(run: Run, monkeypatch: 
     [
         ("result CPI", "gaoan: 结果中未找到“CPI”\n报告将其列为2024年的目标：gaoan target consumer-prices\n"),
         ("target 停车位 --headline", "gaoan: 目标中有“停车位”，但不符合 --headline\n"),
-        ("target 高铁站", "gaoan: 目标中未找到“高铁站”\n相近的有：\n  gaoan target "),
+        ("target 登月", "gaoan: 目标中未找到“登月”\n"),
         ("target 高新技木企业", "gaoan: 没有名为“高新技木企业”的条目；写法最相近的是：新认定高新技术企业\n"),
         ("target gdp总量", "gaoan: 报告在此只给出增速，没有给出总量\n"),
         ("target 企业", "gaoan: 列出最佳 10 条；--all 显示更多\n"),

@@ -12,7 +12,7 @@ import gaoan_cli
 from conftest import TEMPLATE, Run
 from gaoan_cli import files, load
 from gaoan_cli.errors import DataError, UsageError
-from gaoan_cli.load import compile_report, load_report, shipped
+from gaoan_cli.load import COMPILED, compile_report, load_report, shipped
 from gaoan_cli.report.model import KINDS, Figure
 from gaoan_cli.report.report import Report
 
@@ -129,20 +129,28 @@ def test_a_damaged_compiled_report_is_said_so(damage: object, file: Path) -> Non
     """A compiled report that was cut short or is none says that the program must be installed again."""
     assert callable(damage)
     with pytest.raises(DataError, match="install gaoan again"):
-        Report(damage(compile_report(file.read_bytes(), str(file))), str(file)).table("lexicon")
+        Report(damage(compile_report(file.read_bytes(), str(file))[0]), str(file)).table("lexicon")
 
 
 def test_a_damaged_record_is_said_so(file: Path) -> None:
     """A flipped letter in the name of a field is damage, and no fault of ours."""
-    compiled = compile_report(file.read_bytes(), str(file)).replace(b'"not_comparable_en":', b'"nJt_comparable_en":', 1)
+    compiled = compile_report(file.read_bytes(), str(file))[0].replace(
+        b'"not_comparable_en":', b'"nJt_comparable_en":', 1
+    )
     with pytest.raises(DataError, match="install gaoan again"):
         Report(compiled, str(file)).record("target", 0)
 
 
 def test_the_installed_report_needs_no_yaml(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A compiled report beside the shipped YAML is served as it is."""
-    (tmp_path / "report.jsonl").write_bytes(compile_report(file.read_bytes(), str(file)))
+    for name, data in zip(COMPILED, compile_report(file.read_bytes(), str(file)), strict=True):
+        (tmp_path / name).write_bytes(data)
     monkeypatch.setattr(load, "SHIPPED", str(tmp_path))
     file.write_text("not read", encoding="utf-8")
     assert load_report().particulars.id == "linxi-2031"
     assert load_report().option == ""
+    assert load_report().table("unsaid")["packed"] == ""
+    (tmp_path / COMPILED[1]).write_bytes(b'["unsaid"]\n{')
+    load._lines.cache_clear()
+    with pytest.raises(DataError, match="install gaoan again"):
+        load_report().table("unsaid")

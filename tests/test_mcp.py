@@ -274,7 +274,7 @@ def test_a_report_without_something_says_so() -> None:
     assert told(report, "search", query="百强", kind="honour")["records"] == []
     answer = told(report, "search", query="国内生产总值", kind="target")
     assert answer["records"][0]["wording"] == "增长5%左右"
-    remarks = told(report, "get", kind="honour", id="粮食产量")["remarks"]
+    remarks = told(report, "get", kind="term", id="粮食产量")["remarks"]
     assert remarks[-1] == "The report has it as a target of 2024: gaoan target grain-output"
 
 

@@ -40,6 +40,52 @@ def test_what_is_negated_is_not_asked_for() -> None:
     assert [word.text for word in Query("school places, not nursery places", REPORT).words] == ["school"]
 
 
+@pytest.mark.parametrize(
+    ("query", "units"),
+    [
+        ("去年总共放了多少钱", {"元"}),
+        ("how much money went to firms", {"元"}),
+        ("deals above 100 million yuan", set()),
+        ("output in million yuan", {"million", "yuan"}),
+        ("liangshi mianji mu biao", set()),
+        ("how many mu of forest", {"mu"}),
+    ],
+)
+def test_the_units_that_are_asked_for(query: str, units: set[str]) -> None:
+    """Money is asked in yuan; what is over 100 million yuan is not, nor is the mu of mubiao an area."""
+    assert Query(query, REPORT).units == units
+
+
+@pytest.mark.parametrize(
+    ("query", "figures"),
+    [
+        ("13.7亿斤是什么", ("13.7亿斤",)),
+        ("8,940 school places", ("8940",)),
+        ("85.6% of what", ("85.6%",)),
+        ("PM2.5", ()),
+        ("12 items", ()),
+    ],
+)
+def test_the_figures_that_are_named(query: str, figures: tuple[str, ...]) -> None:
+    """A figure is named with its unit, or by enough digits; the number of a name is none."""
+    assert Query(query, REPORT).figures == figures
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        ("2024 agriculture", "plan"),
+        ("去年的农业", "review"),
+        ("农业安排", "plan"),
+        ("agriculture, achievements", "review"),
+        ("农业", ""),
+    ],
+)
+def test_the_part_that_is_asked_about(query: str, part: str) -> None:
+    """A year, or words such as 安排 and achievements, tell the plan from the review."""
+    assert Query(query, REPORT).part == part
+
+
 def test_everyday_words_are_the_report_s() -> None:
     """The thesaurus gives an everyday word the forms that records have."""
     [word] = Query("茅房", REPORT).words

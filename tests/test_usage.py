@@ -17,7 +17,7 @@ from gaoan_cli.show.schema import schema_of
 
 BLANK = ["", " ", "\t", "\r\n", "\u3000", "\u2028"]
 WITHOUT_A_WORD = ["。", "...", "-", "$()", "[]", "\ufeff", "\x07", "\u202e", "\u0301", "🀄", "👨‍👩‍👧‍👦", "\x7f"]
-NONSENSE = ["zzzzzz", "\\x1b[31m", "\x1b]0;title\x07zz", "[bold]x", "[/foo]", ":unicorn:", "(?P<x>", "' OR 1=1 --"]
+NONSENSE = ["zzzzzz", "\\x1b[31m", "\x1b]0;title\x07zz", "[bold]x", "[/qux]", ":snowman:", "(?P<x>", "' OR 1=1 --"]
 LONG = ["字" * 33_000, "q" * 100_000, "gdp " * 25_000, "1" * 100_000, "到" * 33_000, "一" * 33_000]
 WRONG = [
     "--nosuch",

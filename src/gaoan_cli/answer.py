@@ -15,11 +15,15 @@ from gaoan_cli.report.vocabulary import ONE
 if TYPE_CHECKING:
     from gaoan_cli.matching.hits import Hit
     from gaoan_cli.matching.query import Query
-    from gaoan_cli.matching.ranking import Finding
     from gaoan_cli.show.pages import View
 
-WORKS = {"target": ("project",), "result": ("project", "honour")}  # the kinds of what else is planned, or done
-SURE = 88.0  # the chance in percent from which a project or honour answers for a target or result
+# The kinds that may answer too: much that is planned or done is a project, and some an honour.
+BESIDE = {
+    "target": ("project",),
+    "result": ("project", "honour"),
+    "project": ("target", "result"),
+    "honour": ("result",),
+}
 DEFAULT_LIMIT = 10
 KINDS_OF = {"section": ("section", "paragraph"), "search": KINDS, "compare": ("target", "result")}
 AMONG = {  # where a command looks
@@ -80,7 +84,7 @@ def _looked_up(report: Report, command: str, query: str | None, options: Options
         remarks = _nothing_found(report, command, parsed, options, found)
         return Answer(*_unzipped(pairs, options), parsed, remarks, answered=False)
     records, hits = _unzipped(pairs, options)
-    capped = len(pairs) == MOST_WEIGHED
+    capped = sum(record.kind in KINDS_OF.get(command, (command,)) for record, _ in pairs) >= MOST_WEIGHED
     said = () if options.for_programs else _said_of(command, parsed, hits[0])
     if not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
         told = _("the best {best}; --all shows more") if capped else _("the best {best} of {all}; --all shows more")
@@ -108,7 +112,7 @@ def _said_of(command: str, query: Query, hit: Hit) -> tuple[str, ...]:
     if hit.how == "fuzzy" or (hit.how == "pinyin" and query.han):
         told = _("nothing is called “{query}”; this is the nearest by spelling: {name}")
         said.append(told.format(query=printable(query.text), name=name))
-    if command in WORKS and record.kind != command:
+    if command in BESIDE and record.kind != command:
         told = _("no {kind} is called so: the report has it as {other}")
         said.append(told.format(kind=_(command), other=_(ONE[record.kind])))
     if "level" in query.measure and isinstance(record, Figure) and record.measure == "growth":
@@ -148,28 +152,32 @@ def found_by(report: Report, command: str, query: Query, options: Options, predi
 
     if command == "compare":
         return _compared(report, query, predicate)
-    everything = options.everything
+    where, broad = reach(report, command, predicate), command == "search"
     found = find(
-        report, query, KINDS_OF.get(command, (command,)), predicate, broad=command == "search", everything=everything
+        report, query, where.kinds, where.accepts, beside=where.beside, broad=broad, everything=options.everything
     )
-    if not found.hits and command in WORKS:
-        found = _as_a_work(report, command, query, predicate) or found
     pairs: list[tuple[Shown, Hit]] = [(hit.record, hit) for hit in found.hits]
     return Found(pairs, [(hit.record, hit) for hit in found.others], found.missing)
 
 
-def _as_a_work(report: Report, command: str, query: Query, predicate: Predicate | None) -> Finding | None:
-    """The project or honour of the command's year that is meant: much that is planned or done is one."""
-    from gaoan_cli.matching.ranking import find
+class Reach(NamedTuple):
+    """Where a command looks: its kinds, those that may answer too, and what of them the predicate lets through."""
 
-    year = report.particulars.year if command == "target" else report.particulars.reviews
-    found = find(
-        report,
-        query,
-        WORKS[command],
-        lambda record: getattr(record, "year", None) == year and (predicate is None or predicate(record)),
-    )
-    return found if found.hits and found.hits[0].score >= SURE else None
+    kinds: tuple[str, ...]
+    beside: tuple[str, ...]
+    accepts: Predicate
+
+
+def reach(report: Report, command: str, predicate: Predicate | None) -> Reach:
+    """Where a command looks; for a target or result there are only works of its year."""
+    kinds, beside = KINDS_OF.get(command, (command,)), BESIDE.get(command, ())
+    year = {"target": report.particulars.year, "result": report.particulars.reviews}.get(command)
+
+    def accepts(record: Shown) -> bool:
+        fits = record.kind in kinds or year is None or getattr(record, "year", None) == year
+        return fits and (predicate is None or predicate(record))
+
+    return Reach(kinds, beside, accepts)
 
 
 def _compared(report: Report, query: Query, predicate: Predicate | None) -> Found:
@@ -232,8 +240,8 @@ def explanation(report: Report, command: str, query: str | None, options: Option
     from gaoan_cli.matching.query import Query
     from gaoan_cli.matching.ranking import find
 
-    parsed, kinds = Query(query, report), KINDS_OF.get(command, (command,))
-    return explained(parsed, find(report, parsed, kinds, predicate_of(report, options)))
+    parsed, where = Query(query, report), reach(report, command, predicate_of(report, options))
+    return explained(parsed, find(report, parsed, where.kinds, where.accepts, beside=where.beside))
 
 
 def views_of(report: Report, command: str, answer: Answer) -> list[View]:

@@ -7,6 +7,7 @@ importing pathlib would take a part of every lookup.
 from __future__ import annotations
 
 import os
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.errors import DataError, GaoanError, printable
@@ -21,7 +22,8 @@ PACKAGE = os.path.dirname(os.path.abspath(__file__))
 SHIPPED = os.path.join(PACKAGE, "data")  # in a wheel
 CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "data")
 
-EVERYDAY = "everyday.yaml"  # lies beside a report
+COMPILED = ("report.jsonl", "meanings.jsonl")  # the second is read where a query is weighed
+EVERYDAY, UNSAID = "everyday.yaml", "unsaid.yaml"  # lie beside a report
 
 
 def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
@@ -29,21 +31,21 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
 
     Raises DataError when the file is missing, unreadable or not an encoding.
     """
-    compiled = os.path.join(SHIPPED, "report.jsonl")
+    compiled, meanings = (os.path.join(SHIPPED, name) for name in COMPILED)
     if path is None and os.path.exists(compiled):
-        return Report(read_file(compiled), shipped(), words=beside("words.bin"))
+        return Report(read_file(compiled), shipped(), words=beside("words.bin"), later=partial(_meaning, meanings))
     file = shipped() if path is None else os.fsdecode(path)
     return _compiled(file, "" if path is None else _option(file), proved=path is None)
 
 
 def _compiled(file: str, option: str, *, proved: bool) -> Report:
     """The report of a YAML file, the tables of meanings made when they are asked for; it says if it is not proved."""
-    from gaoan_cli.encode.builder import build_in_part
+    from gaoan_cli.encode.builder import build
     from gaoan_cli.encode.reader import read
 
     source = read(read_file(file), printable(file))
-    compiled, later = build_in_part(source, *_beside_it(file))
-    report = Report(compiled, file, option, words=beside("words.bin"), later=later)
+    compiled, later = build(source, *_beside_it(file))
+    report = Report(compiled, file, option, words=beside("words.bin"), later=lambda name: later[name]())
     if not proved:
         from gaoan_cli.encode.check import broken, examined
 
@@ -76,22 +78,47 @@ def beside(name: str) -> str:
     return packaged if os.path.exists(packaged) else os.path.join(CHECKOUT, name)
 
 
-def compile_report(data: bytes, file: str) -> bytes:
-    """The compiled form of a report's YAML. Raises DataError if it is not an encoding."""
-    from gaoan_cli.encode.builder import build
+def compile_report(data: bytes, file: str) -> tuple[bytes, bytes]:
+    """The two compiled forms of a report's YAML (COMPILED). Raises DataError if it is not an encoding."""
+    from gaoan_cli.encode.builder import build, built_meanings
     from gaoan_cli.encode.reader import read
 
-    return build(read(data, printable(file)), *_beside_it(file))
+    compiled, later = build(read(data, printable(file)), *_beside_it(file))
+    return compiled, built_meanings(later)
 
 
-def _beside_it(file: str) -> tuple[dict[str, Any], Words, dict[str, dict[str, list[str]]]]:
-    """What an encoding is compiled with: the words of questions, what they mean, and everyday names beside the file."""
-    from gaoan_cli.encode.lexicon import read_everyday
+def _meaning(file: str, name: str) -> Any:
+    """A table of meanings of the shipped report. Raises DataError if the file is damaged."""
+    import json
+
+    try:
+        return json.loads(_lines(file)[name])
+    except (ValueError, KeyError, TypeError, IndexError):
+        raise DataError(_("the compiled report is damaged: install gaoan again"), printable(file)) from None
+
+
+@cache
+def _lines(file: str) -> dict[str, bytes]:
+    """The tables in a file of meanings, by name, none of them parsed."""
+    import json
+
+    names, *lines = read_file(file).splitlines()
+    return dict(zip(json.loads(names), lines, strict=True))
+
+
+def _beside_it(file: str) -> tuple[dict[str, Any], Words, dict[str, dict[str, list[str]]], list[str]]:
+    """What an encoding is compiled with: the words of questions, what they mean, and what lies beside the file."""
+    from gaoan_cli.encode.lexicon import read_everyday, read_unsaid
     from gaoan_cli.report.words import Words
 
-    spoken = os.path.join(os.path.dirname(file), EVERYDAY)
+    spoken, unsaid = (os.path.join(os.path.dirname(file), name) for name in (EVERYDAY, UNSAID))
     everyday = read_everyday(read_file(spoken)) if os.path.isfile(spoken) else {}
-    return lexicon(), Words(beside("words.bin")), everyday
+    return (
+        lexicon(),
+        Words(beside("words.bin")),
+        everyday,
+        read_unsaid(read_file(unsaid)) if os.path.isfile(unsaid) else [],
+    )
 
 
 def lexicon() -> dict[str, Any]:

@@ -1,30 +1,34 @@
 """A report's YAML → its compiled form: JSON Lines of records, and of the tables they are found by.
 
 The first line is the head: the report's particulars, the characters to simplify, and for each table that follows
-its first line and how many it has. Per kind there are eight:
+its first line and how many it has. Per kind there are six:
 
 target        the records, as `to_dict` makes them, one a line
 target.ids    their ids, in the same order
 target.names  [folded name, field, position] of everything a record is called
 target.everyday the same of what people call it who never saw the report
-target.words  per record what its words are looked up in: names, own text, words of that text
+target.words  per record what its words are looked up in: names, everyday names, own text, words of that text
 target.sounds the first of these names by pinyin, by initials, and by the sound of each character
+
+The tables of meanings have a file of their own (`built_meanings`):
+
 target.vectors what each record means, in rows with the words they are made of and their vectors (`report.words`):
                its names together, its own text or each sentence of it, the sentence it is taken from
 target.called  the same for each name by itself
+unsaid         the same for what people ask for and the report does not say
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from gaoan_cli.encode.lexicon import for_level
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.reader import Source
-from gaoan_cli.encode.records import Tables, all_parts, records_of
+from gaoan_cli.encode.records import Tables, all_parts, as_line, records_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Paragraph, Record, Section, Term
 from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text
@@ -40,6 +44,7 @@ NAMES = {
     "paragraph": ("id", "lead", "lead_en"),
 }
 WORDS = {"term": ("definition", "definition_en"), "honour": ("quote", "distinction"), "paragraph": ("text", "text_en")}
+NUMBERS = ("id", "note", "heading")  # what it is called, and means nothing
 # The fields that can be typed by sound.
 SPOKEN = ("name", "title", "alias", "part", "lead", "recipient")
 
@@ -50,27 +55,25 @@ Everyday = Mapping[str, Mapping[str, list[str]]]
 Named = tuple[Record, list[tuple[str, str]]]  # a record, and (field, text) of everything it is called
 
 
-def build(source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday) -> bytes:
-    """The compiled report of a source, with the words of questions (`encode.lexicon`) and what they mean.
-
-    `everyday` has for a kind and an id what else people call the record.
-    """
-    tables, later, simplified = _tables(source, lexicon, words, everyday)
-    for name, table in later.items():
-        tables.add(name, table())
-    return tables.compiled(simplified)
-
-
-def build_in_part(
-    source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday
+def build(
+    source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday, unsaid: Sequence[str] = ()
 ) -> tuple[bytes, dict[str, Later]]:
-    """The same without the tables of meanings, which take most of the time, and what makes each of them."""
-    tables, later, simplified = _tables(source, lexicon, words, everyday)
+    """The compiled report of a source, without the tables of meanings, and what makes each of these.
+
+    `lexicon` has the words of questions (`encode.lexicon`) and `words` what they mean; `everyday` has for a kind and an
+    id what else people call the record, `unsaid` what they ask for in vain.
+    """
+    tables, later, simplified = _tables(source, lexicon, words, everyday, unsaid)
     return tables.compiled(simplified), later
 
 
+def built_meanings(later: Mapping[str, Later]) -> bytes:
+    """The tables of meanings, a line each behind a line with their names: they are read where a query is weighed."""
+    return b"".join(as_line(table) for table in ([*later], *(made() for made in later.values())))
+
+
 def _tables(
-    source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday
+    source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday, unsaid: Sequence[str]
 ) -> tuple[Tables, dict[str, Later], dict[int, str]]:
     """The tables but those of meanings, what makes these, and the characters to simplify."""
     later: dict[str, Later] = {}
@@ -85,13 +88,14 @@ def _tables(
         for id, names in (_parts(records, lexicon["parts"]) if kind == "section" else {}).items():
             spoken[id] = [*spoken.get(id, ()), *names]
         named[kind] = [
-            (record, [*_names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
+            (record, [*names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
             for record in records
         ]
         for name, table in _search_tables(kind, named[kind], speller, lexicon["synonyms"]).items():
             tables.add(name, table)
         for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
             later[f"{kind}.{name}"] = partial(_vectors, named[kind], passages, words, speller.simplified)
+    later["unsaid"] = partial(_meanings, [(0, "", text) for text in unsaid], words, speller.simplified)
     tables.add("sounds", _sounds(speller))
     tables.add("places", _places(lexicon["places"], named, speller, words))
     tables.add("thesaurus", {word: " ".join(others) for word, others in lexicon["thesaurus"].items()})
@@ -115,7 +119,7 @@ def _search_tables(kind: str, named: list[Named], speller: Speller, synonyms: di
     """The four tables of a kind beside its records and what these mean."""
     names: list[tuple[str, str, int]] = []
     everyday: list[tuple[str, str, int]] = []
-    words: dict[str, list[str]] = {"names": [], "text": [], "textwords": []}
+    words: dict[str, list[str]] = {"names": [], "everyday": [], "text": [], "textwords": []}
     sounds: dict[str, list[tuple[str, str, int]]] = {"pinyin": [], "initials": [], "alone": []}
     simplified = speller.simplified
     for position, (record, names_of_it) in enumerate(named):
@@ -126,14 +130,16 @@ def _search_tables(kind: str, named: list[Named], speller: Speller, synonyms: di
                 for way, spelled in _spelled(speller, fold.bare(name, simplified)):
                     sounds[way].append((spelled, field, position))
         own = " ".join(getattr(record, field, None) or "" for field in WORDS.get(kind, ("quote",)))
-        words["names"].append(_document([name for _, name in called], simplified, synonyms))
+        for column in ("names", "everyday"):
+            own_names = [name for field, name in called if (field == "everyday") == (column == "everyday")]
+            words[column].append(_document(own_names, simplified, synonyms))
         words["text"].append(fold.fold(own, simplified))
         words["textwords"].append(_document([own], simplified, synonyms))
     tables = {"names": names, "everyday": everyday, "words": words, "sounds": sounds}
     return {f"{kind}.{name}": table for name, table in tables.items()}
 
 
-def _names_of(record: Record) -> Iterator[tuple[str, str]]:
+def names_of(record: Record) -> Iterator[tuple[str, str]]:
     """(field, text) of everything a record is called."""
     fields = NAMES.get(record.kind, ("id", "name", "name_en", "aliases"))
     if isinstance(record, Paragraph) and not (record.lead and record.lead_en):
@@ -168,13 +174,18 @@ def _vectors(
     named: list[Named], passages: Callable[[Named], Iterable[tuple[str, str]]], words: Words, simplified: dict[int, str]
 ) -> dict[str, Any]:
     """What the passages of the records of a kind mean, row by row."""
+    rows = [(position, field, text) for position, one in enumerate(named) for field, text in passages(one)]
+    return _meanings(rows, words, simplified)
+
+
+def _meanings(texts: Iterable[tuple[int, str, str]], words: Words, simplified: dict[int, str]) -> dict[str, Any]:
+    """What texts mean, each with the position of its record and what it is, in columns."""
     rows: list[tuple[int, str, str]] = []
     packed: list[bytes] = []
-    for position, one in enumerate(named):
-        for field, text in passages(one):
-            cut = list(dict.fromkeys(words.cut(fold.plain(text, simplified))))
-            rows.append((position, field, "" if field == "context" else " ".join(cut)))
-            packed.append(words.mean({word: words.weight(word) for word in cut}))
+    for position, field, text in texts:
+        cut = list(dict.fromkeys(words.cut(fold.plain(text, simplified))))
+        rows.append((position, field, "" if field == "context" else " ".join(cut)))
+        packed.append(words.mean({word: words.weight(word) for word in cut}))
     positions, fields, cuts = zip(*rows, strict=True) if rows else ((), (), ())
     # Columns, two of them as one text each: lists of lists take longer to read.
     return {"positions": positions, "fields": " ".join(fields), "words": "\n".join(cuts), "packed": as_text(packed)}
@@ -182,7 +193,7 @@ def _vectors(
 
 def _called(named: Named) -> list[tuple[str, str]]:
     """(field, text) of each of its names."""
-    return [("name", name) for field, name in named[1] if field not in ("id", "note", "heading")]
+    return [("name", name) for field, name in named[1] if field not in NUMBERS]
 
 
 def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str]]:

@@ -37,15 +37,20 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     raw = _loaded(lexicon_yaml)
     lexicon: dict[str, Any] = {
         name: [word.replace("_", " ") for word in raw[name].split()]
-        for name in ("asking", "asking_en", "units", "per cent", "qualifiers", "headline")
+        for name in ("asking", "asking_en", "units", "per cent", "money", "qualifiers", "headline")
     }
+    lexicon["money unit"] = raw["money unit"]
     lexicon["dimensions"] = [units.split() for units in raw["dimensions"]]
     lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}
     lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}
-    lexicon["opposites"] = [[choice.split() for choice in group.split("|")] for group in raw["opposites"]]
+    lexicon["opposites"] = [
+        [[word.replace("_", " ") for word in choice.split()] for choice in group.split("|")]
+        for group in raw["opposites"]
+    ]
     lexicon["levels"] = [(level["said"].split(), level["shown"].split()) for level in raw["levels"]]
     lexicon["own place"] = {level: words.split() for level, words in raw["own place"].items()}
     lexicon["parts"] = raw["parts"]
+    lexicon["about parts"] = {part: words.split() for part, words in raw["about parts"].items()}
     lexicon["particulars"] = {field: words.split() for field, words in raw["particulars"].items()}
     lexicon["topics"] = {name: words.split() for names, words in raw["topics"].items() for name in names.split()}
     thesaurus: dict[str, list[str]] = {}
@@ -68,8 +73,8 @@ def for_level(lexicon: Mapping[str, Any], level: str) -> dict[str, Any]:
     return used | asking | {"levels": above}
 
 
-def _loaded(data: bytes) -> dict[str, Any]:
-    values: dict[str, Any] = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def _loaded(data: bytes) -> Any:
+    values = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return values
 
 
@@ -78,6 +83,11 @@ def read_everyday(everyday_yaml: bytes) -> dict[str, dict[str, list[str]]]:
     return {
         kind: {id: list(map(str, names)) for id, names in ids.items()} for kind, ids in _loaded(everyday_yaml).items()
     }
+
+
+def read_unsaid(unsaid_yaml: bytes) -> list[str]:
+    """What people ask for beside a report that it does not say."""
+    return list(map(str, _loaded(unsaid_yaml)))
 
 
 def read_phrases(set_phrases_yaml: bytes) -> dict[str, str]:

@@ -44,7 +44,12 @@ class Tables:
             "simplified": ["".join(map(chr, simplified)), "".join(simplified.values())],
             "tables": self.places,
         }
-        return "".join(f"{line}\n" for line in (_json(head), *self.lines)).encode()
+        return as_line(head) + "".join(f"{line}\n" for line in self.lines).encode()
+
+
+def as_line(table: Any) -> bytes:
+    """A table as a line of JSON."""
+    return f"{_json(table)}\n".encode()
 
 
 def bare(source: Source) -> bytes:

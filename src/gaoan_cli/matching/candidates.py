@@ -69,7 +69,7 @@ def bordered(form: str) -> str:
 
 
 def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:
-    """What a record is called, and that with what it says, folded, with the stems of the words."""
+    """What a record is really called, and that with what it says, folded, with the stems of the words."""
     words = report.table(f"{kind}.words")
     names, *said = (words[column][position] for column in ("names", "text", "textwords"))
     full = " ".join((names, *said))

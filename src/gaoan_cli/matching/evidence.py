@@ -4,35 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from heapq import nlargest
+from collections.abc import Iterable
 from itertools import chain
 from operator import add
 from typing import NamedTuple
 
-from gaoan_cli.matching.candidates import by_name, documents_of
-from gaoan_cli.matching.guards import Guards
-from gaoan_cli.matching.hits import MOST_WEIGHED, Hit, best_of
+from gaoan_cli.matching.candidates import bordered, by_name
+from gaoan_cli.matching.hits import Hit
+from gaoan_cli.matching.likeness import Nearness
 from gaoan_cli.matching.query import Query, Word, is_number
 from gaoan_cli.matching.room import Room, cosine
-from gaoan_cli.matching.sounds import by_sound
+from gaoan_cli.matching.unsaid import unsaid
+from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Project, Record
 from gaoan_cli.report.report import Report
-from gaoan_cli.report.words import LENGTH, Vector, unpacked
+from gaoan_cli.report.words import LENGTH, unpacked
 
 FEATURES = (
     "covered", "in names", "in text", "near names", "near text", "weightiest left", "left", "modifier", "head",
     "name share", "name lacks", "whole in name", "name inside", "phrase in text", "names mean", "text means",
     "context means", "best clause", "nearest name", "name echoed", "foreign text", "has number", "lacks number",
     "unit", "other unit", "measure", "other measure", "headline", "lacks", "other part", "note", "asked for",
-    "sound", "slip", "short query", "named elsewhere", "number said", "target", "result", "term", "honour", "project",
-    "section", "paragraph",
+    "own part", "own kind", "sound", "slip", "short query", "named elsewhere", "number said", "figure said",
+    "unknown left", "unsaid", "unsaid named", "unsaid nearer", "unsaid whole",
+    "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
 NAMED_KINDS = ("target", "result", "term", "honour", "project")
-LONGEST_NAME = 40  # characters of a form that may be a misspelt name
+PARTS = ("review", "plan")
 ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
-FAR, CLOSE = 0.3, 0.75  # cosines of two words between which they come to mean the same
-EXPLAINED = 0.8  # the share of a query that a record must explain, so that no slip is looked for
 FULL_WEIGHT = 6.0  # the weight of a rare word
 LENGTH_OF_UNIT = LENGTH**0.5
 CHAPTER = r"章|部分|大块|板块|\b(?:chapter|part|section)s?\b"
@@ -57,7 +56,7 @@ class Evidence(NamedTuple):
     features: tuple[float, ...]
     clues: tuple[Clue, ...]
     left: tuple[float, ...] = ()  # the vectors of the query's words, each as far as the record lacks it, added up
-    hit: Hit | None = None  # the name that it sounds like, or misspells
+    hit: Hit | None = None  # the name that it is, sounds like, or misspells
     unfit: bool = False  # whether it measures otherwise than is asked: it may be suggested, and is no answer
 
     def feature(self, name: str) -> float:
@@ -67,25 +66,27 @@ class Evidence(NamedTuple):
     def taken_for(self, hit: Hit) -> Evidence:
         """The same, the query taken for another name."""
         changed = dict(zip(FEATURES, self.features, strict=True))
-        changed["slip" if hit.how == "fuzzy" else "sound"] = hit.share
+        if hit.how != "exact":
+            changed["slip" if hit.how == "fuzzy" else "sound"] = hit.share
         changed |= dict.fromkeys(("left", "weightiest left", "modifier", "head"), 0.0)
         changed |= {"covered": 1.0, "name share": max(changed["name share"], hit.share)}
         return self._replace(features=tuple(changed.values()), left=(), hit=hit)
 
 
 class Judge:
-    """Weighs the records of several kinds for one query."""
+    """Weighs the records of several kinds for one query, of those that are asked for and others beside."""
 
-    def __init__(self, report: Report, query: Query, kinds: tuple[str, ...]) -> None:
-        self.report, self.query = report, query
+    def __init__(self, report: Report, query: Query, kinds: tuple[str, ...], beside: tuple[str, ...]) -> None:
+        self.report, self.query, self.kinds = report, query, kinds
         # Whether what is asked is the name of a record of another kind: of a goal, where a result is asked for.
-        others = (kind for kind in NAMED_KINDS if kind not in kinds)
+        others = (kind for kind in NAMED_KINDS if kind not in (*kinds, *beside))
         hits = (hit for kind in others for form in query.forms for hit in by_name(report, form, kind))
         self._elsewhere = any(hit.field != "everyday" for hit in hits)
-        self._likeness: dict[tuple[str, str], float] = {}
-        self._vectors: dict[str, Vector | None] = {}
+        self._nearness = Nearness(report.words)
+        self._told: dict[str, float] = {}  # how far the query explains a word, by its weight
         self._rooms: dict[str, Room] = {}
         self._called: dict[str, dict[int, list[str]]] = {}
+        self._unsaid = unsaid(report, query, self._nearness) if query.words else {}
 
     def room(self, kind: str) -> Room:
         """The records of a kind beside the query."""
@@ -93,24 +94,13 @@ class Judge:
             self._rooms[kind] = Room(self.report, self.query, kind)
         return self._rooms[kind]
 
-    def likeness(self, one: str, other: str) -> float:
-        """How near two words are in meaning, from 0 to 1."""
-        if (one, other) not in self._likeness:
-            for word in (one, other):
-                if word not in self._vectors:
-                    self._vectors[word] = self.report.words.vector(word)
-            a, b = self._vectors[one], self._vectors[other]
-            near = cosine(a, b) if a and b else 0.0
-            self._likeness[one, other] = min(1.0, max(0.0, (near - FAR) / (CLOSE - FAR)))
-        return self._likeness[one, other]
-
     def evidence(self, kind: str, position: int, lacks: int) -> Evidence:
         """What speaks for the record at this position, which lacks so many words that exclude others."""
         query, room = self.query, self.room(kind)
         record = self.report.record(kind, position)
         means = {"names": 0.0, "text": 0.0, "context": 0.0}
         best, best_row, clause = -1.0, -1, 0.0
-        words_of = {"names": "", "text": ""}
+        words_of: dict[str, list[str]] = {"names": [], "text": []}
         vectors = [unpacked(packed) for packed in query.vectors]
         for at in room.meaning.of[position]:
             field, words = room.meaning.fields[at], room.meaning.words[at]
@@ -118,13 +108,13 @@ class Judge:
             clause = max(clause, *likes)
             means[field] = max(means[field], likes[0])
             if field == "names":
-                words_of["names"] = words
+                words_of["names"] = words.split()[:MANY_WORDS]
             elif field == "text" and likes[0] > best:
                 best, best_row = likes[0], at
         names = [room.called.vector(at) for at in room.called.of[position]]
         means["nearest"] = max((cosine(vector, name) for vector in vectors for name in names), default=0.0)
         if best_row >= 0:
-            words_of["text"] = room.meaning.words[best_row]
+            words_of["text"] = room.meaning.words[best_row].split()[:MANY_WORDS]
         clues = [self._clue(at, room, position, words_of) for at in range(len(query.words))]
         features = self._features(record, room, position, clues, means, clause) | {"lacks": float(lacks)}
         values = tuple(features.get(name, 0.0) for name in FEATURES)
@@ -141,27 +131,23 @@ class Judge:
                 total = tuple(map(add, total, parts)) if total else tuple(parts)
         return total
 
-    def _clue(self, at: int, room: Room, position: int, words_of: dict[str, str]) -> Clue:
+    def _clue(self, at: int, room: Room, position: int, words_of: dict[str, list[str]]) -> Clue:
         word = self.query.words[at]
         strength = ONE_CHARACTER if len(word.text) == 1 and not word.latin else 1.0
         if position in room.named[at]:
             return Clue(word, "in names", strength)
         if position in room.said[at]:
             return Clue(word, "in text", strength)
-        found = Clue(word, "", 0.0)
-        for field, where in (("names", "near names"), ("text", "near text")):
-            for other in words_of[field].split(" ")[:MANY_WORDS]:
-                if other and (near := self.likeness(word.text, other)) > found.strength:
-                    found = Clue(word, where, near)
-        return found
+        named, said = (self._nearness[word.text].nearest(words_of[field]) for field in ("names", "text"))
+        where = "near text" if said > named else "near names" if named else ""
+        return Clue(word, where, max(named, said))
 
     def _features(
         self, record: Record, room: Room, position: int, clues: list[Clue], means: dict[str, float], clause: float
     ) -> dict[str, float]:
         query, whole = self.query, room.whole
         shares = dict.fromkeys(("in names", "in text", "near names", "near text"), 0.0)
-        left = weightiest = modifier = head = 0.0
-        numbers = 0.0
+        left = weightiest = unknown = modifier = head = numbers = 0.0
         for at, (word, where, strength) in enumerate(clues):
             if where:
                 shares[where] += strength * word.weight / whole
@@ -171,6 +157,7 @@ class Judge:
             lacking = (1 - strength) * word.weight
             left += lacking / whole
             weightiest = max(weightiest, lacking / FULL_WEIGHT)
+            unknown += 0.0 if self.report.words.known(word.text) else lacking / FULL_WEIGHT
             before, after = clues[at - 1] if at else None, clues[at + 1] if at + 1 < len(clues) else None
             if word.joined and after and after.where == "in names":
                 modifier = max(modifier, lacking / FULL_WEIGHT)
@@ -188,14 +175,15 @@ class Judge:
             if isinstance(record, Project)
             else None
         )
+        wording = fold.fold(record.wording if isinstance(record, Figure) else "", {})
         value = record.value if isinstance(record, Figure) else unit
-        other = {self.report.particulars.year: "review", self.report.particulars.reviews: "plan"}.get(query.year or 0)
         role = self.report.roles.get(record.id.split(".")[0]) if isinstance(record, TEXT) else ""
         return {
             "covered": 1 - left,
             **shares,
             "weightiest left": weightiest,
             "left": left,
+            "unknown left": unknown,
             "modifier": modifier,
             "head": head,
             "name share": share,
@@ -220,7 +208,9 @@ class Judge:
             "other unit": float(bool(query.units and unit) and not any(one in (unit or "") for one in query.units)),
             "measure": float(measure in query.measure),
             "other measure": float(bool(query.measure and measure and measure not in query.measure)),
-            "other part": float(role == other),
+            "own part": float(bool(query.part) and role == query.part),
+            "other part": float(bool(query.part) and role in PARTS and role != query.part),
+            "own kind": float(record.kind in self.kinds),
             "note": float(role == "notes"),
             "asked for": float(record.kind == "section" and re.search(CHAPTER, query.plain) is not None),
             "headline": float(isinstance(record, Figure) and record.headline),
@@ -228,28 +218,29 @@ class Judge:
             "slip": float(any(room.taken.get(clue.word.text) == "slip" and clue.strength == 1 for clue in clues)),
             "short query": float(len(clues) < 2),
             "number said": numbers,
+            "figure said": float(any(re.search(bordered(figure), wording) for figure in query.figures)),
             "named elsewhere": float(self._elsewhere and not any(form in name for name in names for form in forms)),
+            **self._unsaid,
+            "unsaid nearer": max(0.0, self._unsaid.get("unsaid", 0.0) - means["nearest"]),
             record.kind: 1.0,
         }
 
     def _echo(self, room: Room, position: int) -> float:
         """How far the best name of a record is explained by the query's words, or words near to them, by weight."""
-        best = 0.0
-        weight = self.report.words.weight
+        best, weight = 0.0, self.report.words.weight
         for at in room.called.of[position]:
             words = room.called.words[at].split(" ")
             whole = sum(map(weight, words))
             if whole >= TELLING:
-                near = (
-                    max((self.near(word.text, own) for word in self.query.words), default=0.0) * weight(own)
-                    for own in words
-                )
-                best = max(best, sum(near) / whole)
+                best = max(best, sum(map(self._explained, words)) / whole)
         return best
 
-    def near(self, one: str, other: str) -> float:
-        """How near two words are, 1 for the same."""
-        return 1.0 if one == other else self.likeness(one, other)
+    def _explained(self, own: str) -> float:
+        """How far a word is explained by the query's, by its weight."""
+        if own not in self._told:
+            near = max((self._nearness[word.text][own] for word in self.query.words), default=0.0)
+            self._told[own] = near * self.report.words.weight(own)
+        return self._told[own]
 
     def _names(self, kind: str) -> dict[int, list[str]]:
         """What each record of a kind is called, folded, by position."""
@@ -277,44 +268,3 @@ class Judge:
                 marked[at : at + len(form)] = [True] * len(form)
                 at = name.find(form, at + 1)
         return sum(marked) / max(1, len(name)), -(len(name) - sum(marked)) / 8
-
-
-def weighable(
-    report: Report,
-    query: Query,
-    kinds: tuple[str, ...],
-    accepts: Callable[[Record], bool],
-    among: Callable[[Record], bool] | None = None,
-) -> list[Evidence]:
-    """The evidence for every record of these kinds that shares words, meaning, sound or spelling with the query.
-
-    No more than MOST_WEIGHED are looked at, `among` those that the filters let through.
-    """
-    judge, guards = Judge(report, query, kinds), Guards(query)
-    found: dict[tuple[str, int], Evidence] = {}
-
-    def consider(kind: str, position: int, hit: Hit | None = None) -> None:
-        record, (named, said) = report.record(kind, position), documents_of(report, kind, position)
-        if accepts(record) and not guards.breach(named, said):
-            evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=guards.unfit(record))
-            found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
-
-    if query.words:
-        first = [(*choice, kind) for kind in kinds for choice in judge.room(kind).first_choice()]
-        if among is not None:
-            first = [choice for choice in first if among(report.record(choice[2], choice[1]))]
-        for _, position, kind in nlargest(MOST_WEIGHED, first, key=lambda choice: choice[0]):
-            consider(kind, position)
-    if max((evidence.feature("covered") for evidence in found.values()), default=0.0) < EXPLAINED:
-        for hit in _misheard(report, query, kinds):
-            consider(hit.record.kind, hit.position, hit)
-    return list(found.values())
-
-
-def _misheard(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]:
-    """The names that a part of the query sounds like, or misspells, each record by the best of them."""
-    from gaoan_cli.matching.slips import by_spelling
-
-    pairs = [(form, kind) for form in query.forms if len(form) <= LONGEST_NAME for kind in kinds]
-    hits = [hit for way in (by_sound, by_spelling) for form, kind in pairs for hit in way(report, form, kind)]
-    return best_of(hits)

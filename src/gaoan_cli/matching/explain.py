@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gaoan_cli.errors import printable
 from gaoan_cli.language import _, shown
 from gaoan_cli.matching.evidence import FEATURES, Evidence
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import Finding
-from gaoan_cli.matching.weighing import weights
+from gaoan_cli.matching.weighing import verdict_at, weights
 from gaoan_cli.report.model import name_en_of, name_of
 
 
@@ -50,7 +50,7 @@ def _lines(query: Query, found: Finding) -> Iterator[str]:
         name = (name or name_of(record))[:60]
         yield f"{place}. {100 * chance:.1f} %  {_(record.kind)} {record.id}  {name}"
         yield "   " + "; ".join(_clues(evidence))
-        yield "   " + "; ".join(_features(evidence))
+        yield "   " + "; ".join(_features(evidence, verdict_at(place - 1)))
     best = found.weighed[0][1]
     told = _("an answer: {chance} % is needed") if best >= threshold else _("no answer: {chance} % is needed")
     yield f"{verdict:<{width}} {told.format(chance=f'{100 * threshold:.0f}')}"
@@ -63,9 +63,9 @@ def _clues(evidence: Evidence) -> Iterator[str]:
         yield f"{word.text} {told}"
 
 
-def _features(evidence: Evidence) -> Iterator[str]:
+def _features(evidence: Evidence, verdict: Mapping[str, float]) -> Iterator[str]:
     """The features that are not nought, with their weights for the order and for the verdict."""
-    order, verdict = weights()["order"], weights()["verdict"]
+    order = weights()["order"]
     for name, value in zip(FEATURES, evidence.features, strict=True):
         if value:
             yield f"{_(name)} {value:.2f} × {order[name]:+.1f} / {verdict[name]:+.1f}"

@@ -15,15 +15,20 @@ from gaoan_cli.report.report import Report
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
 # What is said not to be asked for.
-NEGATED = r"(?:而不是|不是|不要|而非|别给|别要)[^,。，;；?？)）]*|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
+NEGATED = (
+    r"(?:而不是|不是|不要|不问|不含|不包括|而非|别给|别要)[^,。，;；?？)）]*"
+    r"|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
+)
 PAIR = 2
 WORDS_OF_SUBJECT, MOST_SUBJECTS = 4, 5
 NUMBER = r"[\d.]+%?"
 NUMBER_WEIGHT = 1.0
+LEAST_FIGURE = 3  # characters by which a figure is told from a number that many have
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
 CLAUSE = r"[,。，;；:：?？!！]+|\. "
 QUANTITY = r"(?:多少|几|百分之(?:多少|几))[十百千万亿]*|\d[\d.]*[十百千万亿]*|how many|how much"
+AMOUNT = r"\b(?:\d[\d.,]*m?|hundred|one)(?: (?:million|billion|thousand|hundred))* [a-z]+"
 SEPARATOR = r"[、,，;；/+]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外"
 
 
@@ -86,10 +91,33 @@ class Query:
         return frozenset(measures[word] for word in self.tokens if word in measures)
 
     @cached_property
+    def part(self) -> str:
+        """The part of a report that it is about, by its year or its words: review, plan, or ""."""
+        particulars = self.report.particulars
+        if self.year:
+            return {particulars.year: "plan", particulars.reviews: "review"}.get(self.year, "")
+        said = set(self.tokens)
+        parts = {part for part, words in self._lexicon["about parts"].items() if not said.isdisjoint(words)}
+        return parts.pop() if len(parts) == 1 else ""
+
+    @cached_property
     def units(self) -> frozenset[str]:
-        """The units that it asks for: 家 in 多少家."""
+        """The units that it asks for: 家 in 多少家; what is over 100 million yuan is not asked in yuan."""
         found = {match[1] for match in re.finditer(f"(?:{QUANTITY})({self._units})", self.places.rest)}
-        return frozenset(found | {word for word in fold.latin(self.places.rest) if word in self._lexicon["units"]})
+        words = fold.latin(re.sub(AMOUNT, " ", self.places.rest))
+        for word, after in zip(words, [*words[1:], ""][: len(words)], strict=True):  # the mu of mu biao is a syllable
+            if word in self._lexicon["units"] and (not after or self.report.words.known(after)):
+                found.add(word)
+        if any(words in self.plain for words in self._lexicon["money"]):
+            found.add(self._lexicon["money unit"])
+        return frozenset(found)
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The figures that it names, as wordings have them: 13.7亿斤, 85.6%, 241; no small number by itself."""
+        text, unit = re.sub(r"(?<=\d),(?=\d{3})", "", self.places.rest), self._units
+        found = (match[0] for match in re.finditer(rf"(?<![a-z\d.])\d[\d.]*(?:%|[十百千万亿]*(?:{unit})?)", text))
+        return tuple(figure for figure in found if len(figure) >= LEAST_FIGURE)
 
     @cached_property
     def quantity(self) -> bool:

@@ -36,6 +36,7 @@ BESIDE = 10.0  # the chance in percent of a hit beside the one that settles a qu
 PRINTED = 60.0  # the score of a passage that holds a query word for word and has nothing else to answer with
 LONGEST_PRINTED = 12  # characters of such a query
 SURE = 60.0  # the chance from which one of several subjects is answered
+SURE_ALONE = 90.0  # the same, where neither another subject nor the whole is
 EXPLAINED = 0.9  # the share of a query that one record must explain to answer all its subjects
 NAMED = ("exact", "prefix", "substring", "pinyin", "initials")  # the ways that take a query for a name
 
@@ -64,33 +65,35 @@ def find(
     kinds: tuple[str, ...],
     predicate: Predicate | None = None,
     *,
+    beside: tuple[str, ...] = (),
     broad: bool = False,
     everything: bool = False,
 ) -> Finding:
     """What answers a query among the records of these kinds that the predicate accepts.
 
-    Beside what settles it, `broad` adds the names and the passages that hold its words; with `everything` all that
-    shares words or meaning with it follows.
+    The kinds `beside` may answer what no name settles. To what settles it, `broad` adds the names and the passages that
+    hold its words; with `everything` all that shares words or meaning with it follows.
     """
     if not query.folded:
         return Finding(())
     found = settled(report, query, kinds, predicate)
     if found is not None:
-        beside = _beside(report, query, kinds, predicate) if found else []
+        holding = _holding(report, query, kinds, predicate) if found else []
         settling = [hit._replace(score=BESIDE if place else _certainty(hit)) for place, hit in enumerate(found)]
-        ranked = _weighed(report, query, kinds, predicate).ranked if everything and found else ()
-        hits = _once([*settling, *beside]) if broad else settling
-        rest = _once([*hits, *beside, *(hit._replace(score=min(hit.score, BESIDE)) for hit in ranked)])[len(hits) :]
+        ranked = _weighed(report, query, kinds, predicate, ()).ranked if everything and found else ()
+        hits = _once([*settling, *holding]) if broad else settling
+        rest = _once([*hits, *holding, *(hit._replace(score=min(hit.score, BESIDE)) for hit in ranked)])[len(hits) :]
         return Finding(tuple(hits), tuple(rest))
-    whole = _weighed(report, query, kinds, predicate)
+    whole = _weighed(report, query, kinds, predicate, beside)
     if kinds == TEXT_KINDS and not whole.hits and query.folded.isascii():
         return _paragraphs_of(report, query, predicate) or whole
     if kinds == TEXT_KINDS or (whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED):
         return whole  # a passage is about several things at once
-    parts = [(subject, find(report, subject, kinds, predicate)) for subject in query.subjects]
+    parts = [(subject, find(report, subject, kinds, predicate, beside=beside)) for subject in query.subjects]
     answered = [finding for _, finding in parts if finding.hits and finding.hits[0].score >= SURE]
     same = bool(answered and whole.hits and whole.hits[0].record is answered[0].hits[0].record and query.separated)
-    if len(answered) > 1 or (answered and (same or not whole.hits)):
+    alone = bool(answered) and not whole.hits and answered[0].hits[0].score >= SURE_ALONE
+    if len(answered) > 1 or (answered and same) or alone:
         firsts = [finding.hits[0] for finding in answered]
         behind = [hit for finding in answered for hit in finding.hits[1:]]
         return Finding(
@@ -134,7 +137,7 @@ def _paragraphs_of(report: Report, query: Query, predicate: Predicate | None) ->
     return Finding(tuple(found)) if found else None
 
 
-def _beside(report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None) -> list[Hit]:
+def _holding(report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None) -> list[Hit]:
     """The names that hold the query, and the passages."""
     hits = [hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind)]
     if "paragraph" in kinds:
@@ -147,9 +150,11 @@ def _once(hits: list[Hit]) -> list[Hit]:
     return list({(hit.record.kind, hit.position): hit for hit in reversed(hits)}.values())[::-1]
 
 
-def _weighed(report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None) -> Finding:
+def _weighed(
+    report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None, beside: tuple[str, ...]
+) -> Finding:
     """What the evidence for records says, where no name settles the query: then alone is it read."""
     from gaoan_cli.matching.weighing import weighed
 
-    hits, others, order = weighed(report, query, kinds, predicate)
+    hits, others, order = weighed(report, query, kinds, predicate, beside)
     return Finding(tuple(hits), tuple(others), (), tuple(order))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import mul
+from operator import add, mul
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from gaoan_cli.matching.query import Query, Word
 from gaoan_cli.matching.sounds import by_sound
@@ -39,17 +40,28 @@ class Rows:
         return unpacked(self.packed[at * self.width : (at + 1) * self.width])
 
 
+_rows: WeakKeyDictionary[Report, dict[str, Rows]] = WeakKeyDictionary()
+
+
+def rows_of(report: Report, table: str) -> Rows:
+    """The rows of one of a report's tables, read once."""
+    tables = _rows.setdefault(report, {})
+    if table not in tables:
+        tables[table] = Rows(report.table(table))
+    return tables[table]
+
+
 class Room:
     """The records of one kind beside one query."""
 
     def __init__(self, report: Report, query: Query, kind: str) -> None:
         self.report, self.query, self.kind = report, query, kind
         docs = report.table(f"{kind}.words")
-        self.names: list[str] = docs["names"]
+        self.names = list(map(add, docs["names"], docs["everyday"]))
         self.texts: list[str] = docs["text"]
         self.text_words: list[str] = docs["textwords"]
-        self.meaning = Rows(report.table(f"{kind}.vectors"))
-        self.called = Rows(report.table(f"{kind}.called"))
+        self.meaning = rows_of(report, f"{kind}.vectors")
+        self.called = rows_of(report, f"{kind}.called")
         self.whole = sum(word.weight for word in query.words) or 1.0
         self.taken: dict[str, str] = {}  # words that were taken by their sound, or for a slip
         self.named = [self._holders(self.names, word) for word in query.words]

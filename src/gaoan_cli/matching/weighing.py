@@ -7,19 +7,26 @@ import math
 import os
 from collections.abc import Callable
 from functools import cache
+from heapq import nlargest
 from operator import mul
 from typing import Any
 
 from gaoan_cli.matching import candidates
-from gaoan_cli.matching.evidence import FEATURES, Evidence, weighable
-from gaoan_cli.matching.hits import Hit
+from gaoan_cli.matching.candidates import by_name, documents_of
+from gaoan_cli.matching.evidence import FEATURES, Evidence, Judge
+from gaoan_cli.matching.guards import Guards
+from gaoan_cli.matching.hits import MOST_WEIGHED, Hit, best_of
 from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.sounds import by_sound
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report.model import Record
 from gaoan_cli.report.report import Report
 
 Predicate = Callable[[Record], bool]
 WEIGHTS = os.path.join(os.path.dirname(__file__), "weights.json")  # made by bench/found.py
+MOST_BESIDE = 10  # records of other kinds that are looked at closely
+LONGEST_NAME = 40  # characters of a form that may be a misspelt name
+EXPLAINED = 0.8  # the share of a query that a record must explain, so that no slip is looked for
 TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
 HALF = 0.5  # of the query: the way in which at least so much is found is named
 UNFIT = 0.25  # the chance of a record that is near and measures otherwise than is asked: no answer, to be suggested
@@ -27,9 +34,13 @@ WORTH_SHOWING = 0.25  # the chance of a hit behind the first, as a share of the 
 
 
 def weighed(
-    report: Report, query: Query, kinds: tuple[str, ...], predicate: Predicate | None
+    report: Report,
+    query: Query,
+    kinds: tuple[str, ...],
+    predicate: Predicate | None = None,
+    beside: tuple[str, ...] = (),
 ) -> tuple[list[Hit], list[Hit], list[tuple[Evidence, float]]]:
-    """The records of these kinds by the evidence for them: those that answer, the rest, and the first as weighed.
+    """The records of these kinds, and of those `beside`, by the evidence for them: what answers, the rest, the first.
 
     Those about the query's year come first, if it names one.
     """
@@ -40,6 +51,7 @@ def weighed(
             choice,
             lambda record: is_about(report, record, query.year) and (predicate is None or predicate(record)),
             predicate,
+            beside,
         )
         if found:
             break
@@ -49,14 +61,62 @@ def weighed(
     first = order[0][1]
     hits = [hit_of_evidence(evidence, chance) for evidence, chance in order]
     shown = sum(chance >= WORTH_SHOWING * first for _, chance in order) if first >= weights()["threshold"] else 0
-    return hits[:shown], hits[shown:], order[:TOP]
+    answering = [hit for hit in hits[:shown] if (hit.record.kind in kinds) == (hits[0].record.kind in kinds)]
+    return answering, [hit for hit in hits if hit not in answering], order[:TOP]
+
+
+def weighable(
+    report: Report,
+    query: Query,
+    kinds: tuple[str, ...],
+    accepts: Callable[[Record], bool],
+    among: Callable[[Record], bool] | None = None,
+    beside: tuple[str, ...] = (),
+) -> list[Evidence]:
+    """The evidence for every record of these kinds that shares words, meaning, sound or spelling with the query.
+
+    No more than MOST_WEIGHED are looked at, `among` those that the filters let through; and of the kinds `beside`,
+    which may answer too, no more than MOST_BESIDE.
+    """
+    judge, guards = Judge(report, query, kinds, beside), Guards(query)
+    found: dict[tuple[str, int], Evidence] = {}
+
+    def consider(kind: str, position: int, hit: Hit | None = None) -> None:
+        record, (named, said) = report.record(kind, position), documents_of(report, kind, position)
+        if accepts(record) and not guards.breach(named, said):
+            evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=guards.unfit(record))
+            found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
+
+    if query.words:
+        for some, most in ((kinds, MOST_WEIGHED), (beside, MOST_BESIDE)):
+            first = [(*choice, kind) for kind in some for choice in judge.room(kind).first_choice()]
+            if among is not None:
+                first = [choice for choice in first if among(report.record(choice[2], choice[1]))]
+            for _, position, kind in nlargest(most, first, key=lambda choice: choice[0]):
+                consider(kind, position)
+    if max((evidence.feature("covered") for evidence in found.values()), default=0.0) < EXPLAINED:
+        for hit in _misheard(report, query, (*kinds, *beside)):
+            consider(hit.record.kind, hit.position, hit)
+    for hit in (hit for kind in beside for form in query.forms for hit in by_name(report, form, kind)):
+        consider(hit.record.kind, hit.position, hit)
+    return list(found.values())
+
+
+def _misheard(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]:
+    """The names that a part of the query sounds like, or misspells, each record by the best of them."""
+    from gaoan_cli.matching.slips import by_spelling
+
+    pairs = [(form, kind) for form in query.forms if len(form) <= LONGEST_NAME for kind in kinds]
+    hits = [hit for way in (by_sound, by_spelling) for form, kind in pairs for hit in way(report, form, kind)]
+    return best_of(hits)
 
 
 @cache
 def weights() -> dict[str, Any]:
-    """What each feature weighs for the order of records, and for the chance that one is what was asked for.
+    """What each feature weighs: for the order of records, and for the chance that one is what was asked for.
 
-    `telling` is the direction of words that tell: what a word left over counts is its vector's part in it.
+    The first of the order has a `verdict` of its own, those behind it another. `telling` is the direction of words that
+    tell: what a word left over counts is its vector's part in it.
     """
     with open(WEIGHTS, "rb") as file:
         loaded: dict[str, Any] = json.load(file)
@@ -79,7 +139,7 @@ def _ordered(found: list[Evidence]) -> list[tuple[Evidence, float]]:
     scores = [score for score, _ in scored]
     ordered: list[tuple[Evidence, float]] = []
     for place, (_, evidence) in enumerate(scored):
-        chance = _chance(standing(scores, place), evidence) if place < TOP else ordered[-1][1]
+        chance = _chance(standing(scores, place), evidence, place) if place < TOP else ordered[-1][1]
         ordered.append((evidence, min(chance, ordered[-1][1]) if ordered else chance))
     return ordered
 
@@ -93,16 +153,21 @@ def standing(scores: list[float], place: int) -> dict[str, float]:
         "score": score,
         "ahead": max(-4.0, min(4.0, score - other)),
         "ahead of sixth": max(-4.0, min(6.0, score - sixth)),
-        "first": float(place == 0),
     }
 
 
-def _chance(stands: dict[str, float], evidence: Evidence) -> float:
-    """The chance of a record: its standing, its features, and what is told by the words that it lacks."""
-    verdict = weights()["verdict"]
+def verdict_at(place: int) -> dict[str, float]:
+    """What each feature weighs for the chance of the record at this place of the order: the first, or one behind it."""
+    chosen: dict[str, float] = weights()["behind" if place else "verdict"]
+    return chosen
+
+
+def _chance(stands: dict[str, float], evidence: Evidence, place: int) -> float:
+    """The chance of a record: its standing, its features, and of the first what the words tell that it lacks."""
+    verdict = verdict_at(place)
     total = verdict["bias"] + sum(verdict[name] * value for name, value in stands.items())
     total += sum(verdict.get(name, 0.0) * value for name, value in zip(FEATURES, evidence.features, strict=True))
-    total += sum(map(mul, weights()["telling"], evidence.left))
+    total += 0 if place else sum(map(mul, weights()["telling"], evidence.left))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

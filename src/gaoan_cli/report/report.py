@@ -7,7 +7,7 @@ A line is parsed when it is first asked for, and no other.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -36,7 +36,7 @@ class Report:
     """A report, each kind of record read when it is first asked for.
 
     `file` names its YAML; `option` is what a command line needs to ask it, "" for the shipped one; `words` is the
-    path of the table of words (`report.words`). Tables that the compiled form lacks are made by `later` when asked for.
+    path of the table of words (`report.words`). Tables that the compiled form lacks `later` gives when asked.
     """
 
     def __init__(
@@ -46,9 +46,9 @@ class Report:
         option: str = "",
         *,
         words: str = "",
-        later: Mapping[str, Callable[[], Any]] | None = None,
+        later: Callable[[str], Any] | None = None,
     ) -> None:
-        self.file, self.option, self._words_file, self._later = file, option, words, later or {}
+        self.file, self.option, self._words_file, self._later = file, option, words, later
         self.caveat = ""  # what whoever asks it is told: that it is not proved
         self._tables: dict[str, Any] = {}
         self._records: dict[tuple[str, int], Record] = {}
@@ -71,8 +71,10 @@ class Report:
     def table(self, name: str) -> Any:
         """A table of the compiled report that has one line, parsed once. Raises DataError if it is damaged."""
         if name not in self._tables:
-            made = self._later.get(name)
-            self._tables[name] = made() if made else self._parsed(self._places[name][0])
+            if name not in self._places and self._later is not None:
+                self._tables[name] = self._later(name)
+            else:
+                self._tables[name] = self._parsed(self._places[name][0])
         return self._tables[name]
 
     def rows_that_begin(self, name: str, first: str) -> Iterator[list[Any]]:

@@ -1,7 +1,7 @@
 """The table of words: how common each is, and a vector that is near those of words with a like meaning.
 
-data/words.py makes it; a word is found in its block and its row read by position, so that a query costs the rows of
-its own words. A text is cut into the fewest words of the table.
+data/words.py and data/tuned.py make it; a word is found in its block and its row read by position, so that a query
+costs the rows of its own words. A text is cut into the fewest words of the table.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import base64
 import mmap
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from operator import add, mul
 
 from gaoan_cli.errors import DataError
 from gaoan_cli.language import _
@@ -22,8 +23,12 @@ ZIPF_STEPS = 25  # steps of the frequency byte to one of the Zipf scale
 NEVER_SEEN = 1.5  # the Zipf frequency of a word that the table lacks
 COMMONEST = 7.2  # the Zipf frequency from which a word weighs next to nothing
 LEAST_WEIGHT = 0.3
+FACTOR_STEPS = 32  # steps of the factor byte to one
+OTHERS = 2  # bytes of a row before its vector: frequency, factor
 STEP = 0.36  # of the root mean square of a vector's numbers: what one step of the four bits stands for
 LENGTH = STEP**-2  # the square of a packed vector's length, a number of it: what divides a product into a cosine
+# A number of -32 to 31 steps in four bits; the negative ones are counted from the end.
+FOUR_BITS = tuple(8 + min(7, steps) if steps < 32 else 8 + max(-7, steps - 64) for steps in range(64))
 # The two numbers of a byte, each as a signed byte.
 UPPER = bytes(((byte >> 4) - 8) % 256 for byte in range(256))
 LOWER = bytes(((byte & 15) - 8) % 256 for byte in range(256))
@@ -44,14 +49,14 @@ class Words:
                 raise ValueError
         except (OSError, ValueError):
             raise DataError(_("the table of words is damaged or missing: install gaoan again"), path) from None
-        self._start, self._width = self._bytes.tell(), 1 + dimensions // 2
+        self._start, self._width = self._bytes.tell(), OTHERS + dimensions // 2
         self._blocks = _blocks(self._names)
         self._firsts = [first for first, _, _ in self._blocks]
         self._rows: dict[str, bytes | None] = {}
         self._weights: dict[str, float] = {}
 
     def row(self, word: str) -> bytes | None:
-        """The frequency byte and the packed vector of a word, or None."""
+        """The frequency byte, the factor byte and the packed vector of a word, or None."""
         if word not in self._rows:
             name = word.encode()
             _, begin, before = self._blocks[max(0, bisect_right(self._firsts, name) - 1)]
@@ -78,14 +83,15 @@ class Words:
     def vector(self, word: str) -> Vector | None:
         """The vector of a word, or of its stem; None if the table has neither."""
         row = self.row(self.known(word) or word)
-        return unpacked(row[1:]) if row else None
+        return unpacked(row[OTHERS:]) if row else None
 
     def mean(self, words: Mapping[str, float]) -> bytes:
-        """The weighted mean of the words' vectors, packed; zeros if none has one."""
-        total = [0.0] * (2 * (self._width - 1))
+        """The mean of the words' vectors by weight and by how much each tells, packed; zeros if none has one."""
+        total = [0.0] * (2 * (self._width - OTHERS))
         for word, weight in words.items():
-            if vector := self.vector(word):
-                total = [sum_ + weight * part for sum_, part in zip(total, vector, strict=True)]
+            if row := self.row(self.known(word) or word):
+                tells = weight * row[1] / FACTOR_STEPS
+                total = list(map(add, total, map(tells.__mul__, unpacked(row[OTHERS:]))))
         return packed(total)
 
     def likeness(self, text: str, other: str) -> float:
@@ -140,8 +146,8 @@ def _blocks(names: bytes) -> list[tuple[bytes, int, int]]:
 def packed(vector: Iterable[float]) -> bytes:
     """A vector of unit length in four bits a number."""
     numbers = list(vector)
-    step = (sum(number * number for number in numbers) / len(numbers)) ** 0.5 * STEP or 1.0
-    small = [8 + max(-7, min(7, round(number / step))) for number in numbers]
+    step = (sum(map(mul, numbers, numbers)) / len(numbers)) ** 0.5 * STEP or 1.0
+    small = [FOUR_BITS[round(number / step)] for number in numbers]
     half = len(small) // 2
     return bytes(upper * 16 + lower for upper, lower in zip(small[:half], small[half:], strict=True))
 
