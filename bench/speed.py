@@ -156,7 +156,7 @@ def growth() -> str:
     """The table of growth: seconds for the report once, ten and a hundred times over."""
     gc.disable()  # as the program does
     source = read(Path(shipped()).read_bytes(), "report.yaml")
-    words, everyday = Words(beside("words.bin")), read_everyday(Path(beside(EVERYDAY)).read_bytes())
+    words, everyday = Words(beside("words.bin")), read_everyday(Path(beside(EVERYDAY)).read_bytes(), EVERYDAY)
     rows: dict[str, list[float]] = {}
 
     def timed(name: str, work: Callable[[], Any]) -> Any:

@@ -41,7 +41,7 @@ Tensor: TypeAlias = Any
 
 def phrases() -> tuple[list[tuple[str, int]], list[str]]:
     """Whatever names a record or is its own words, with a number for the record; and what the report does not say."""
-    everyday = read_everyday((FOLDER / "everyday.yaml").read_bytes())
+    everyday = read_everyday((FOLDER / "everyday.yaml").read_bytes(), "everyday.yaml")
     source = read((FOLDER / "report.yaml").read_bytes(), "report.yaml")
     records = [record for group in records_of(source).values() for record in group]
     found: list[tuple[str, int]] = []
@@ -50,7 +50,7 @@ def phrases() -> tuple[list[tuple[str, int]], list[str]]:
         own = record.definition if isinstance(record, Term) else getattr(record, "quote", "")
         texts = [*names, *everyday.get(record.kind, {}).get(record.id, ()), own]
         found += [(text, number) for text in dict.fromkeys(texts) if text]
-    return found, read_unsaid((FOLDER / "unsaid.yaml").read_bytes())
+    return found, read_unsaid((FOLDER / "unsaid.yaml").read_bytes(), "unsaid.yaml")
 
 
 class Space:

@@ -141,6 +141,15 @@ def test_a_damaged_record_is_said_so(file: Path) -> None:
         Report(compiled, str(file)).record("target", 0)
 
 
+@pytest.mark.parametrize("name", ["everyday.yaml", "unsaid.yaml"])
+@pytest.mark.parametrize("text", ["", ": [", "- [1", "target: 3", "- {a: 1}"])
+def test_a_file_beside_a_report_that_is_no_list_of_phrases_is_refused(file: Path, name: str, text: str) -> None:
+    """What lies beside a report is refused in one line that names it, and ends in no traceback."""
+    (file.parent / name).write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=f"{name}: must"):
+        load_report(file)
+
+
 def test_the_installed_report_needs_no_yaml(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A compiled report beside the shipped YAML is served as it is."""
     for name, data in zip(COMPILED, compile_report(file.read_bytes(), str(file)), strict=True):

@@ -112,12 +112,12 @@ def _beside_it(file: str) -> tuple[dict[str, Any], Words, dict[str, dict[str, li
     from gaoan_cli.report.words import Words
 
     spoken, unsaid = (os.path.join(os.path.dirname(file), name) for name in (EVERYDAY, UNSAID))
-    everyday = read_everyday(read_file(spoken)) if os.path.isfile(spoken) else {}
+    everyday = read_everyday(read_file(spoken), printable(spoken)) if os.path.isfile(spoken) else {}
     return (
         lexicon(),
         Words(beside("words.bin")),
         everyday,
-        read_unsaid(read_file(unsaid)) if os.path.isfile(unsaid) else [],
+        read_unsaid(read_file(unsaid), printable(unsaid)) if os.path.isfile(unsaid) else [],
     )
 
 

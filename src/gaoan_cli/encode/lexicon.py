@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from gaoan_cli.errors import DataError
+from gaoan_cli.language import _
+
 NAMING = ("lexicon.yaml", "glossary.yaml")  # what the rules of names are read from
 LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")  # what the words of questions are read from, in this order
 
@@ -78,16 +81,28 @@ def _loaded(data: bytes) -> Any:
     return values
 
 
-def read_everyday(everyday_yaml: bytes) -> dict[str, dict[str, list[str]]]:
-    """What people call records beside their names, by kind and id."""
-    return {
-        kind: {id: list(map(str, names)) for id, names in ids.items()} for kind, ids in _loaded(everyday_yaml).items()
-    }
+def read_everyday(everyday_yaml: bytes, file: str) -> dict[str, dict[str, list[str]]]:
+    """What people call records beside their names, by kind and id. Raises DataError if the file is no such thing."""
+    try:
+        return {
+            kind: {id: _phrases(names) for id, names in ids.items()} for kind, ids in _loaded(everyday_yaml).items()
+        }
+    except (yaml.YAMLError, ValueError, AttributeError):
+        raise DataError(_("must have, by kind and id, lists of phrases"), file) from None
 
 
-def read_unsaid(unsaid_yaml: bytes) -> list[str]:
-    """What people ask for beside a report that it does not say."""
-    return list(map(str, _loaded(unsaid_yaml)))
+def read_unsaid(unsaid_yaml: bytes, file: str) -> list[str]:
+    """What people ask for beside a report that it does not say. Raises DataError if the file is no such thing."""
+    try:
+        return _phrases(_loaded(unsaid_yaml))
+    except (yaml.YAMLError, ValueError):
+        raise DataError(_("must be a list of phrases"), file) from None
+
+
+def _phrases(value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, (str, int, float)) for one in value):
+        raise ValueError
+    return list(map(str, value))
 
 
 def read_phrases(set_phrases_yaml: bytes) -> dict[str, str]:
