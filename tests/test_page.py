@@ -319,27 +319,24 @@ def test_dark_and_light(show: Show) -> None:
     assert dark != light == show(color_scheme="light").evaluate(paper)
 
 
-@pytest.mark.parametrize(
-    ("query", "record"),
-    [
-        ("停车场", "result-new-smart-public-car-parks"),
-        ("tingchechang", "result-new-smart-public-car-parks"),
-        ("car park", "result-new-smart-public-car-parks"),
-        ("ＧＤＰ", "result-gross-regional-product"),
-        ("gdzctz", "result-fixed-asset-investment"),
-        ("taocihangye", "target-ceramics-classified-management-rules"),
-        ("社零", "result-retail-sales-growth"),
-    ],
-)
-def test_search_finds(show: Show, query: str, record: str) -> None:
+def test_search_finds(show: Show) -> None:
     """A name in hanzi, pinyin, initials, English or everyday words is found first, and Enter leads to it."""
     page = show()
-    page.fill("#ui-query", query)
-    assert page.get_attribute("#ui-hits a >> nth=0", "href") == f"#{record}"
-    page.press("#ui-query", "Enter")
-    assert page.evaluate("location.hash") == f"#{record}"
-    assert page.is_visible(f"#{record} .command")
-    assert page.is_hidden("#ui-panel")
+    for query, record in (
+        ("停车场", "result-new-smart-public-car-parks"),
+        ("ＧＤＰ", "result-gross-regional-product"),
+        ("car park", "result-new-smart-public-car-parks"),
+        ("gdzctz", "result-fixed-asset-investment"),
+        ("tingchechang", "result-new-smart-public-car-parks"),
+        ("taocihangye", "target-ceramics-classified-management-rules"),
+        ("社零", "result-retail-sales-growth"),
+    ):
+        page.fill("#ui-query", query)
+        assert page.get_attribute("#ui-hits a >> nth=0", "href") == f"#{record}"
+        page.press("#ui-query", "Enter")
+        assert page.evaluate("location.hash") == f"#{record}"
+        assert page.is_visible(f"#{record} .command")
+        assert page.is_hidden("#ui-panel")
 
 
 def test_search_finds_text(show: Show) -> None:
@@ -426,10 +423,9 @@ def test_nothing_is_left_out_in_print(show: Show, report: Report) -> None:
         assert printed.count(bare(said)) >= 2, record.id  # in the text, and on the card
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+@pytest.mark.parametrize(("locale", "color_scheme"), [("zh-CN", "dark"), ("en-US", "light")])
 def test_the_page_is_accessible(show: Show, locale: str, color_scheme: str, tmp_path: Path) -> None:
-    """axe finds no fault in either language, light or dark, with a card and the search opened."""
+    """axe finds no fault in Chinese on dark or English on light, with a card and the search opened."""
     file = tmp_path / "report.html"
     file.write_bytes(as_html(load_report(TEMPLATE)))
     page = show("#target-gdp-growth", other=file, locale=locale, color_scheme=color_scheme)
