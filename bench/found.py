@@ -27,6 +27,7 @@ from gaoan_cli.load import load_report
 from gaoan_cli.matching import weighing
 from gaoan_cli.matching.evidence import FEATURES
 from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.ranking import MEASURED
 from gaoan_cli.matching.settling import settled
 from gaoan_cli.matching.weighing import TOP, WEIGHTS, standing, weighable
 from gaoan_cli.matching.years import is_about, kinds_about
@@ -128,10 +129,12 @@ def fit(weighed: Sequence[Weighed]) -> dict[str, Any]:
     verdict, behind = (_logistic(np.array(rows[first]), np.array(right[first], float)) for first in (True, False))
     names, plain = (*STANDING, *FEATURES, "bias"), len(STANDING) + len(FEATURES)
     telling, verdict = TELLING * verdict[plain:-1], np.append(verdict[:plain], verdict[-1])
-    slips = [one.right[0] for one in weighed if one.settled == "fuzzy"]
+    # Laplace's rule: none of few is not never.
+    settled_so = {how: [one.right[0] for one in weighed if one.settled == how] for how in MEASURED}
+    certain = {MEASURED[how]: round((sum(right) + 1) / (len(right) + 2), 3) for how, right in settled_so.items()}
     return {
         "threshold": THRESHOLD,
-        "slip": round((sum(slips) + 1) / (len(slips) + 2), 3),  # Laplace's rule: none of few is not never
+        **certain,
         "order": dict(zip(FEATURES, order.round(3).tolist(), strict=True)),
         "verdict": dict(zip(names, verdict.round(3).tolist(), strict=True)),
         "behind": dict(zip(names, behind.round(3).tolist(), strict=True)),

@@ -53,7 +53,7 @@ def test_what_is_negated_is_not_asked_for() -> None:
 )
 def test_the_units_that_are_asked_for(query: str, units: set[str]) -> None:
     """Money is asked in yuan; what is over 100 million yuan is not, nor is the mu of mubiao an area."""
-    assert Query(query, REPORT).units == units
+    assert Query(query, REPORT).quantities.asked_units == units
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_units_that_are_asked_for(query: str, units: set[str]) -> None:
 )
 def test_the_figures_that_are_named(query: str, figures: tuple[str, ...]) -> None:
     """A figure is named with its unit, or by enough digits; the number of a name is none."""
-    assert Query(query, REPORT).figures == figures
+    assert Query(query, REPORT).quantities.figures == figures
 
 
 @pytest.mark.parametrize(

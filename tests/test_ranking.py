@@ -113,11 +113,59 @@ def test_the_weights_are_of_the_features() -> None:
         ("result", "社零总额去年到了多少亿"),
         ("result", "城镇居民人均可支配收入多少元一年"),
         ("target", "省内资金"),
+        ("target", "5A级物流企业"),
+        ("result", "住院次均费用降低"),
+        ("project", "G205改线"),
+        ("result", "新增国家级绿色矿山"),
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:
     """Another place's question, an opposite, another indicator and an amount for a growth are not answered."""
     assert answer(command, query) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "采茶戏艺术中心有多少座位",
+        "人才公寓有多少间",
+        "市体育馆的面积",
+        "how many books the city library has",
+        "汽车整备产业园的造价",
+    ],
+)
+def test_who_asks_for_a_figure_is_not_told_of_a_work_that_has_none(query: str) -> None:
+    """A count, an area or a cost of a named work is not answered by words about the work without such a figure."""
+    assert answer("project", query) == []
+    figures = answer("project", "320国道改线投资多少亿元")
+    assert getattr(figures[0].record, "investment", None) == 12.5
+
+
+@pytest.mark.parametrize(
+    ("query", "id"),
+    [
+        ("今年重点工作的第五项", "2.5"),
+        ("今年工作的最后一项", "2.6"),
+        ("去年总结的头一点", "1.1"),
+        ("plan: item 3, reform", "2.3"),
+    ],
+)
+def test_a_section_is_found_by_its_place_among_others(query: str, id: str) -> None:
+    """The fifth, the last, the first of the year's tasks or achievements is that section."""
+    assert ids(answer("section", query)) == [id]
+
+
+def test_what_a_query_states_of_a_year_does_not_choose_the_year() -> None:
+    """Last year's figure, told with the question for this year's, is no question for last year."""
+    for query in ("8,940 school places last year, how many now", "去年新增学位8940个，要多少"):
+        assert Query(query, REPORT).year is None
+    assert answer("target", query)[0].record.id == "new-school-places"
+
+
+def test_whether_or_not_is_no_negation() -> None:
+    """是不是 asks; 不是 and what follows is left out of what is asked."""
+    assert "通车" in {word.text for word in Query("是不是每个村都通车", REPORT).words}
+    assert Query("规上企业总数，不是新增", REPORT).plain.strip(", ，") == "规上企业总数"
 
 
 @pytest.mark.parametrize("query", ["固定资产投姿", "社会消费品另售总额", "afforestaton"])

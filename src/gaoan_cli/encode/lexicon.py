@@ -43,13 +43,10 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
         for name in ("asking", "asking_en", "units", "per cent", "money", "qualifiers", "headline")
     }
     lexicon["money unit"] = raw["money unit"]
-    lexicon["dimensions"] = [units.split() for units in raw["dimensions"]]
+    lexicon["dimensions"] = [_choices(line) for line in raw["dimensions"]]
     lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}
     lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}
-    lexicon["opposites"] = [
-        [[word.replace("_", " ") for word in choice.split()] for choice in group.split("|")]
-        for group in raw["opposites"]
-    ]
+    lexicon["opposites"] = [_choices(line) for line in raw["opposites"]]
     lexicon["levels"] = [(level["said"].split(), level["shown"].split()) for level in raw["levels"]]
     lexicon["own place"] = {level: words.split() for level, words in raw["own place"].items()}
     lexicon["parts"] = raw["parts"]
@@ -74,6 +71,11 @@ def for_level(lexicon: Mapping[str, Any], level: str) -> dict[str, Any]:
     asking = {"asking": [*lexicon["asking"], *sorted(han)], "asking_en": [*lexicon["asking_en"], *sorted(latin)]}
     used = {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus", "own place", "parts")}
     return used | asking | {"levels": above}
+
+
+def _choices(line: str) -> list[list[str]]:
+    """The words of a line between its bars, those of a phrase joined by `_`."""
+    return [[word.replace("_", " ") for word in choice.split()] for choice in line.split("|")]
 
 
 def _loaded(data: bytes) -> Any:

@@ -10,6 +10,7 @@ import re
 
 from gaoan_cli.matching.hits import Hit, hit_of
 from gaoan_cli.report import fold
+from gaoan_cli.report.model import Figure
 from gaoan_cli.report.report import Report
 
 TEXT_KINDS = ("section", "paragraph")
@@ -52,6 +53,16 @@ def by_text(report: Report, form: str, kind: str) -> list[Hit]:
         if form in text and (found := len(whole.findall(text))):
             hits.append(hit_of(report, kind, position, found * len(form) / len(text), field, "words", form))
     return hits
+
+
+def by_figure(report: Report, figure: str, kind: str) -> list[Hit]:
+    """Records that give the figure, folded, themselves: figures by their own wording, works by their words."""
+    whole = re.compile(bordered(figure))
+    return [
+        hit
+        for hit in by_text(report, figure, kind)
+        if not isinstance(hit.record, Figure) or whole.search(fold.fold(hit.record.wording, {}))
+    ]
 
 
 def bordered(form: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Mapping
 from operator import add
 from typing import NamedTuple
 
@@ -13,7 +11,7 @@ from gaoan_cli.matching.candidates import bordered, by_name
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.likeness import Nearness
 from gaoan_cli.matching.query import Query, Word, is_number
-from gaoan_cli.matching.room import Room, cosine
+from gaoan_cli.matching.room import Room, called, cosine
 from gaoan_cli.matching.unsaid import unsaid
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Project, Record
@@ -26,7 +24,8 @@ FEATURES = (
     "context means", "best clause", "nearest name", "name echoed", "foreign text", "has number", "lacks number",
     "unit", "other unit", "measure", "other measure", "headline", "lacks", "other part", "note", "asked for",
     "own part", "own kind", "sound", "slip", "short query", "named elsewhere", "number said", "figure said",
-    "unknown left", "unsaid", "unsaid named", "unsaid nearer", "unsaid whole",
+    "number given", "figure given", "unknown left", "unsaid", "unsaid named", "unsaid nearer", "unsaid whole",
+    "named ahead", "echoed ahead",
     "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
 NAMED_KINDS = ("target", "result", "term", "honour", "project")
@@ -37,6 +36,7 @@ LENGTH_OF_UNIT = LENGTH**0.5
 CHAPTER = r"章|部分|大块|板块|\b(?:chapter|part|section)s?\b"
 TELLING = 5.0  # the weight of a name that says what it means by itself
 TELLING_NUMBER = 2  # characters of a number that few figures share
+FEW_NAMES = 8  # names of a record whose meaning is compared
 MANY_WORDS = 120  # words of a row that are compared one by one
 
 
@@ -63,14 +63,18 @@ class Evidence(NamedTuple):
         """One of the features by its name."""
         return self.features[FEATURES.index(name)]
 
+    def with_features(self, values: Mapping[str, float]) -> Evidence:
+        """The same with some features changed."""
+        changed = dict(zip(FEATURES, self.features, strict=True)) | dict(values)
+        return self._replace(features=tuple(changed.values()))
+
     def taken_for(self, hit: Hit) -> Evidence:
         """The same, the query taken for another name."""
-        changed = dict(zip(FEATURES, self.features, strict=True))
+        changed = dict.fromkeys(("left", "weightiest left", "modifier", "head"), 0.0)
+        changed |= {"covered": 1.0, "name share": max(self.feature("name share"), hit.share)}
         if hit.how != "exact":
             changed["slip" if hit.how == "fuzzy" else "sound"] = hit.share
-        changed |= dict.fromkeys(("left", "weightiest left", "modifier", "head"), 0.0)
-        changed |= {"covered": 1.0, "name share": max(changed["name share"], hit.share)}
-        return self._replace(features=tuple(changed.values()), left=(), hit=hit)
+        return self.with_features(changed)._replace(left=(), hit=hit)
 
 
 class Judge:
@@ -84,8 +88,8 @@ class Judge:
         self._elsewhere = any(hit.field != "everyday" for hit in hits)
         self._nearness = Nearness(report.words)
         self._told: dict[str, float] = {}  # how far the query explains a word, by its weight
+        self._units: dict[str, list[float]] = {}
         self._rooms: dict[str, Room] = {}
-        self._called: dict[str, dict[int, list[str]]] = {}
         self._unsaid = unsaid(report, query, self._nearness) if query.words else {}
 
     def room(self, kind: str) -> Room:
@@ -111,8 +115,9 @@ class Judge:
                 words_of["names"] = words.split()[:MANY_WORDS]
             elif field == "text" and likes[0] > best:
                 best, best_row = likes[0], at
-        names = [room.called.vector(at) for at in room.called.of[position]]
-        means["nearest"] = max((cosine(vector, name) for vector in vectors for name in names), default=0.0)
+        own = room.called.of[position]
+        nearest = (room.called.nearest(packed, FEW_NAMES, own) for packed in query.vectors)
+        means["nearest"] = max((near for names in nearest for near, _ in names), default=0.0)
         if best_row >= 0:
             words_of["text"] = room.meaning.words[best_row].split()[:MANY_WORDS]
         clues = [self._clue(at, room, position, words_of) for at in range(len(query.words))]
@@ -125,11 +130,17 @@ class Judge:
         total: tuple[float, ...] = ()
         for word, _, strength in clues:
             lacking = (1 - strength) * word.weight / FULL_WEIGHT
-            if lacking > 0 and (vector := self.report.words.vector(word.text)):
-                unit = LENGTH_OF_UNIT * len(vector) ** 0.5
-                parts = [lacking * number / unit for number in vector]
+            if lacking > 0 and (vector := self._unit(word.text)):
+                parts = [lacking * number for number in vector]
                 total = tuple(map(add, total, parts)) if total else tuple(parts)
         return total
+
+    def _unit(self, word: str) -> list[float]:
+        """The vector of a word, of length 1; none if the table lacks it."""
+        if word not in self._units:
+            vector = self.report.words.vector(word) or ()
+            self._units[word] = [number / (LENGTH_OF_UNIT * len(vector) ** 0.5) for number in vector]
+        return self._units[word]
 
     def _clue(self, at: int, room: Room, position: int, words_of: dict[str, list[str]]) -> Clue:
         word = self.query.words[at]
@@ -145,7 +156,8 @@ class Judge:
     def _features(
         self, record: Record, room: Room, position: int, clues: list[Clue], means: dict[str, float], clause: float
     ) -> dict[str, float]:
-        query, whole = self.query, room.whole
+        query, whole, quantities = self.query, room.whole, self.query.quantities
+        measured = quantities.named or bool(query.measure)
         shares = dict.fromkeys(("in names", "in text", "near names", "near text"), 0.0)
         left = weightiest = unknown = modifier = head = numbers = 0.0
         for at, (word, where, strength) in enumerate(clues):
@@ -163,7 +175,7 @@ class Judge:
                 modifier = max(modifier, lacking / FULL_WEIGHT)
             elif before and before.word.joined and before.where == "in names":
                 head = max(head, lacking / FULL_WEIGHT)
-        names = self._names(room.kind)[position]
+        names = called(self.report, room.kind)[position]
         share, lacks = max((self._share(name, clues) for name in names), default=(0.0, 0.0))
         forms = query.forms
         text = room.texts[position]
@@ -175,7 +187,9 @@ class Judge:
             if isinstance(record, Project)
             else None
         )
-        wording = fold.fold(record.wording if isinstance(record, Figure) else "", {})
+        wording = fold.fold(record.wording if isinstance(record, Figure) else getattr(record, "quote", ""), {})
+        same_unit = any(one in (unit or "") for one in quantities.units)
+        said = any(re.search(bordered(figure), wording) for figure in quantities.figures)
         value = record.value if isinstance(record, Figure) else unit
         role = self.report.roles.get(record.id.split(".")[0]) if isinstance(record, TEXT) else ""
         return {
@@ -202,10 +216,10 @@ class Judge:
             "nearest name": means["nearest"],
             "name echoed": self._echo(room, position),
             "foreign text": float(isinstance(record, TEXT) and not query.han),
-            "has number": float(query.quantity and value is not None),
-            "lacks number": float(query.quantity and isinstance(record, Figure) and value is None),
-            "unit": float(any(one in (unit or "") for one in query.units)),
-            "other unit": float(bool(query.units and unit) and not any(one in (unit or "") for one in query.units)),
+            "has number": float(measured and value is not None),
+            "lacks number": float(measured and isinstance(record, Figure) and value is None),
+            "unit": float(same_unit),
+            "other unit": float(bool(quantities.units and unit) and not same_unit),
             "measure": float(measure in query.measure),
             "other measure": float(bool(query.measure and measure and measure not in query.measure)),
             "own part": float(bool(query.part) and role == query.part),
@@ -217,8 +231,10 @@ class Judge:
             "sound": float(any(room.taken.get(clue.word.text) == "sound" and clue.strength == 1 for clue in clues)),
             "slip": float(any(room.taken.get(clue.word.text) == "slip" and clue.strength == 1 for clue in clues)),
             "short query": float(len(clues) < 2),
-            "number said": numbers,
-            "figure said": float(any(re.search(bordered(figure), wording) for figure in query.figures)),
+            "number said": 0.0 if quantities.asked else numbers,
+            "number given": numbers if quantities.asked else 0.0,
+            "figure said": float(said and not quantities.asked),
+            "figure given": float(said and quantities.asked),
             "named elsewhere": float(self._elsewhere and not any(form in name for name in names for form in forms)),
             **self._unsaid,
             "unsaid nearer": max(0.0, self._unsaid.get("unsaid", 0.0) - means["nearest"]),
@@ -241,16 +257,6 @@ class Judge:
             near = max((self._nearness[word.text][own] for word in self.query.words), default=0.0)
             self._told[own] = near * self.report.words.weight(own)
         return self._told[own]
-
-    def _names(self, kind: str) -> dict[int, list[str]]:
-        """What each record of a kind is called, folded, by position."""
-        if kind not in self._called:
-            self._called[kind] = defaultdict(list)
-            tables = (self.report.table(f"{kind}.{table}") for table in ("names", "everyday"))
-            for name, field, position in chain.from_iterable(tables):
-                if field not in ("id", "note", "heading"):
-                    self._called[kind][position].append(name)
-        return self._called[kind]
 
     @staticmethod
     def _share(name: str, clues: Iterable[Clue]) -> tuple[float, float]:

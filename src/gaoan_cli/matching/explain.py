@@ -27,7 +27,7 @@ def _lines(query: Query, found: Finding) -> Iterator[str]:
     asked |= {
         _("year"): [str(query.year or "")],
         _("measure"): sorted(map(_, query.measure)),
-        _("unit"): sorted(query.units),
+        _("unit"): sorted(query.quantities.asked_units),
     }
     asked |= {_("place"): [*query.places.others], _("subjects"): [subject.text for subject in query.subjects]}
     width = max(map(len, asked))

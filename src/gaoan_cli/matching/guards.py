@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from gaoan_cli.matching.quantities import designations
 from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold
-from gaoan_cli.report.model import Figure, Record
+from gaoan_cli.report.model import TEXT, Figure, Honour, Project, Record, Term
 
 NEEDED = "="  # marks a choice of which a record must have a word if the query has one
+ANY = "个"  # counts anything
+NUMERAL = "[0-9一二两三四五六七八九十百千]"
 
 
 class Guards:
@@ -20,9 +24,20 @@ class Guards:
         self.places: list[Sequence[str]] = [(place, place.rstrip("省市县区")) for place in query.places.others]
         self.places += [shown for said, shown in lexicon["levels"] if self._says(said)]
         # An amount is no growth, unless both are asked for, and none in square metres is one in yuan.
-        self.amount = "growth" not in query.measure and bool(query.units.difference(lexicon["per cent"]))
-        asked = [units for units in lexicon["dimensions"] if not query.units.isdisjoint(units)]
+        in_units = query.quantities.asked_units
+        self.amount = "growth" not in query.measure and bool(in_units.difference(lexicon["per cent"]))
+        asked = [units for units, _ in lexicon["dimensions"] if not in_units.isdisjoint(units)]
         self.units: list[str] = asked[0] if len(asked) == 1 else []
+        # Words that ask for a dimension by themselves, with its units: who asks for a cost is not told a length.
+        self.asked = [(word, units) for units, words in lexicon["dimensions"] for word in words if self._says([word])]
+        self.figure = query.quantities.asked
+        dimensions = {unit for units, _ in lexicon["dimensions"] for unit in units}
+        self.counted = sorted(unit for unit in in_units - dimensions - {ANY} if not unit.isascii())
+        # 5A, with all that is called so with another number: a record has none of these, or just that.
+        self.designations = [
+            (token, re.compile(rf"(?<![a-z\d.]){re.sub(r'[0-9.]+', r'[0-9][0-9.]*', token)}(?![a-z\d])"))
+            for token in designations(query.plain)
+        ]
         # Of each of these a name must have a word.
         self.needed: list[Sequence[str]] = [[word] for word in lexicon["qualifiers"] if self._says([word])]
         # Pairs of groups: a record with a word of the second and none of the first is about something else.
@@ -38,12 +53,33 @@ class Guards:
     def _says(self, words: list[str]) -> bool:
         return any(f" {word} " in self.latin if word.isascii() else word in self.han for word in words)
 
-    def unfit(self, record: Record) -> bool:
-        """Whether a record may be about what is asked and measures it otherwise: a growth for an amount, 亩 for 元."""
-        if not isinstance(record, Figure):
+    def allow(self, record: Record, named: str, said: str) -> bool:
+        """Whether a record may be the answer."""
+        return not self.breach(named, said) and not self.unfit(record, named)
+
+    def unfit(self, record: Record, named: str) -> bool:
+        """Whether a record may be about what is asked and says no such figure of it.
+
+        It says none at all, measures a growth for an amount, or 亩 for 元; passages and terms may say anything.
+        """
+        if isinstance(record, (*TEXT, Term)):
             return False
-        other = record.unit not in (None, "%") and not any(unit in record.unit for unit in self.units)
-        return (self.amount and record.measure == "growth") or bool(self.units and other)
+        if isinstance(record, Figure):
+            if record.measure == "growth":
+                return self.amount
+            silent, unit = record.value is None, record.unit or ""
+        else:
+            silent, unit = not self._counts(record), record.quote
+        asked = [self.units] if self.units else []
+        asked += [units for word, units in self.asked if not _has(named, [word])]
+        other = unit != "%" and not all(any(one in unit for one in units) for units in asked)
+        return other or (self.figure and silent)
+
+    def _counts(self, record: Honour | Project) -> bool:
+        """Whether the words of a work have a number, of what is asked for if that is counted in a word of its own."""
+        if isinstance(record, Honour):
+            return re.search(NUMERAL, record.quote) is not None
+        return any(re.search(rf"\d[\d.]*[十百千万亿余多]*{unit}", record.quote) for unit in self.counted or ("",))
 
     def breach(self, named: str, said: str) -> bool:
         """Whether a record is no answer, whatever speaks for it.
@@ -53,7 +89,9 @@ class Guards:
         """
         if not all(_has(said, words) for words in self.places) or not all(_has(named, words) for words in self.needed):
             return True
-        return any(not _has(named, own) and _has(named, others) for own, others in self.apart)
+        if any(not _has(named, own) and _has(named, others) for own, others in self.apart):
+            return True
+        return any((found := pattern.findall(said)) and token not in found for token, pattern in self.designations)
 
     def lacks(self, named: str) -> int:
         """How many of the query's words that exclude others a record has not."""

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gaoan_cli.matching.room import cosine
-from gaoan_cli.report.words import Vector, Words
+from gaoan_cli.report.words import Words
 
 FAR, CLOSE = 0.3, 0.75  # cosines of two words between which they come to mean the same
+APART = 56  # signs by which hardly any two words differ whose cosine is more than FAR
 
 
 class Likes(dict[str, float]):
     """How near other words are to one, from 0 to 1, by the word; each is compared when it is first asked for."""
 
-    def __init__(self, word: str, vectors: Vectors) -> None:
+    def __init__(self, word: str, table: Words) -> None:
         super().__init__({word: 1.0})
-        self._own, self._vectors = vectors[word], vectors
+        self._own, self._meaning = table.meaning(word), table.meaning
 
     def __missing__(self, word: str) -> float:
-        other = self._vectors[word]
-        near = cosine(self._own, other) if self._own and other else 0.0
+        own, other = self._own, self._meaning(word)
+        near = cosine(own[1], other[1]) if own and other and (own[0] ^ other[0]).bit_count() <= APART else 0.0
         self[word] = like = min(1.0, max(0.0, (near - FAR) / (CLOSE - FAR)))
         return like
 
@@ -28,25 +29,13 @@ class Likes(dict[str, float]):
         return max(map(self.__getitem__, words), default=0.0)
 
 
-class Vectors(dict[str, "Vector | None"]):
-    """The vectors of words, each read once."""
-
-    def __init__(self, table: Words) -> None:
-        super().__init__()
-        self._table = table
-
-    def __missing__(self, word: str) -> Vector | None:
-        self[word] = vector = self._table.vector(word)
-        return vector
-
-
 class Nearness(dict[str, Likes]):
     """For a word, how near others are to it."""
 
     def __init__(self, table: Words) -> None:
         super().__init__()
-        self._vectors = Vectors(table)
+        self._table = table
 
     def __missing__(self, word: str) -> Likes:
-        self[word] = likes = Likes(word, self._vectors)
+        self[word] = likes = Likes(word, self._table)
         return likes

@@ -10,7 +10,7 @@ from gaoan_cli.report import fold
 from gaoan_cli.report.model import Figure, Paragraph, Record
 from gaoan_cli.report.report import Report
 
-AIM = r"目标|指标|\b(?:targets?|goals?|objectives?|aims?)\b"
+AIM = r"目标|指标|\b(?:kpis?|targets?|goals?|objectives?|aims?)\b"
 
 
 def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Record]:

@@ -8,27 +8,26 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from gaoan_cli.matching.places import Places, places_of
+from gaoan_cli.matching.quantities import Quantities, asks_for_one
 from gaoan_cli.matching.years import COMPARED, YEAR, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.fold import latin_words
 from gaoan_cli.report.report import Report
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
-# What is said not to be asked for.
+# What is said not to be asked for; 是不是 asks.
 NEGATED = (
-    r"(?:而不是|不是|不要|不问|不含|不包括|而非|别给|别要)[^,。，;；?？)）]*"
+    r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别给|别要)[^,。，;；?？)）]*"
     r"|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
 )
 PAIR = 2
 WORDS_OF_SUBJECT, MOST_SUBJECTS = 4, 5
 NUMBER = r"[\d.]+%?"
 NUMBER_WEIGHT = 1.0
-LEAST_FIGURE = 3  # characters by which a figure is told from a number that many have
+THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
 CLAUSE = r"[,。，;；:：?？!！]+|\. "
-QUANTITY = r"(?:多少|几|百分之(?:多少|几))[十百千万亿]*|\d[\d.]*[十百千万亿]*|how many|how much"
-AMOUNT = r"\b(?:\d[\d.,]*m?|hundred|one)(?: (?:million|billion|thousand|hundred))* [a-z]+"
 SEPARATOR = r"[、,，;；/+]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外"
 
 
@@ -69,15 +68,25 @@ class Query:
 
     @cached_property
     def plain(self) -> str:
-        """The text without width and case, and without the years that it only compares with."""
+        """The text without width, case and commas in numbers, and without the years that it only compares with."""
         plain = fold.plain(self.text, self.report.simplified).replace("'s ", " ").replace("’s ", " ")
+        plain = re.sub(THOUSANDS, "", plain)
         asked = re.sub(NEGATED, "", plain)
         return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", asked if any(map(str.isalnum, asked)) else plain))
 
     @cached_property
     def year(self) -> int | None:
         """The one year that is named, or meant by 去年 / this year."""
-        return year_of(self.plain, self.report) or self._year
+        clauses = re.split(CLAUSE, self.plain)
+        if any(asks_for_one(clause) for clause in clauses):  # 去年才85个, 今年呢: what one states is not asked
+            clauses = [clause for clause in clauses if not self._states(clause)] or clauses
+        return year_of("\n".join(clauses), self.report) or self._year
+
+    @staticmethod
+    def _states(clause: str) -> bool:
+        """Whether a clause says a figure of a year, and asks for none."""
+        said = re.sub(YEAR, "", clause)
+        return said != clause and re.search(r"\d", said) is not None and not asks_for_one(clause)
 
     @cached_property
     def places(self) -> Places:
@@ -101,28 +110,9 @@ class Query:
         return parts.pop() if len(parts) == 1 else ""
 
     @cached_property
-    def units(self) -> frozenset[str]:
-        """The units that it asks for: 家 in 多少家; what is over 100 million yuan is not asked in yuan."""
-        found = {match[1] for match in re.finditer(f"(?:{QUANTITY})({self._units})", self.places.rest)}
-        words = fold.latin(re.sub(AMOUNT, " ", self.places.rest))
-        for word, after in zip(words, [*words[1:], ""][: len(words)], strict=True):  # the mu of mu biao is a syllable
-            if word in self._lexicon["units"] and (not after or self.report.words.known(after)):
-                found.add(word)
-        if any(words in self.plain for words in self._lexicon["money"]):
-            found.add(self._lexicon["money unit"])
-        return frozenset(found)
-
-    @cached_property
-    def figures(self) -> tuple[str, ...]:
-        """The figures that it names, as wordings have them: 13.7亿斤, 85.6%, 241; no small number by itself."""
-        text, unit = re.sub(r"(?<=\d),(?=\d{3})", "", self.places.rest), self._units
-        found = (match[0] for match in re.finditer(rf"(?<![a-z\d.])\d[\d.]*(?:%|[十百千万亿]*(?:{unit})?)", text))
-        return tuple(figure for figure in found if len(figure) >= LEAST_FIGURE)
-
-    @cached_property
-    def quantity(self) -> bool:
-        """Whether it asks for a number."""
-        return bool(re.search(QUANTITY, self.places.rest) or self.measure)
+    def quantities(self) -> Quantities:
+        """Which figures it names, and which it asks for."""
+        return Quantities(self.plain, self.places.rest, self._lexicon, self.report.words.known)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -207,11 +197,6 @@ class Query:
     def _asking(self) -> frozenset[str]:
         return frozenset(self._lexicon["asking"])
 
-    @cached_property
-    def _units(self) -> str:
-        units = sorted(self._lexicon["units"], key=len, reverse=True)
-        return "|".join(re.escape(unit) for unit in units if not unit.isascii())
-
     def _cut(self, text: str) -> list[str]:
         """The words of a text: phrases that only ask, or that the thesaurus knows, whole."""
         if text.isascii():
@@ -259,7 +244,7 @@ class Query:
     @cached_property
     def _content(self) -> list[str]:
         """The words that do not only ask, in order."""
-        rest = re.sub(f"({QUANTITY})(?:{self._units})", r"\1 ", self.places.rest)
+        rest = self.quantities.without_units(self.places.rest)
         synonyms, asking_en = self._lexicon["synonyms"], {*self._lexicon["asking_en"], *self._lexicon["units"]}
         return [
             word

@@ -38,6 +38,7 @@ LONGEST_PRINTED = 12  # characters of such a query
 SURE = 60.0  # the chance from which one of several subjects is answered
 SURE_ALONE = 90.0  # the same, where neither another subject nor the whole is
 EXPLAINED = 0.9  # the share of a query that one record must explain to answer all its subjects
+MEASURED = {"fuzzy": "slip", "words": "figure"}  # ways of settling a query that are not wholly certain
 NAMED = ("exact", "prefix", "substring", "pinyin", "initials")  # the ways that take a query for a name
 
 
@@ -107,12 +108,12 @@ def find(
 
 
 def _certainty(hit: Hit) -> float:
-    """The chance in percent of the first hit that settles a query: that of a correction was measured."""
-    if hit.how != "fuzzy":
+    """The chance in percent of the first hit that settles a query: of a correction and of a figure it was measured."""
+    if hit.how not in MEASURED:
         return 100.0
     from gaoan_cli.matching.weighing import weights
 
-    return 100 * float(weights()["slip"])
+    return 100 * float(weights()[MEASURED[hit.how]])
 
 
 def _printed(report: Report, query: Query, predicate: Predicate | None) -> tuple[Hit, ...]:

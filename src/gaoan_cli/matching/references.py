@@ -6,9 +6,9 @@ import re
 
 from gaoan_cli.report.fold import numerals, plain
 
-_UNIT = "(?:点|节|条|项|件|个?方面|部分|段|小节|大?块)?"
+_UNIT = "(?:点|小?节|条|项|件|个?方面|部分|段|大?块)?"
 _POINT_EN = "(?:section|point|task|item|no|sec|chapter|§)"
-_TAIL = "(?:[的]?(?:内容|写|讲|说|是|谈|有)?(?:的|了)?(?:是)?(?:什么|啥|哪些|内容)?)?"
+_TAIL = "(?:[的]?(?:标题|内容|写|讲|说|是|谈|有)?(?:的|了)?(?:是)?(?:什么|啥|哪些|内容)?)?"
 SECTION = (
     rf"第?(\d)(?:大?部分|大?块|章|篇|、)[的之]?第?\(?(\d\d?)\)?{_UNIT}{_TAIL}",
     rf"第?(\d)[的之]?[第(](\d\d?)\)?{_UNIT}{_TAIL}",
@@ -26,6 +26,13 @@ OF_YEAR = rf"{_YEAR}的?(?:重点)?(?:工作)?(回顾|总结|安排|任务|部�
 ROLES = {"review": "review", "plan": "plan", "workplan": "plan", "annex": "notes"}
 ROLES |= {"回顾": "review", "总结": "review", "安排": "plan", "任务": "plan", "部署": "plan", "重点工作": "plan"}
 PART = rf"第(\d)(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)、"
+# One of several by its place among them: 今年六件大事的第五件, plan, item 3.
+NTH = rf"第(\d\d?)大?(?:件|项|点|条|块|个?方面)|\((\d)\)|\b(?:{_POINT_EN}|part) ?(\d\d?)\b"
+ENDS = (("头1", "第1"), ("首(?=[项件条点])", "第1"), ("最后1", "第0"))
+ABOUT = {
+    "plan": r"今年(?!.*实事)|新的?1年|重点工作|大事|任务|安排|部署|\b(?:plan|tasks)\b",
+    "review": r"去年|回顾|总结|1年来|\breview\b",
+}
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d\d?){_UNIT}{_TAIL}|\((\d\d?)\){_UNIT}{_TAIL}|{_POINT_EN}(\d\d?)"
 ANNEX = "附[件录]|appendix|annex"
@@ -69,6 +76,17 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
     if re.fullmatch(r"\d", typed):
         return text, f".{text}"
     return ()
+
+
+def nth_of(text: str, simplified: dict[int, str]) -> tuple[str, int] | None:
+    """The role of the part, and which of its sections a query asks for by its place, the last being 0."""
+    said = numerals(plain(text, simplified))
+    for end, number in ENDS:
+        said = re.sub(end, number, said)
+    said = re.sub(f"(?<= )(?:{'|'.join(CARDINALS)})\\b", lambda word: str(CARDINALS.index(word[0]) + 1), said)
+    roles = [role for role, words in ABOUT.items() if re.search(words, said)]
+    numbers = [next(filter(None, match.groups())) for match in re.finditer(NTH, said)]
+    return (roles[0], int(numbers[0])) if len(roles) == len(numbers) == 1 else None
 
 
 def _normal(text: str) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from heapq import nsmallest
+from itertools import chain
 from operator import add, mul
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -10,9 +14,11 @@ from weakref import WeakKeyDictionary
 from gaoan_cli.matching.query import Query, Word
 from gaoan_cli.matching.sounds import by_sound
 from gaoan_cli.report.report import Report
-from gaoan_cli.report.words import LENGTH, Vector, from_text, unpacked
+from gaoan_cli.report.words import LENGTH, Vector, from_text, signs, unpacked
 
 TEXT_WEIGHT = 0.7  # what a word counts for a first choice that stands in the text and not in a name
+NUMBERS = ("id", "note", "heading")  # fields that name a record and say nothing
+MOST_NEAR = 120  # rows whose meaning is compared for it
 LEAST = 0.15  # of shared words and meaning together, for a first choice
 
 
@@ -31,13 +37,37 @@ class Rows:
         self.words: list[str] = table["words"].split("\n")
         self.packed = from_text(table["packed"])
         self.width = len(self.packed) // max(1, len(self.positions))
-        self.of: dict[int, list[int]] = defaultdict(list)
+
+    @cached_property
+    def of(self) -> dict[int, list[int]]:
+        """The rows of each record, by its position."""
+        rows: dict[int, list[int]] = defaultdict(list)
         for at, position in enumerate(self.positions):
-            self.of[position].append(at)
+            rows[position].append(at)
+        return rows
+
+    def row(self, at: int) -> bytes:
+        """The packed vector of a row."""
+        return self.packed[at * self.width : (at + 1) * self.width]
 
     def vector(self, at: int) -> Vector:
         """The vector of a row."""
-        return unpacked(self.packed[at * self.width : (at + 1) * self.width])
+        return unpacked(self.row(at))
+
+    @cached_property
+    def signs(self) -> list[int]:
+        """The signs of each row."""
+        return [signs(self.row(at)) for at in range(len(self.positions))]
+
+    def nearest(self, packed: bytes, most: int, among: Iterable[int] | None = None) -> list[tuple[float, int]]:
+        """The rows nearest to a vector, of all or among some, with their cosines: of those of the likest signs."""
+        own, vector = signs(packed), unpacked(packed)
+        apart = (
+            [((own ^ other).bit_count(), at) for at, other in enumerate(self.signs)]
+            if among is None
+            else [((own ^ signs(self.row(at))).bit_count(), at) for at in among]
+        )
+        return [(cosine(vector, self.vector(at)), at) for _, at in nsmallest(most, apart)]
 
 
 _rows: WeakKeyDictionary[Report, dict[str, Rows]] = WeakKeyDictionary()
@@ -49,6 +79,20 @@ def rows_of(report: Report, table: str) -> Rows:
     if table not in tables:
         tables[table] = Rows(report.table(table))
     return tables[table]
+
+
+_called: WeakKeyDictionary[Report, dict[str, dict[int, list[str]]]] = WeakKeyDictionary()
+
+
+def called(report: Report, kind: str) -> dict[int, list[str]]:
+    """What each record of a kind is called, everyday names too, folded, by position: read once."""
+    kinds = _called.setdefault(report, {})
+    if kind not in kinds:
+        kinds[kind] = defaultdict(list)
+        for name, field, position in chain(report.table(f"{kind}.names"), report.table(f"{kind}.everyday")):
+            if field not in NUMBERS:
+                kinds[kind][position].append(name)
+    return kinds[kind]
 
 
 class Room:
@@ -96,11 +140,8 @@ class Room:
             for position in named | said:
                 held[position] += (1.0 if position in named else TEXT_WEIGHT) * word.weight / self.whole
         near = [0.0] * len(held)
-        half = self.meaning.width
-        upper = unpacked(self.meaning.packed)
         for packed in self.query.vectors:
-            vector = unpacked(packed)[:half]
-            for at, position in enumerate(self.meaning.positions):
-                likeness = sum(map(mul, vector, upper[at * half : at * half + half])) / (LENGTH * half)
+            for likeness, at in self.meaning.nearest(packed, MOST_NEAR):
+                position = self.meaning.positions[at]
                 near[position] = max(near[position], likeness)
         return [(both, at) for at, pair in enumerate(zip(held, near, strict=True)) if (both := sum(pair)) > LEAST]

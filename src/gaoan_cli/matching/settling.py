@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from gaoan_cli.matching import candidates
-from gaoan_cli.matching.candidates import documents_of
+from gaoan_cli.matching.candidates import TEXT_KINDS, documents_of
 from gaoan_cli.matching.guards import Guards
 from gaoan_cli.matching.hits import Hit, best_of
 from gaoan_cli.matching.overall import about_the_whole
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.references import PARAGRAPH, note_of, sections_of
+from gaoan_cli.matching.references import PARAGRAPH, note_of, nth_of, sections_of
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report.model import Record
 from gaoan_cli.report.report import Report
+
+FIGURED = ("target", "result", "project")  # kinds whose words give figures of their own
 
 Predicate = Callable[[Record], bool]
 
@@ -37,8 +39,10 @@ def settled(
 
     def answers(hits: Iterable[Hit]) -> list[Hit]:
         kept = [hit for hit in filtered(hits, predicate) if is_about(report, hit.record, query.year)]
-        kept = [hit for hit in kept if not guards.breach(*documents_of(report, hit.record.kind, hit.position))]
-        return _by_measure(query, best_of([hit for hit in kept if not guards.unfit(hit.record)]))
+        documents = [documents_of(report, hit.record.kind, hit.position) for hit in kept]
+        pairs = zip(kept, documents, strict=True)
+        kept = [hit for hit, (named, said) in pairs if guards.allow(hit.record, named, said)]
+        return _by_measure(query, best_of(kept))
 
     for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
         for form in query.forms:
@@ -48,6 +52,8 @@ def settled(
             ids = {kind: [record.id for record in whole if record.kind == kind] for kind in choice}
             return filtered([hit for kind in choice for hit in with_ids(report, kind, ids[kind])], predicate)
         if found := next(filter(None, map(answers, _nearly(report, query, choice))), []):
+            return found
+        if len(found := answers(_by_figure(report, query, choice))) == 1:
             return found
     if not query.words and len(query.folded) > 1 and not query.places.others:  # all its words only ask
         holding = [hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind)]
@@ -69,6 +75,14 @@ def _nearly(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[li
             yield [hit for kind in kinds for hit in by_one_slip(report, form, kind)]
 
 
+def _by_figure(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[Hit]:
+    """The records that give a figure that the query names, where it asks for no other."""
+    figures = () if query.quantities.asked or query.measure else query.quantities.figures
+    for figure in figures:
+        for kind in (kind for kind in kinds if kind in FIGURED):
+            yield from candidates.by_figure(report, figure, kind)
+
+
 def _by_measure(query: Query, hits: list[Hit]) -> list[Hit]:
     """Hits of one name, those first that measure what is asked."""
     return sorted(hits, key=lambda hit: getattr(hit.record, "measure", "") not in query.measure) if hits else hits
@@ -86,6 +100,9 @@ def _by_reference(report: Report, query: Query, kinds: tuple[str, ...], exact: l
     if wanted and wanted[0] in ids and query.text == wanted[0]:
         wanted = wanted[:1]
     found = [id for one in wanted for id in ids if id == one or (one.startswith(".") and id.endswith(one))]
+    if not wanted and kinds == TEXT_KINDS and (nth := nth_of(query.text, report.simplified)):
+        inside = [id for id in ids if re.fullmatch(rf"{_named(report, nth[0])}\.\d+", id)]
+        found = inside[nth[1] - 1 :][:1]
     return with_ids(report, "section", found)
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from heapq import nlargest
-from operator import mul
 
 from gaoan_cli.matching.likeness import Nearness
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.room import cosine, rows_of
+from gaoan_cli.matching.room import MOST_NEAR, rows_of
 from gaoan_cli.report.report import Report
-from gaoan_cli.report.words import unpacked
 
 NEAREST = 8  # of what is unsaid, whose words are compared
 WHOLE = 0.95  # explained on either side: the query asks for just that
@@ -17,16 +15,12 @@ WHOLE = 0.95  # explained on either side: the query asks for just that
 
 def unsaid(report: Report, query: Query, nearness: Nearness) -> dict[str, float]:
     """Three features: the nearest in meaning, how far words of one and of the query explain each other, if wholly."""
-    rows, vector = rows_of(report, "unsaid"), unpacked(query.vectors[0])
+    rows = rows_of(report, "unsaid")
     if not rows.positions:
         return {}
-    half, upper = rows.width, unpacked(rows.packed)
-    short = vector[:half]
-    first = [(sum(map(mul, short, upper[at : at + half])), at) for at in range(0, half * len(rows.positions), half)]
     best = named = 0.0
-    for _, begin in nlargest(NEAREST, first):
-        at = begin // half
-        best = max(best, cosine(vector, rows.vector(at)))
+    for likeness, at in nlargest(NEAREST, rows.nearest(query.vectors[0], MOST_NEAR)):
+        best = max(best, likeness)
         named = max(named, _explained(report, query, rows.words[at].split(" "), nearness))
     return {"unsaid": best, "unsaid named": named, "unsaid whole": float(named > WHOLE)}
 

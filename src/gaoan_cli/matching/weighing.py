@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from heapq import nlargest
@@ -84,7 +85,7 @@ def weighable(
     def consider(kind: str, position: int, hit: Hit | None = None) -> None:
         record, (named, said) = report.record(kind, position), documents_of(report, kind, position)
         if accepts(record) and not guards.breach(named, said):
-            evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=guards.unfit(record))
+            evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=guards.unfit(record, named))
             found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
 
     if query.words:
@@ -99,7 +100,32 @@ def weighable(
             consider(hit.record.kind, hit.position, hit)
     for hit in (hit for kind in beside for form in query.forms for hit in by_name(report, form, kind)):
         consider(hit.record.kind, hit.position, hit)
-    return list(found.values())
+    return beside_siblings(list(found.values()))
+
+
+def beside_siblings(found: list[Evidence]) -> list[Evidence]:
+    """The evidence, and of records that one clause says together how much better each is named than the others.
+
+    Their words and meaning are the same, so that only what each is called tells them apart.
+    """
+    siblings: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in found:
+        siblings[getattr(evidence.record, "quote", evidence.record.id)].append(evidence)
+    return [one for group in siblings.values() for one in (_apart(group) if len(group) > 1 else group)]
+
+
+def _apart(group: list[Evidence]) -> list[Evidence]:
+    named = [one.feature("in names") + one.feature("near names") for one in group]
+    echoed = [one.feature("name echoed") + one.feature("nearest name") for one in group]
+    return [
+        one.with_features(
+            {
+                "named ahead": named[at] - max(named[:at] + named[at + 1 :]),
+                "echoed ahead": echoed[at] - max(echoed[:at] + echoed[at + 1 :]),
+            }
+        )
+        for at, one in enumerate(group)
+    ]
 
 
 def _misheard(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]:

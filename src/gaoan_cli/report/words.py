@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import mmap
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import add, mul
 
 from gaoan_cli.errors import DataError
@@ -32,6 +33,9 @@ FOUR_BITS = tuple(8 + min(7, steps) if steps < 32 else 8 + max(-7, steps - 64) f
 # The two numbers of a byte, each as a signed byte.
 UPPER = bytes(((byte >> 4) - 8) % 256 for byte in range(256))
 LOWER = bytes(((byte & 15) - 8) % 256 for byte in range(256))
+# Whether each of the two is positive, as a digit.
+UPPER_SIGN = bytes(ord("1" if byte >> 4 > 8 else "0") for byte in range(256))
+LOWER_SIGN = bytes(ord("1" if byte & 15 > 8 else "0") for byte in range(256))
 
 Vector = memoryview  # of small integers
 
@@ -54,6 +58,10 @@ class Words:
         self._firsts = [first for first, _, _ in self._blocks]
         self._rows: dict[str, bytes | None] = {}
         self._weights: dict[str, float] = {}
+        self._known: dict[str, str | None] = {}
+        self._tell: dict[tuple[str, float], Sequence[float]] = {}
+        self._cuts: dict[str, list[str]] = {}
+        self._meanings: dict[str, tuple[int, Vector] | None] = {}
 
     def row(self, word: str) -> bytes | None:
         """The frequency byte, the factor byte and the packed vector of a word, or None."""
@@ -70,7 +78,9 @@ class Words:
 
     def known(self, word: str) -> str | None:
         """The word as the table has it, or its stem; None if it has neither."""
-        return next((form for form in (word, fold.stem(word, {})) if self.row(form)), None)
+        if word not in self._known:
+            self._known[word] = next((form for form in (word, fold.stem(word, {})) if self.row(form)), None)
+        return self._known[word]
 
     def weight(self, word: str) -> float:
         """How much a word tells: the rarer in the language at large, the more."""
@@ -80,19 +90,33 @@ class Words:
             self._weights[word] = max(LEAST_WEIGHT, COMMONEST - zipf)
         return self._weights[word]
 
+    def meaning(self, word: str) -> tuple[int, Vector] | None:
+        """The signs and the vector of a word, or of its stem; None if the table has neither."""
+        if word not in self._meanings:
+            row = self.row(self.known(word) or word)
+            self._meanings[word] = (signs(row[OTHERS:]), unpacked(row[OTHERS:])) if row else None
+        return self._meanings[word]
+
     def vector(self, word: str) -> Vector | None:
         """The vector of a word, or of its stem; None if the table has neither."""
-        row = self.row(self.known(word) or word)
-        return unpacked(row[OTHERS:]) if row else None
+        meaning = self.meaning(word)
+        return meaning[1] if meaning else None
 
     def mean(self, words: Mapping[str, float]) -> bytes:
         """The mean of the words' vectors by weight and by how much each tells, packed; zeros if none has one."""
         total = [0.0] * (2 * (self._width - OTHERS))
         for word, weight in words.items():
-            if row := self.row(self.known(word) or word):
-                tells = weight * row[1] / FACTOR_STEPS
-                total = list(map(add, total, map(tells.__mul__, unpacked(row[OTHERS:]))))
+            if told := self._told(word, weight):
+                total = list(map(add, total, told))
         return packed(total)
+
+    def _told(self, word: str, weight: float) -> Sequence[float]:
+        """The vector of a word by its weight and by how much it tells; none if the table lacks it."""
+        if (word, weight) not in self._tell:
+            row = self.row(self.known(word) or word)
+            tells = weight * row[1] / FACTOR_STEPS if row else 0.0
+            self._tell[word, weight] = array("d", map(tells.__mul__, unpacked(row[OTHERS:]) if row else ()))
+        return self._tell[word, weight]
 
     def likeness(self, text: str, other: str) -> float:
         """How near the meanings of two texts are, from -1 to 1; 0 where the table knows no word of one."""
@@ -107,7 +131,9 @@ class Words:
         """The words of a text that `fold.plain` made: the fewest of the table, Latin ones whole."""
         found: list[str] = []
         for han, run in fold.runs(text):
-            found += self._cut_run(run) if han else latin_words(run)
+            if han and run not in self._cuts:
+                self._cuts[run] = self._cut_run(run)
+            found += self._cuts[run] if han else latin_words(run)
         return found
 
     def _cut_run(self, run: str) -> list[str]:
@@ -155,6 +181,14 @@ def packed(vector: Iterable[float]) -> bytes:
 def unpacked(row: bytes) -> Vector:
     """The numbers of a packed vector."""
     return memoryview(row.translate(UPPER) + row.translate(LOWER)).cast("b")
+
+
+def signs(row: bytes) -> int:
+    """The signs of a packed vector, a bit a number: the fewer bits two have apart, the nearer they are as a rule.
+
+    Counting bits takes a thirtieth of the time of a product, and tells apart what is far.
+    """
+    return int(row.translate(UPPER_SIGN) + row.translate(LOWER_SIGN), 2)
 
 
 def as_text(rows: Iterable[bytes]) -> str:

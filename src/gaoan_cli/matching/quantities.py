@@ -1,0 +1,101 @@
+"""The figures of a query: which it names, whether it asks for one, and in which units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from gaoan_cli.report import fold
+
+LEAST_FIGURE, LEAST_DIGITS = 3, 4  # characters of a figure with its unit, digits of one without, that few others have
+ASKED, COUNT = r"(?:多少|几|百分之(?:多少|几))[十百千万亿]*", r"\d[\d.]*[十百千万亿]*"
+QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
+# What asks for a figure: no 第几 and no 哪几, which ask for one of several.
+HOW_MANY = (
+    r"多少|几多|(?<![哪第好这那前近十老])几(?![时届点样类位])"
+    r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|amount|size|total|quantity|sum) of\b"
+)
+WHICH = r"[哪第]几"
+PER_CENT = r"百分之|百分比|几成|占比|比重"
+LARGE = r"(?<![\d.])(\d+(?:\.\d+)?) ?(billion|million|bn|mn)\b"
+AMOUNT = r"\b(?:\d[\d.,]*m?|hundred|one)(?: (?:million|billion|thousand|hundred))* [a-z]+"
+DESIGNATION = r"(?<![a-z\d.])(?:[a-z]{1,2}\d[\d.]*|\d[\d.]*[a-z])(?![a-z\d])"
+
+
+def asks_for_one(text: str) -> bool:
+    """Whether a plain text asks for a figure."""
+    return re.search(HOW_MANY, text) is not None
+
+
+def designations(text: str) -> tuple[str, ...]:
+    """What a plain text tells things apart by that are called alike: 5A, G105, PM10."""
+    return tuple(re.findall(DESIGNATION, text))
+
+
+class Quantities:
+    """The quantities of a query.
+
+    `plain` is its text, `rest` that without places and years, `lexicon` the words of questions; `known` tells whether
+    the table of words has one.
+    """
+
+    def __init__(self, plain: str, rest: str, lexicon: Mapping[str, Any], known: Callable[[str], object]) -> None:
+        self._plain, self._rest, self._lexicon, self._known = plain, rest, lexicon, known
+        units = sorted(lexicon["units"], key=len, reverse=True)
+        self._han_units = "|".join(re.escape(unit) for unit in units if not unit.isascii())
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether it names a quantity, or asks for one."""
+        return re.search(QUANTITY, self._rest) is not None
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether what it asks for is a figure."""
+        return bool(self.asked_units) or asks_for_one(self._rest)
+
+    @cached_property
+    def asked_units(self) -> frozenset[str]:
+        """The units that it asks for: 家 in 多少家; what is over 100 million yuan is not asked in yuan."""
+        asked = re.sub(WHICH, "", self._rest)
+        found = {match[1] for match in re.finditer(f"(?:{ASKED})({self._han_units})", asked)}
+        in_brackets = rf"(?:单位:? ?|[(（])({self._han_units})(?![^)）,。，;；\n])"  # as the heads of tables have it
+        found |= {match[1] for match in re.finditer(in_brackets, self._plain)}
+        words = fold.latin(re.sub(AMOUNT, " ", self._rest))
+        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+            spelled = not after or self._known(after)  # the mu of mu biao is a syllable
+            if word in self._lexicon["units"] and before != "per" and spelled:
+                found.add(word)
+        if re.search(PER_CENT, asked):
+            found.add("%")
+        if any(words in self._plain for words in self._lexicon["money"]):
+            found.add(self._lexicon["money unit"])
+        return frozenset(found)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The units that it asks for or has behind a number, and all others of their dimensions: 公里 for km."""
+        said = self.asked_units.union(re.findall(f"{COUNT}({self._han_units})", self._rest))
+        groups = [units for units, _ in self._lexicon["dimensions"] if not said.isdisjoint(units)]
+        return said.union(*groups)
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The figures that it names, as wordings have them: 13.7亿斤, 85.6%, 8940, and 14.8亿 for 1.48bn; no 241."""
+        pattern = rf"(?<![a-z\d.])\d[\d.]*(?:%|[十百千万亿]*(?:{self._han_units})?)"
+        found = [
+            figure
+            for figure in re.findall(pattern, self._rest)
+            if sum(map(str.isdigit, figure)) >= LEAST_DIGITS
+            or (len(figure) >= LEAST_FIGURE and figure.strip("0123456789."))
+        ]
+        for number, scale in re.findall(LARGE, self._rest):
+            ten_thousands = float(number) * (100_000 if scale[0] == "b" else 100)
+            found += [f"{ten_thousands / 10_000:.10g}亿", f"{ten_thousands:.10g}万"]
+        return tuple(found)
+
+    def without_units(self, text: str) -> str:
+        """A text without the units behind its numbers and questions for one."""
+        return re.sub(f"({QUANTITY})(?:{self._han_units})", r"\1 ", text)
