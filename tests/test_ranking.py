@@ -155,6 +155,12 @@ def test_a_section_is_found_by_its_place_among_others(query: str, id: str) -> No
     assert ids(answer("section", query)) == [id]
 
 
+def test_a_place_among_others_that_there_is_not_is_no_section() -> None:
+    """The ninth of six tasks is not answered with another passage."""
+    for query in ("今年的第九项任务", "今年重点工作的第九项", "plan, item 9: culture"):
+        assert answer("section", query) == []
+
+
 def test_what_a_query_states_of_a_year_does_not_choose_the_year() -> None:
     """Last year's figure, told with the question for this year's, is no question for last year."""
     for query in ("8,940 school places last year, how many now", "去年新增学位8940个，要多少"):

@@ -81,6 +81,8 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
 def nth_of(text: str, simplified: dict[int, str]) -> tuple[str, int] | None:
     """The role of the part, and which of its sections a query asks for by its place, the last being 0."""
     said = numerals(plain(text, simplified))
+    if "第0" in said:  # which stands for the last below
+        return None
     for end, number in ENDS:
         said = re.sub(end, number, said)
     said = re.sub(f"(?<= )(?:{'|'.join(CARDINALS)})\\b", lambda word: str(CARDINALS.index(word[0]) + 1), said)

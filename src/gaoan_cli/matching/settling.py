@@ -30,6 +30,8 @@ def settled(
         return found
     if re.fullmatch(PARAGRAPH, query.text) or ("section" in kinds and sections_of(query.text, report.simplified)):
         return []
+    if kinds == TEXT_KINDS and nth_of(query.text, report.simplified):
+        return []
     if exact:  # where what is meant is left out, only what is called so too is near enough
         pieces = (hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind))
         return best_of(filtered(exact, predicate) or filtered(pieces, predicate))

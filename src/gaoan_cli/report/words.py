@@ -186,7 +186,7 @@ def unpacked(row: bytes) -> Vector:
 def signs(row: bytes) -> int:
     """The signs of a packed vector, a bit a number: the fewer bits two have apart, the nearer they are as a rule.
 
-    Counting bits takes a thirtieth of the time of a product, and tells apart what is far.
+    Counting bits takes a small part of the time of a product, and tells apart what is far.
     """
     return int(row.translate(UPPER_SIGN) + row.translate(LOWER_SIGN), 2)
 
