@@ -32,7 +32,7 @@ from gaoan_cli.matching.settling import settled
 from gaoan_cli.matching.weighing import TOP, WEIGHTS, standing, weighable
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.options import Options
-from gaoan_cli.report.model import Record, Section, Term
+from gaoan_cli.report.model import Honour, Paragraph, Project, Record, Section, Term
 
 TESTS = Path(__file__).parents[1] / "tests"
 QUERIES = [TESTS / "queries.yaml", TESTS / "strangers.yaml"]
@@ -88,9 +88,10 @@ def is_right(record: Record, case: Case) -> bool:
         text = getattr(record, "quote", "") or getattr(record, "text", "")
         text = text if record.kind == "paragraph" or len(text) <= LONGEST_QUOTE else ""
     value = case.get("value")
-    given = getattr(record, "value", None)
+    given = record.investment if isinstance(record, Project) else getattr(record, "value", None)
+    stated = value is None or isinstance(record, (Honour, Section, Paragraph, Term))  # whose words alone say it
     return any(piece in text for piece in case["expect"]) and (
-        value is None or (given is not None and abs(given) == abs(value))
+        stated or (given is not None and abs(given) == abs(value))
     )
 
 

@@ -49,10 +49,13 @@ def test_what_is_negated_is_not_asked_for() -> None:
         ("output in million yuan", {"million", "yuan"}),
         ("liangshi mianji mu biao", set()),
         ("how many mu of forest", {"mu"}),
+        ("duo shao mu", {"mu"}),
+        ("harvest in tonnes", {"tonne"}),
+        ("dong fang hong ti yu gong yuan", set()),
     ],
 )
 def test_the_units_that_are_asked_for(query: str, units: set[str]) -> None:
-    """Money is asked in yuan; what is over 100 million yuan is not, nor is the mu of mubiao an area."""
+    """Money is asked in yuan; what is over 100 million yuan is not, nor are the mu of mubiao and the yuan of gongyuan units."""
     assert Query(query, REPORT).quantities.asked_units == units
 
 
@@ -64,6 +67,9 @@ def test_the_units_that_are_asked_for(query: str, units: set[str]) -> None:
         ("85.6% of what", ("85.6%",)),
         ("PM2.5", ()),
         ("12 items", ()),
+        ("what reached 1.95 per cent", ("1.95%",)),
+        ("297项指什么", ("297",)),
+        ("320国道", ()),
     ],
 )
 def test_the_figures_that_are_named(query: str, figures: tuple[str, ...]) -> None:
@@ -84,6 +90,29 @@ def test_the_figures_that_are_named(query: str, figures: tuple[str, ...]) -> Non
 def test_the_part_that_is_asked_about(query: str, part: str) -> None:
     """A year, or words such as 安排 and achievements, tell the plan from the review."""
     assert Query(query, REPORT).part == part
+
+
+def test_who_asks_weighs_less_than_what_is_asked() -> None:
+    """Of several sentences the words of those that do not ask weigh half."""
+    alone, told = (
+        Query(text, REPORT) for text in ("Give the afforestation area.", "We map forests. Give the afforestation area.")
+    )
+    assert {word.text: word.weight for word in told.words}["afforestation"] == alone.words[0].weight
+    forests = next(word for word in told.words if word.text == "forests")
+    assert forests.weight == REPORT.words.weight("forests") / 2
+
+
+def test_words_that_ask_may_stand_in_a_name() -> None:
+    """The annual of an annual investment only asks, and is known beside the others; particles are not."""
+    assert {word.text for word in Query("what is the annual investment", REPORT).asking} == {"annual"}
+
+
+def test_pairs_of_words_in_their_order() -> None:
+    """Words that follow each other are known as pairs, English ones by their stems too, and Chinese ones as written."""
+    [(forms, weight)] = Query("green mines", REPORT).pairs
+    assert forms == (" green mine",)
+    assert weight == min(map(REPORT.words.weight, ("green", "mines")))
+    assert ("年度投资",) in dict(Query("年度投资", REPORT).pairs)
 
 
 def test_everyday_words_are_the_report_s() -> None:

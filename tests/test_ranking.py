@@ -72,7 +72,8 @@ def answered(case: dict[str, Any]) -> bool:
         return not case["expect"] and not hits
     record = hits[0].record
     right = any(piece in words_of(record) for piece in case["expect"])
-    return right and ("value" not in case or getattr(record, "value", None) == case["value"])
+    value = record.investment if isinstance(record, Project) else getattr(record, "value", None)
+    return right and ("value" not in case or value == case["value"])
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -117,6 +118,14 @@ def test_the_weights_are_of_the_features() -> None:
         ("result", "住院次均费用降低"),
         ("project", "G205改线"),
         ("result", "新增国家级绿色矿山"),
+        ("project", "腐竹产业园三期"),
+        ("project", "Cunqian waterworks, phase four"),
+        ("project", "城北污水处理厂"),
+        ("term", "“2236”人才工程"),
+        ("result", "exact number of people killed in traffic accidents"),
+        ("result", "医保参保一共多少人"),
+        ("result", "grain harvested in 2023, in tonnes"),
+        ("project", "瑞红园三期安置房"),
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:
@@ -148,6 +157,10 @@ def test_who_asks_for_a_figure_is_not_told_of_a_work_that_has_none(query: str) -
         ("今年工作的最后一项", "2.6"),
         ("去年总结的头一点", "1.1"),
         ("plan: item 3, reform", "2.3"),
+        ("fourth of the six tasks for 2024", "2.4"),
+        ("the last of the six priority tasks", "2.6"),
+        ("六大任务里排最后的那一块", "2.6"),
+        ("second part of the 2023 review, on projects", "1.2"),
     ],
 )
 def test_a_section_is_found_by_its_place_among_others(query: str, id: str) -> None:
@@ -166,6 +179,29 @@ def test_what_a_query_states_of_a_year_does_not_choose_the_year() -> None:
     for query in ("8,940 school places last year, how many now", "去年新增学位8940个，要多少"):
         assert Query(query, REPORT).year is None
     assert answer("target", query)[0].record.id == "new-school-places"
+
+
+def test_who_asks_and_why_chooses_no_place() -> None:
+    """A place in a sentence that does not ask is no place that is asked about; one in the question is."""
+    told = "The user compares the counties of Fengcheng's prefecture. What was the GDP of {}the city in 2023?"
+    assert Query(told.format(""), REPORT).places.others == ()
+    assert Query(told.format("Nanchang and of "), REPORT).places.others == ("南昌",)
+
+
+def test_a_misspelt_word_before_city_is_no_place() -> None:
+    """A sanitray city is a sanitary one with a slip, and not the city of Sanitray."""
+    assert ids(answer("honour", "provincial sanitray city")) == ["provincial-sanitary-city"]
+
+
+def test_a_code_with_a_slip_is_the_one_that_is_meant() -> None:
+    """A code of four digits with two of them changed places is the term's."""
+    assert ids(answer("term", "1252人才工程"))[:1] == ["talent-1225"]
+
+
+def test_several_figures_are_each_told_apart() -> None:
+    """Two figures of which each is one record's are answered by these two."""
+    found = ids(answer("result", "67.1%和88.4%是什么降幅"))
+    assert found == ["illegal-land-plots-number-growth", "illegal-land-plots-area-growth"]
 
 
 def test_whether_or_not_is_no_negation() -> None:
@@ -418,7 +454,7 @@ def test_nothing_found_says_where_else_it_stands() -> None:
 
 def test_nothing_found_suggests_the_nearest() -> None:
     """What is near in meaning is suggested with the command to type, three at most."""
-    said = look_up(REPORT, "target", "棉花产量", Options()).remarks
+    said = look_up(REPORT, "target", "水稻产量", Options()).remarks
     suggested = said[said.index("Nearest:") + 1 :]
     assert 0 < len(suggested) <= 3
     assert all(line.startswith("  gaoan target ") for line in suggested)

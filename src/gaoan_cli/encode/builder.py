@@ -31,7 +31,7 @@ from gaoan_cli.encode.reader import Source
 from gaoan_cli.encode.records import Tables, all_parts, as_line, records_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Paragraph, Record, Section, Term
-from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text
+from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text, signs
 
 AROUND = 80  # characters of the sentence that a quote stands in, on either side
 WELL_KNOWN = 4.0  # the Zipf frequency of the name of a place that all the world knows
@@ -166,7 +166,7 @@ def _document(texts: list[str], simplified: dict[int, str], synonyms: dict[str, 
     """Texts as one line to look words up in: Chinese folded, then English stems between spaces."""
     texts = [fold.plain(text, simplified) for text in texts]
     han = " ".join(fold.fold(text, simplified) for text in texts if fold.is_han(text))
-    stems = " ".join(dict.fromkeys(stem for text in texts for stem in fold.english(text, synonyms)))
+    stems = " / ".join(" ".join(stems) for text in texts if (stems := fold.english(text, synonyms)))
     return f"{han}\t {stems} "
 
 
@@ -188,7 +188,13 @@ def _meanings(texts: Iterable[tuple[int, str, str]], words: Words, simplified: d
         packed.append(words.mean({word: words.weight(word) for word in cut}))
     positions, fields, cuts = zip(*rows, strict=True) if rows else ((), (), ())
     # Columns, two of them as one text each: lists of lists take longer to read.
-    return {"positions": positions, "fields": " ".join(fields), "words": "\n".join(cuts), "packed": as_text(packed)}
+    return {
+        "positions": positions,
+        "fields": " ".join(fields),
+        "words": "\n".join(cuts),
+        "packed": as_text(packed),
+        "signs": as_text(signs(one).to_bytes(len(one) // 4, "big") for one in packed),
+    }
 
 
 def _called(named: Named) -> list[tuple[str, str]]:

@@ -43,6 +43,8 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
         for name in ("asking", "asking_en", "units", "per cent", "money", "qualifiers", "headline")
     }
     lexicon["money unit"] = raw["money unit"]
+    requests = raw["requests"].split()
+    lexicon["requests"] = [[word for word in requests if word.isascii() is latin] for latin in (False, True)]
     lexicon["dimensions"] = [_choices(line) for line in raw["dimensions"]]
     lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}
     lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}

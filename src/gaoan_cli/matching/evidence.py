@@ -11,7 +11,7 @@ from gaoan_cli.matching.candidates import bordered, by_name
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.likeness import Nearness
 from gaoan_cli.matching.query import Query, Word, is_number
-from gaoan_cli.matching.room import Room, called, cosine
+from gaoan_cli.matching.room import Room, called, cosine, holds
 from gaoan_cli.matching.unsaid import unsaid
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Project, Record
@@ -25,7 +25,7 @@ FEATURES = (
     "unit", "other unit", "measure", "other measure", "headline", "lacks", "other part", "note", "asked for",
     "own part", "own kind", "sound", "slip", "short query", "named elsewhere", "number said", "figure said",
     "number given", "figure given", "unknown left", "unsaid", "unsaid named", "unsaid nearer", "unsaid whole",
-    "named ahead", "echoed ahead",
+    "named ahead", "echoed ahead", "asking named", "pairs named",
     "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
 NAMED_KINDS = ("target", "result", "term", "honour", "project")
@@ -235,6 +235,8 @@ class Judge:
             "number given": numbers if quantities.asked else 0.0,
             "figure said": float(said and not quantities.asked),
             "figure given": float(said and quantities.asked),
+            "asking named": sum(one.weight for one in query.asking if holds(room.names[position], one)) / FULL_WEIGHT,
+            "pairs named": self._pairs(names),
             "named elsewhere": float(self._elsewhere and not any(form in name for name in names for form in forms)),
             **self._unsaid,
             "unsaid nearer": max(0.0, self._unsaid.get("unsaid", 0.0) - means["nearest"]),
@@ -257,6 +259,12 @@ class Judge:
             near = max((self._nearness[word.text][own] for word in self.query.words), default=0.0)
             self._told[own] = near * self.report.words.weight(own)
         return self._told[own]
+
+    def _pairs(self, names: Iterable[str]) -> float:
+        """How much of the query's pairs of words the names have in their order, by weight."""
+        written = " " + "\n ".join(names)
+        found = sum(weight for forms, weight in self.query.pairs if any(form in written for form in forms))
+        return found / (sum(weight for _, weight in self.query.pairs) or 1.0)
 
     @staticmethod
     def _share(name: str, clues: Iterable[Clue]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gaoan_cli.matching.quantities import designations
+from gaoan_cli.matching.quantities import designations, misnumbered, numbered
 from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Honour, Project, Record, Term
@@ -20,24 +20,31 @@ class Guards:
 
     def __init__(self, query: Query) -> None:
         lexicon = query.report.table("lexicon")
-        self.han, self.latin = query.plain, f" {' '.join(fold.latin(query.plain))} "
+        self.han, self.latin = query.asked, f" {' '.join(fold.latin(query.asked))} "
         self.places: list[Sequence[str]] = [(place, place.rstrip("省市县区")) for place in query.places.others]
         self.places += [shown for said, shown in lexicon["levels"] if self._says(said)]
-        # An amount is no growth, unless both are asked for, and none in square metres is one in yuan.
+        # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
         in_units = query.quantities.asked_units
-        self.amount = "growth" not in query.measure and bool(in_units.difference(lexicon["per cent"]))
+        amount = query.quantities.counts or bool(in_units.difference(lexicon["per cent"]))
+        self.others = [measure for measure in ("growth", "rank") if amount and measure not in query.measure]
         asked = [units for units, _ in lexicon["dimensions"] if not in_units.isdisjoint(units)]
         self.units: list[str] = asked[0] if len(asked) == 1 else []
+        # How many there are is no amount in yuan.
+        counts = query.quantities.counts and not in_units
+        self.measured = tuple(unit for units, _ in lexicon["dimensions"] for unit in units if counts)
         # Words that ask for a dimension by themselves, with its units: who asks for a cost is not told a length.
-        self.asked = [(word, units) for units, words in lexicon["dimensions"] for word in words if self._says([word])]
+        asking = [] if counts else lexicon["dimensions"]
+        self.asked = [(word, units) for units, words in asking for word in words if self._says([word])]
         self.figure = query.quantities.asked
         dimensions = {unit for units, _ in lexicon["dimensions"] for unit in units}
         self.counted = sorted(unit for unit in in_units - dimensions - {ANY} if not unit.isascii())
         # 5A, with all that is called so with another number: a record has none of these, or just that.
         self.designations = [
             (token, re.compile(rf"(?<![a-z\d.]){re.sub(r'[0-9.]+', r'[0-9][0-9.]*', token)}(?![a-z\d])"))
-            for token in designations(query.plain)
+            for token in designations(query.asked)
         ]
+        # 3期 is no 2期: a name numbers what they number so, or not at all.
+        self.numbered = query.numbered
         # Of each of these a name must have a word.
         self.needed: list[Sequence[str]] = [[word] for word in lexicon["qualifiers"] if self._says([word])]
         # Pairs of groups: a record with a word of the second and none of the first is about something else.
@@ -65,9 +72,10 @@ class Guards:
         if isinstance(record, (*TEXT, Term)):
             return False
         if isinstance(record, Figure):
-            if record.measure == "growth":
-                return self.amount
-            silent, unit = record.value is None, record.unit or ""
+            if record.measure in ("growth", "rank"):
+                return record.measure in self.others
+            unit = record.unit or ""
+            silent = record.value is None or unit.endswith(self.measured)
         else:
             silent, unit = not self._counts(record), record.quote
         asked = [self.units] if self.units else []
@@ -88,6 +96,8 @@ class Guards:
         may stand in either; what makes another indicator of one must stand in a name.
         """
         if not all(_has(said, words) for words in self.places) or not all(_has(named, words) for words in self.needed):
+            return True
+        if self.numbered and misnumbered(self.numbered, numbered(said)):
             return True
         if any(not _has(named, own) and _has(named, others) for own, others in self.apart):
             return True

@@ -13,6 +13,8 @@ from gaoan_cli.report.report import Report
 LONGEST = 12  # characters of a Chinese place's name
 SUFFIXES = "省|市|县|区|镇|乡|旗|盟|州|自治[州区县旗]"
 KINDS = "壮族|回族|维吾尔|藏族|蒙古族|土家族|苗族|侗族|彝族|满族|瑶族|白族|傣族|黎族|布依族|哈尼族|朝鲜族|羌族"
+PARTICLES = tuple("有的在是和与跟去今")  # behind a place that begins a query, whatever word they make with its end
+KINDS_NAMED = ("target", "result", "term", "honour", "project")
 UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b"
 
 
@@ -55,6 +57,8 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
     found: list[str] = []
     for run in (run for han, run in fold.runs(text) if han):
         for name in _in_run(run, known, report):
+            if any(name in phrase and phrase in run for phrase in report.table("thesaurus")):
+                continue  # the 青山 of 绿水青山
             found.append(name)
             text = text if name in mentioned else text.replace(name, " ")
     if not re.search("[a-z]{4}", text):
@@ -66,9 +70,17 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
             text = re.sub(rf"\b{re.escape(name)}\b", " ", text)
     for match in re.finditer(UNIT, text):
         name = match[1].split()[-1]
-        if report.words.row(name) is None:
+        if report.words.row(name) is None and not _misspelt(name, report):
             found.append(match[0])
     return tuple(dict.fromkeys(found)), text
+
+
+def _misspelt(name: str, report: Report) -> bool:
+    """Whether a word that nobody knows is one of the report's names with a slip: the sanitray of a sanitray city."""
+    from gaoan_cli.matching.slips import corrected
+
+    names = (name for kind in KINDS_NAMED for name in report.table(f"{kind}.words")["names"])
+    return corrected(name, tuple(names)) != name
 
 
 @lru_cache(1)
@@ -85,7 +97,8 @@ def _in_run(run: str, known: frozenset[str], report: Report) -> list[str]:
     while start < len(run):
         for end in range(min(len(run), start + LONGEST), start + 1, -1):
             name = run[start:end]
-            if name in known and (re.fullmatch(f".{{2,}}(?:{SUFFIXES})", name) or {start, end} <= borders):
+            whole = re.fullmatch(f".{{2,}}(?:{SUFFIXES})", name) or {start, end} <= borders
+            if name in known and (whole or (not start and run[end : end + 1] in PARTICLES)):
                 found.append(name)
                 start = end - 1
                 break

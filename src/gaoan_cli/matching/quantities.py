@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from gaoan_cli.report import fold
+from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN
 
 LEAST_FIGURE, LEAST_DIGITS = 3, 4  # characters of a figure with its unit, digits of one without, that few others have
-ASKED, COUNT = r"(?:多少|几|百分之(?:多少|几))[十百千万亿]*", r"\d[\d.]*[十百千万亿]*"
+ASKED, COUNT = r"(?:多少|几多?|百分之(?:多少|几))[十百千万亿]*", r"\d[\d.]*[十百千万亿]*"
 QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
 # What asks for a figure: no 第几 and no 哪几, which ask for one of several.
 HOW_MANY = (
-    r"多少|几多|(?<![哪第好这那前近十老])几(?![时届点样类位])"
-    r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|amount|size|total|quantity|sum) of\b"
+    r"多[少长大高宽深重]|几多|(?<![哪第好这那前近十老])几(?![时届点样类位])"
+    r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|amount|size|total|quantity|sum|value) of\b"
 )
+COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
 WHICH = r"[哪第]几"
-PER_CENT = r"百分之|百分比|几成|占比|比重"
+PER_CENT = r"百分之|百分比|几成|占比|比重|\bper ?cent\b"
+PROGRAMME = "人才|工程|行动|计划|战略|模式|体系|平台|布局"  # what a code names
+CODED, CODE = 4, r"\d{4}"  # digits of a code such as 1225
+NUMBER_OF = (
+    r"(?:多少|几多?)[万千百]?(?:[家件项条名人位]|个(?!百?分?点|亿))"
+    r"|\bhow many\b(?! (?:percent|points|times|years))|\b(?:number|count) of\b"
+)
 LARGE = r"(?<![\d.])(\d+(?:\.\d+)?) ?(billion|million|bn|mn)\b"
 AMOUNT = r"\b(?:\d[\d.,]*m?|hundred|one)(?: (?:million|billion|thousand|hundred))* [a-z]+"
+BARE = r"(?<![a-z\d.])[1-9]\d\d(?=[项个件条家名人]?[是指]| (?:refers|means|stands)\b)"  # 297指什么
 DESIGNATION = r"(?<![a-z\d.])(?:[a-z]{1,2}\d[\d.]*|\d[\d.]*[a-z])(?![a-z\d])"
 
 
@@ -34,15 +44,51 @@ def designations(text: str) -> tuple[str, ...]:
     return tuple(re.findall(DESIGNATION, text))
 
 
+def numbered(text: str) -> frozenset[tuple[str, str]]:
+    """What a folded text numbers, with its number: (3, 期), (4, phase), and codes of what they stand before."""
+    text = re.sub(rf"\bphase ({'|'.join((*CARDINALS, *ROMAN))}|\d+)\b", r"\1 phase", text)
+    pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中])", text)
+    found = [(code or number, named or ("phase" if unit == "期" else unit)) for code, named, number, unit in pairs]
+    words = fold.latin(text)
+    found += [(_digits(word), after) for word, after in pairwise(words) if after == "phase" or re.fullmatch(CODE, word)]
+    return frozenset(found)
+
+
+def misnumbered(pairs: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
+    """Whether others number one of the same things otherwise; a code with one digit wrong, or two moved, is a slip."""
+    for number, thing in pairs:
+        codes = [other for other, what in others if what == thing]
+        if codes and not any(number == code or (len(code) == CODED and _slip(number, code)) for code in codes):
+            return True
+    return False
+
+
+def _slip(number: str, code: str) -> bool:
+    wrong = sum(one != other for one, other in zip(number, code, strict=False))
+    return len(number) == len(code) and (wrong <= 1 or sorted(number) == sorted(code))
+
+
+def _digits(word: str) -> str:
+    """A number in digits, written out or not."""
+    return next((str(names.index(word) + 1) for names in (CARDINALS, ORDINALS, ROMAN) if word in names), word)
+
+
 class Quantities:
     """The quantities of a query.
 
     `plain` is its text, `rest` that without places and years, `lexicon` the words of questions; `known` tells whether
-    the table of words has one.
+    the table of words has one, `spoken` whether one is a syllable of pinyin.
     """
 
-    def __init__(self, plain: str, rest: str, lexicon: Mapping[str, Any], known: Callable[[str], object]) -> None:
-        self._plain, self._rest, self._lexicon, self._known = plain, rest, lexicon, known
+    def __init__(
+        self,
+        plain: str,
+        rest: str,
+        lexicon: Mapping[str, Any],
+        known: Callable[[str], object],
+        spoken: Callable[[str], bool],
+    ) -> None:
+        self._plain, self._rest, self._lexicon, self._known, self._spoken = plain, rest, lexicon, known, spoken
         units = sorted(lexicon["units"], key=len, reverse=True)
         self._han_units = "|".join(re.escape(unit) for unit in units if not unit.isascii())
 
@@ -57,6 +103,11 @@ class Quantities:
         return bool(self.asked_units) or asks_for_one(self._rest)
 
     @cached_property
+    def counts(self) -> bool:
+        """Whether it asks how many there are, and not how much."""
+        return 0 < len(re.findall(HOW_MANY, self._rest)) <= len(re.findall(NUMBER_OF, self._rest))
+
+    @cached_property
     def asked_units(self) -> frozenset[str]:
         """The units that it asks for: 家 in 多少家; what is over 100 million yuan is not asked in yuan."""
         asked = re.sub(WHICH, "", self._rest)
@@ -65,10 +116,12 @@ class Quantities:
         found |= {match[1] for match in re.finditer(in_brackets, self._plain)}
         words = fold.latin(re.sub(AMOUNT, " ", self._rest))
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-            spelled = not after or self._known(after)  # the mu of mu biao is a syllable
-            if word in self._lexicon["units"] and before != "per" and spelled:
-                found.add(word)
-        if re.search(PER_CENT, asked):
+            word = word if word in self._lexicon["units"] else fold.stem(word, {})
+            if word in self._lexicon["units"] and before != "per":
+                # The mu of mu biao is a syllable, and so is the yuan of gong yuan.
+                syllable = (after and not self._known(after)) or (before not in COUNTING and self._spoken(before))
+                found.update(() if syllable else (word,))
+        if re.search(PER_CENT, asked) and "%" not in "".join(self.figures):
             found.add("%")
         if any(words in self._plain for words in self._lexicon["money"]):
             found.add(self._lexicon["money unit"])
@@ -83,7 +136,7 @@ class Quantities:
 
     @cached_property
     def figures(self) -> tuple[str, ...]:
-        """The figures that it names, as wordings have them: 13.7亿斤, 85.6%, 8940, and 14.8亿 for 1.48bn; no 241."""
+        """The figures that it names, as wordings have them: 13.7亿斤, 85.6%, 8940, and 14.8亿 for 1.48bn; no 12."""
         pattern = rf"(?<![a-z\d.])\d[\d.]*(?:%|[十百千万亿]*(?:{self._han_units})?)"
         found = [
             figure
@@ -94,6 +147,7 @@ class Quantities:
         for number, scale in re.findall(LARGE, self._rest):
             ten_thousands = float(number) * (100_000 if scale[0] == "b" else 100)
             found += [f"{ten_thousands / 10_000:.10g}亿", f"{ten_thousands:.10g}万"]
+        found += re.findall(BARE, self._rest)
         return tuple(found)
 
     def without_units(self, text: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
+from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.places import Places, places_of
-from gaoan_cli.matching.quantities import Quantities, asks_for_one
+from gaoan_cli.matching.quantities import Quantities, asks_for_one, numbered
 from gaoan_cli.matching.years import COMPARED, YEAR, year_of
 from gaoan_cli.report import fold
-from gaoan_cli.report.fold import latin_words
 from gaoan_cli.report.report import Report
 
 LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
@@ -20,15 +20,19 @@ NEGATED = (
     r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别给|别要)[^,。，;；?？)）]*"
     r"|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
 )
-PAIR = 2
+NUMBERING = r"(?:\w+ )?phase(?: \w+)?|第?\w期"  # behind a comma it belongs to what stands before
 WORDS_OF_SUBJECT, MOST_SUBJECTS = 4, 5
 NUMBER = r"[\d.]+%?"
 NUMBER_WEIGHT = 1.0
+CONTEXT = 0.5  # what a word weighs that only tells who asks and why
+TELLING_WEIGHT = 1.5  # of a word that asks and tells records apart all the same: no particle
+PER_CENT = r"(?<=\d) ?per ?cent\b"
 THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
 CLAUSE = r"[,。，;；:：?？!！]+|\. "
-SEPARATOR = r"[、,，;；/+]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外"
+SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)"
+SEPARATOR = r"[、,，;；/+?？]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外"
 
 
 class Word(NamedTuple):
@@ -70,16 +74,16 @@ class Query:
     def plain(self) -> str:
         """The text without width, case and commas in numbers, and without the years that it only compares with."""
         plain = fold.plain(self.text, self.report.simplified).replace("'s ", " ").replace("’s ", " ")
-        plain = re.sub(THOUSANDS, "", plain)
+        plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
         asked = re.sub(NEGATED, "", plain)
         return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", asked if any(map(str.isalnum, asked)) else plain))
 
     @cached_property
     def year(self) -> int | None:
         """The one year that is named, or meant by 去年 / this year."""
-        clauses = re.split(CLAUSE, self.plain)
-        if any(asks_for_one(clause) for clause in clauses):  # 去年才85个, 今年呢: what one states is not asked
-            clauses = [clause for clause in clauses if not self._states(clause)] or clauses
+        # 去年才85个, 今年呢: what a clause states is not asked
+        clauses = [clause for clause in re.split(CLAUSE, self.plain) if any(map(str.isalpha, clause))]
+        clauses = [clause for clause in clauses if not self._states(clause)] or clauses
         return year_of("\n".join(clauses), self.report) or self._year
 
     @staticmethod
@@ -90,8 +94,23 @@ class Query:
 
     @cached_property
     def places(self) -> Places:
-        """The places that are named, and the text without the report's own and without years."""
-        return places_of(re.sub(YEAR, " ", self.plain), self.report)
+        """The places that are asked about, and the text without all that are named and without years."""
+        places = places_of(re.sub(YEAR, " ", self.plain), self.report)
+        if places.others and self.asked != self.plain:
+            others = places_of(re.sub(YEAR, " ", self.asked), self.report).others
+            return places._replace(others=tuple(place for place in places.others if place in others))
+        return places
+
+    @cached_property
+    def asked(self) -> str:
+        """The sentences that ask, of several that may tell who asks and why; the whole, if less than a third does."""
+        sentences = [sentence for sentence in re.split(SENTENCE, self.plain) if any(map(str.isalpha, sentence))]
+        han, latin = self._lexicon["requests"]
+        asking = [
+            one for one in sentences if any(map(one.__contains__, han)) or not {*latin}.isdisjoint(fold.latin(one))
+        ]
+        long = 3 * len(" ".join(asking)) >= len(self.plain)
+        return "\n".join(asking) if len(sentences) > 1 and long else self.plain
 
     @cached_property
     def measure(self) -> frozenset[str]:
@@ -112,19 +131,31 @@ class Query:
     @cached_property
     def quantities(self) -> Quantities:
         """Which figures it names, and which it asks for."""
-        return Quantities(self.plain, self.places.rest, self._lexicon, self.report.words.known)
+        return Quantities(
+            self.plain,
+            self.places.rest,
+            self._lexicon,
+            self.report.words.known,
+            lambda word: word in self.report.table("sounds"),
+        )
+
+    @cached_property
+    def numbered(self) -> frozenset[tuple[str, str]]:
+        """What it numbers, with its number, as names have it: 3期, phase 4, 1225人才."""
+        return numbered(fold.fold(self.places.rest, {}))
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words that do not only ask, each once, with their weights."""
         content = list(dict.fromkeys(self._content))
+        asked = content if self.asked == self.plain else self._cut(self.asked)
         if len(content) == 1 and (field := self._lexicon["topics"].get(content[0])):
             return (Word(content[0], (*self._forms(content[0]), *(fold.fold(word, {}) for word in field)), 1.0),)
         return tuple(
             Word(
                 word,
                 self._forms(word),
-                NUMBER_WEIGHT if re.fullmatch(NUMBER, word) else self._weight(word),
+                NUMBER_WEIGHT if re.fullmatch(NUMBER, word) else self._weight(word) * (1 if word in asked else CONTEXT),
                 re.search(f"{re.escape(word)} ?{re.escape(after)}", self.places.rest) is not None,
             )
             for word, after in zip(content, [*content[1:], "\n"], strict=False)
@@ -143,15 +174,17 @@ class Query:
     @cached_property
     def separated(self) -> bool:
         """Whether more than spaces stands between its subjects."""
-        return re.search(SEPARATOR, fold.plain(self.text, self.report.simplified)) is not None
+        return re.search(SEPARATOR, fold.plain(self.text, self.report.simplified).rstrip("?？ ")) is not None
 
     @cached_property
     def subjects(self) -> tuple[Query, ...]:
         """The several things it may ask for at once, as queries of their own; () for one."""
-        text = fold.plain(self.text, self.report.simplified)
+        text = fold.plain(re.sub("-(?:and|&)-", " ", self.text), self.report.simplified)
         pieces = [piece.strip() for piece in re.split(SEPARATOR, text)]
         if len(pieces) == 1 and not re.search("[a-z] [a-z]", text):
             pieces = text.split()
+        if any(re.fullmatch(NUMBERING, piece) for piece in pieces):
+            return ()
         queries = [Query(piece, self.report, self.year) for piece in pieces if any(map(str.isalnum, piece))]
         queries = [query for query in queries if any(not re.fullmatch(NUMBER, word.text) for word in query.words)]
         brief = all(len(query.words) <= WORDS_OF_SUBJECT for query in queries)
@@ -197,49 +230,43 @@ class Query:
     def _asking(self) -> frozenset[str]:
         return frozenset(self._lexicon["asking"])
 
-    def _cut(self, text: str) -> list[str]:
-        """The words of a text: phrases that only ask, or that the thesaurus knows, whole."""
-        if text.isascii():
-            return latin_words(text)  # which no phrase crosses: no table is read for them
-        words: list[str] = []
-        for piece in self._pieces(text):
-            words += [piece] if self._whole(piece) else self.report.words.cut(piece)
-        at = 0
-        while at + 1 < len(words):  # two characters that are a word of the thesaurus, and none of the table
-            pair = words[at] + words[at + 1]
-            if len(pair) == PAIR and pair in self._thesaurus:
-                words[at : at + PAIR] = [pair]
-            at += 1
-        return words
-
-    def _whole(self, piece: str) -> bool:
-        return piece in self._asking or piece in self._thesaurus
-
-    def _pieces(self, text: str) -> Iterator[str]:
-        """A text cut at its phrases of three characters and more, at each place the longest, and these."""
-        longest = max(map(len, (*self._asking, *self._thesaurus)))
-        start = at = 0
-        while at < len(text):
-            lengths = range(min(longest, len(text) - at), PAIR, -1)
-            found = (text[at : at + length] for length in lengths)
-            phrase = next((words for words in found if not words.isascii() and self._whole(words)), "")
-            if phrase:
-                yield from (text[start:at], phrase)
-                start = at = at + len(phrase)
-            else:
-                at += 1
-        yield text[start:]
-
     @cached_property
     def _thesaurus(self) -> dict[str, str]:
         """Words for those of the report, each with these, between spaces."""
         words: dict[str, str] = self.report.table("thesaurus")
         return words
 
+    def _cut(self, text: str) -> list[str]:
+        """The words of a text; no phrase crosses a Latin one, so that no table is read for it."""
+        if text.isascii():
+            return fold.latin_words(text)
+        return cut(self.report.words, (self._asking, self._thesaurus), text)
+
     @cached_property
     def tokens(self) -> list[str]:
         """All its words in order, asking ones too."""
         return self._cut(self.places.rest)
+
+    @cached_property
+    def asking(self) -> tuple[Word, ...]:
+        """The words that only ask, with their weights: beside others a name may have them too, as in annual value."""
+        content = set(self._content)
+        said = [word for word in dict.fromkeys(self.tokens) if word not in content and len(word) > 1]
+        weight = self.report.words.weight
+        words = (Word(word, (self._stem(word),), weight(word)) for word in said if self.report.words.row(word))
+        return tuple(word for word in words if word.weight >= TELLING_WEIGHT)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[tuple[str, ...], float], ...]:
+        """Each two words that follow each other, as folded names have them, and how much the lighter weighs."""
+        weight = self.report.words.weight
+        found = {}
+        for first, second in pairwise(self.tokens):
+            if first.isascii() == second.isascii():
+                forms = [f" {one} {fold.stem(second, {})}" for one in (first, fold.stem(first, {}))]
+                own = tuple(dict.fromkeys(forms)) if first.isascii() else (fold.fold(first + second, {}),)
+                found[own] = min(weight(first), weight(second))
+        return tuple(found.items())
 
     @cached_property
     def _content(self) -> list[str]:
@@ -261,8 +288,12 @@ class Query:
         pieces = [word] if word.isascii() or table.row(word) else table.cut(word)
         return max(map(table.weight, pieces))
 
+    def _stem(self, word: str) -> str:
+        """A word as documents have it: an English stem, or Chinese folded."""
+        return fold.stem(word, self._lexicon["synonyms"]) if word.isascii() else fold.fold(word, {})
+
     def _forms(self, word: str) -> tuple[str, ...]:
         """A word as folded names have it: a stem or Chinese, and the report's words for it."""
-        stem = fold.stem(word, self._lexicon["synonyms"]) if word.isascii() else fold.fold(word, {})
+        stem = self._stem(word)
         meant = self._thesaurus.get(word) or self._thesaurus.get(stem) or ""
         return tuple(dict.fromkeys([stem, *(fold.fold(other, {}) for other in meant.split(" ") if other)]))

@@ -36,6 +36,7 @@ BESIDE = 10.0  # the chance in percent of a hit beside the one that settles a qu
 PRINTED = 60.0  # the score of a passage that holds a query word for word and has nothing else to answer with
 LONGEST_PRINTED = 12  # characters of such a query
 SURE = 60.0  # the chance from which one of several subjects is answered
+MOST = 0.4  # the share of a query that subjects answered without the others must make up
 SURE_ALONE = 90.0  # the same, where neither another subject nor the whole is
 EXPLAINED = 0.9  # the share of a query that one record must explain to answer all its subjects
 MEASURED = {"fuzzy": "slip", "words": "figure"}  # ways of settling a query that are not wholly certain
@@ -93,7 +94,8 @@ def find(
     parts = [(subject, find(report, subject, kinds, predicate, beside=beside)) for subject in query.subjects]
     answered = [finding for _, finding in parts if finding.hits and finding.hits[0].score >= SURE]
     same = bool(answered and whole.hits and whole.hits[0].record is answered[0].hits[0].record and query.separated)
-    alone = bool(answered) and not whole.hits and answered[0].hits[0].score >= SURE_ALONE
+    alone = [subject for subject, finding in parts if finding.hits and finding.hits[0].score >= SURE_ALONE]
+    alone = alone if not whole.hits and sum(map(_weight, alone)) >= MOST * _weight(query) else []
     if len(answered) > 1 or (answered and same) or alone:
         firsts = [finding.hits[0] for finding in answered]
         behind = [hit for finding in answered for hit in finding.hits[1:]]
@@ -105,6 +107,10 @@ def find(
         )
     printed = () if whole.hits or "paragraph" not in kinds else _printed(report, query, predicate)
     return Finding(printed, whole.others, (), whole.weighed) if printed else whole
+
+
+def _weight(query: Query) -> float:
+    return sum(word.weight for word in query.words)
 
 
 def _certainty(hit: Hit) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gaoan_cli.report.fold import numerals, plain
+from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN, numerals, plain
 
 _UNIT = "(?:点|小?节|条|项|件|个?方面|部分|段|大?块)?"
 _POINT_EN = "(?:section|point|task|item|no|sec|chapter|§)"
@@ -15,7 +15,7 @@ SECTION = (
     rf"(?:part|chapter)(\d)第(\d\d?){_UNIT}{_TAIL}",
     rf"(?:part|chapter)?(\d){_POINT_EN}\(?(\d\d?)\)?",
     r"(?:part|chapter)(\d)\(?(\d\d?)\)?",
-    rf"{_POINT_EN}?(\d)[.\-](\d)(?:the|on).*",
+    rf"{_POINT_EN}?(\d)[.\-](\d)on.*",
     rf"{_POINT_EN}?(\d)[.\-](\d)",
 )
 SECTION_OF = rf"{_POINT_EN}\(?(\d\d?)\)?(?:of|in)(?:part|chapter)(\d)"
@@ -25,20 +25,19 @@ _YEAR = r"(?:20\d\d年?度?|[今去上]年)?"
 OF_YEAR = rf"{_YEAR}的?(?:重点)?(?:工作)?(回顾|总结|安排|任务|部署|重点工作)[的中里]*第?\(?(\d\d?)\)?{_UNIT}{_TAIL}"
 ROLES = {"review": "review", "plan": "plan", "workplan": "plan", "annex": "notes"}
 ROLES |= {"回顾": "review", "总结": "review", "安排": "plan", "任务": "plan", "部署": "plan", "重点工作": "plan"}
-PART = rf"第(\d)(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)、"
+PART = rf"第(\d)个?(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)、"
 # One of several by its place among them: 今年六件大事的第五件, plan, item 3.
-NTH = rf"第(\d\d?)大?(?:件|项|点|条|块|个?方面)|\((\d)\)|\b(?:{_POINT_EN}|part) ?(\d\d?)\b"
-ENDS = (("头1", "第1"), ("首(?=[项件条点])", "第1"), ("最后1", "第0"))
-ABOUT = {
-    "plan": r"今年(?!.*实事)|新的?1年|重点工作|大事|任务|安排|部署|\b(?:plan|tasks)\b",
-    "review": r"去年|回顾|总结|1年来|\breview\b",
-}
+NTH = (
+    r"第(\d\d?)大?(?:件|项|点|条|块|个?方面)|\((\d)\)"
+    rf"|\b(?:{_POINT_EN}|part) ?(\d\d?)\b|\b(\d\d?)(?:st|nd|rd|th) "
+    r"(?:of the (?:\w+ ){0,2}(?:tasks|priorities|parts|points|sections|areas)|task|part|priority|section|point)\b"
+)
+ENDS = (("头1(?=[项件条点块])", "第1"), ("首(?=[项件条点])", "第1"), ("最后面?的?那?1(?=[项件条点块])", "第0"))
+TASKS = r"任务|重点工作|大事|\b(?:tasks?|priorit(?:y|ies))\b"  # what a plan has, where no part is named
+WORKS = "实事"  # which are numbered by themselves
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d\d?){_UNIT}{_TAIL}|\((\d\d?)\){_UNIT}{_TAIL}|{_POINT_EN}(\d\d?)"
 ANNEX = "附[件录]|appendix|annex"
-CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 SPOKEN = ("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi")
 WRITTEN_OUT = (("bufen", "部分"), ("dian", "点"), ("sec.", "section"), ("no.", "no"))
 UNITS = ("part", "chapter", "section", "point", "task", "item")
@@ -57,7 +56,8 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
     A bare numeral is a part's first, and then the sections' of that number.
     """
     typed = numerals("".join(text.split()))
-    text = _normal(plain(text.replace("-", "."), simplified))
+    text = _normal(re.sub(r"\bthe one\b", "", plain(text.replace("-", "."), simplified)))
+    text = re.sub("^(?:报告的?)?头1个?", "第1", text)
     if not any(map(str.isdigit, text)):  # no pattern is compiled for a query without a number
         return (ROLES["annex"],) if re.fullmatch(ANNEX, text) else ()
     if match := re.fullmatch(PART, text):
@@ -78,17 +78,22 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
     return ()
 
 
-def nth_of(text: str, simplified: dict[int, str]) -> tuple[str, int] | None:
-    """The role of the part, and which of its sections a query asks for by its place, the last being 0."""
-    said = numerals(plain(text, simplified))
-    if "第0" in said:  # which stands for the last below
+def nth_of(text: str, part: str, simplified: dict[int, str]) -> tuple[str, int] | None:
+    """The role of the part, and which of its sections a query asks for by its place, the last being 0.
+
+    `part` is the role of the part that the query is about, or "".
+    """
+    said = numerals(plain(text.replace("_", " "), simplified))
+    if "第0" in said or WORKS in said:  # 第0 stands for the last below
         return None
     for end, number in ENDS:
         said = re.sub(end, number, said)
+    said = re.sub(rf"\b(?:{'|'.join(ORDINALS)})\b", lambda word: f"{ORDINALS.index(word[0]) + 1}th", said)
     said = re.sub(f"(?<= )(?:{'|'.join(CARDINALS)})\\b", lambda word: str(CARDINALS.index(word[0]) + 1), said)
-    roles = [role for role, words in ABOUT.items() if re.search(words, said)]
+    said = re.sub(r"\blast(?= of the | task| priority)", "0th", said)
+    part = part or ("plan" if re.search(TASKS, said) else "")
     numbers = [next(filter(None, match.groups())) for match in re.finditer(NTH, said)]
-    return (roles[0], int(numbers[0])) if len(roles) == len(numbers) == 1 else None
+    return (part, int(numbers[0])) if part and len(numbers) == 1 else None
 
 
 def _normal(text: str) -> str:

@@ -17,6 +17,7 @@ from gaoan_cli.report.report import Report
 from gaoan_cli.report.words import LENGTH, Vector, from_text, signs, unpacked
 
 TEXT_WEIGHT = 0.7  # what a word counts for a first choice that stands in the text and not in a name
+ASKING_WEIGHT = 0.3  # the same of a word that asks and stands in a name
 NUMBERS = ("id", "note", "heading")  # fields that name a record and say nothing
 MOST_NEAR = 120  # rows whose meaning is compared for it
 LEAST = 0.15  # of shared words and meaning together, for a first choice
@@ -35,7 +36,7 @@ class Rows:
         self.positions: list[int] = table["positions"]
         self.fields: list[str] = table["fields"].split(" ")
         self.words: list[str] = table["words"].split("\n")
-        self.packed = from_text(table["packed"])
+        self.packed, self.signed = from_text(table["packed"]), from_text(table["signs"])
         self.width = len(self.packed) // max(1, len(self.positions))
 
     @cached_property
@@ -57,7 +58,11 @@ class Rows:
     @cached_property
     def signs(self) -> list[int]:
         """The signs of each row."""
-        return [signs(self.row(at)) for at in range(len(self.positions))]
+        return [self._signs(at) for at in range(len(self.positions))]
+
+    def _signs(self, at: int) -> int:
+        size = self.width // 4
+        return int.from_bytes(self.signed[at * size : (at + 1) * size], "big")
 
     def nearest(self, packed: bytes, most: int, among: Iterable[int] | None = None) -> list[tuple[float, int]]:
         """The rows nearest to a vector, of all or among some, with their cosines: of those of the likest signs."""
@@ -65,7 +70,7 @@ class Rows:
         apart = (
             [((own ^ other).bit_count(), at) for at, other in enumerate(self.signs)]
             if among is None
-            else [((own ^ signs(self.row(at))).bit_count(), at) for at in among]
+            else [((own ^ self._signs(at)).bit_count(), at) for at in among]
         )
         return [(cosine(vector, self.vector(at)), at) for _, at in nsmallest(most, apart)]
 
@@ -79,6 +84,11 @@ def rows_of(report: Report, table: str) -> Rows:
     if table not in tables:
         tables[table] = Rows(report.table(table))
     return tables[table]
+
+
+def holds(document: str, word: Word) -> bool:
+    """Whether a document has a word, a Latin one between spaces."""
+    return any((f" {form} " if form.isascii() else form) in document for form in word.forms)
 
 
 _called: WeakKeyDictionary[Report, dict[str, dict[int, list[str]]]] = WeakKeyDictionary()
@@ -129,9 +139,8 @@ class Room:
 
     @staticmethod
     def _holders(documents: list[str], word: Word) -> set[int]:
-        """The positions of the documents that have a word, Latin ones between spaces."""
-        forms = [f" {form} " if form.isascii() else form for form in word.forms]
-        return {at for at, document in enumerate(documents) if any(form in document for form in forms)}
+        """The positions of the documents that have a word."""
+        return {at for at, document in enumerate(documents) if holds(document, word)}
 
     def first_choice(self) -> list[tuple[float, int]]:
         """The positions of the records that share most words or most meaning with the query, each with how much."""
@@ -139,6 +148,9 @@ class Room:
         for word, named, said in zip(self.query.words, self.named, self.said, strict=True):
             for position in named | said:
                 held[position] += (1.0 if position in named else TEXT_WEIGHT) * word.weight / self.whole
+        for word in self.query.asking:
+            for position in self._holders(self.names, word):
+                held[position] += ASKING_WEIGHT * word.weight / self.whole
         near = [0.0] * len(held)
         for packed in self.query.vectors:
             for likeness, at in self.meaning.nearest(packed, MOST_NEAR):

@@ -30,7 +30,7 @@ def settled(
         return found
     if re.fullmatch(PARAGRAPH, query.text) or ("section" in kinds and sections_of(query.text, report.simplified)):
         return []
-    if kinds == TEXT_KINDS and nth_of(query.text, report.simplified):
+    if kinds == TEXT_KINDS and nth_of(query.text, query.part, report.simplified):
         return []
     if exact:  # where what is meant is left out, only what is called so too is near enough
         pieces = (hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind))
@@ -55,8 +55,9 @@ def settled(
             return filtered([hit for kind in choice for hit in with_ids(report, kind, ids[kind])], predicate)
         if found := next(filter(None, map(answers, _nearly(report, query, choice))), []):
             return found
-        if len(found := answers(_by_figure(report, query, choice))) == 1:
-            return found
+        given = [answers(hits) for hits in _by_figure(report, query, choice)]
+        if any(given) and all(len(found) <= 1 for found in given):
+            return best_of([hit for found in given for hit in found])
     if not query.words and len(query.folded) > 1 and not query.places.others:  # all its words only ask
         holding = [hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind)]
         return best_of(filtered(holding, predicate)) or None
@@ -77,12 +78,12 @@ def _nearly(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[li
             yield [hit for kind in kinds for hit in by_one_slip(report, form, kind)]
 
 
-def _by_figure(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[Hit]:
-    """The records that give a figure that the query names, where it asks for no other."""
-    figures = () if query.quantities.asked or query.measure else query.quantities.figures
+def _by_figure(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[Iterator[Hit]]:
+    """For each figure that the query names, where it asks for no other, the records that give it."""
+    figures = () if query.quantities.asked else query.quantities.figures
     for figure in figures:
-        for kind in (kind for kind in kinds if kind in FIGURED):
-            yield from candidates.by_figure(report, figure, kind)
+        found = [hit for kind in kinds if kind in FIGURED for hit in candidates.by_figure(report, figure, kind)]
+        yield (hit for hit in found if not query.measure or getattr(hit.record, "measure", None) in query.measure)
 
 
 def _by_measure(query: Query, hits: list[Hit]) -> list[Hit]:
@@ -102,7 +103,7 @@ def _by_reference(report: Report, query: Query, kinds: tuple[str, ...], exact: l
     if wanted and wanted[0] in ids and query.text == wanted[0]:
         wanted = wanted[:1]
     found = [id for one in wanted for id in ids if id == one or (one.startswith(".") and id.endswith(one))]
-    if not wanted and kinds == TEXT_KINDS and (nth := nth_of(query.text, report.simplified)):
+    if not wanted and kinds == TEXT_KINDS and (nth := nth_of(query.text, query.part, report.simplified)):
         inside = [id for id in ids if re.fullmatch(rf"{_named(report, nth[0])}\.\d+", id)]
         found = inside[nth[1] - 1 :][:1]
     return with_ids(report, "section", found)

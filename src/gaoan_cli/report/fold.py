@@ -61,7 +61,7 @@ def fold(text: str, simplified: dict[int, str]) -> str:
     text = numerals(plain(text, simplified))
     if text.isalnum():
         return text
-    return " ".join(re.sub(GLUE, "", re.sub(NOISE, "", text)).split())
+    return re.sub(GLUE, "", " ".join(re.sub(NOISE, "", text).split()))
 
 
 def bare(text: str, simplified: dict[int, str]) -> str:
@@ -84,6 +84,10 @@ def runs(text: str) -> Iterator[tuple[bool, str]]:
 
 # --- English words ---------------------------------------------------------------------------
 
+# Numbers in words, from one and first on.
+CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 WORD = r"[a-z0-9][a-z0-9&+.%]*"
 SPELLINGS = (("isation", "ization"), ("bour", "bor"), ("centre", "center"), ("programme", "program"))
 

@@ -192,7 +192,7 @@ def signs(row: bytes) -> int:
 
 
 def as_text(rows: Iterable[bytes]) -> str:
-    """Packed vectors as text that JSON can hold."""
+    """Packed vectors, or their signs in bytes, as text that JSON can hold."""
     return base64.b64encode(b"".join(rows)).decode()
 
 
