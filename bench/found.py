@@ -87,12 +87,13 @@ def is_right(record: Record, case: Case) -> bool:
     else:
         text = getattr(record, "quote", "") or getattr(record, "text", "")
         text = text if record.kind == "paragraph" or len(text) <= LONGEST_QUOTE else ""
-    value = case.get("value")
-    given = record.investment if isinstance(record, Project) else getattr(record, "value", None)
-    stated = value is None or isinstance(record, (Honour, Section, Paragraph, Term))  # whose words alone say it
-    return any(piece in text for piece in case["expect"]) and (
-        stated or (given is not None and abs(given) == abs(value))
-    )
+    value: float | None = case.get("value")
+    if not any(piece in text for piece in case["expect"]):
+        return False
+    if value is None or isinstance(record, (Honour, Section, Paragraph, Term)):  # whose words alone say it
+        return True
+    given: float | None = record.investment if isinstance(record, Project) else getattr(record, "value", None)
+    return given is not None and abs(given) == abs(value)
 
 
 def weigh(case: Case) -> Weighed:
