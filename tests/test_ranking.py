@@ -102,6 +102,7 @@ def test_the_weights_are_of_the_features() -> None:
     ("command", "query"),
     [
         ("result", "宜春GDP是多少"),
+        ("result", "丰城有多少家规上工业企业"),
         ("result", "丰城市2023年一般公共预算收入"),
         ("target", "China's national GDP growth goal for 2024"),
         ("result", "GDP per capita"),
