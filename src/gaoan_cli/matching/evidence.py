@@ -10,8 +10,9 @@ from typing import NamedTuple
 from gaoan_cli.matching.candidates import bordered, by_name
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.likeness import Nearness
+from gaoan_cli.matching.places import NAMED_KINDS
 from gaoan_cli.matching.query import Query, Word, is_number
-from gaoan_cli.matching.room import Room, called, cosine, holds
+from gaoan_cli.matching.room import Room, called, cosine, written
 from gaoan_cli.matching.unsaid import unsaid
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Project, Record
@@ -28,7 +29,6 @@ FEATURES = (
     "named ahead", "echoed ahead", "asking named", "pairs named",
     "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
-NAMED_KINDS = ("target", "result", "term", "honour", "project")
 PARTS = ("review", "plan")
 ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
 FULL_WEIGHT = 6.0  # the weight of a rare word
@@ -235,7 +235,7 @@ class Judge:
             "number given": numbers if quantities.asked else 0.0,
             "figure said": float(said and not quantities.asked),
             "figure given": float(said and quantities.asked),
-            "asking named": sum(one.weight for one in query.asking if holds(room.names[position], one)) / FULL_WEIGHT,
+            "asking named": self._asking(room.names[position]),
             "pairs named": self._pairs(names),
             "named elsewhere": float(self._elsewhere and not any(form in name for name in names for form in forms)),
             **self._unsaid,
@@ -259,6 +259,11 @@ class Judge:
             near = max((self._nearness[word.text][own] for word in self.query.words), default=0.0)
             self._told[own] = near * self.report.words.weight(own)
         return self._told[own]
+
+    def _asking(self, document: str) -> float:
+        """How much the words weigh that only ask and that names have too."""
+        asking = self.query.asking
+        return sum(word.weight for word in asking if any(map(document.__contains__, written(word)))) / FULL_WEIGHT
 
     def _pairs(self, names: Iterable[str]) -> float:
         """How much of the query's pairs of words the names have in their order, by weight."""

@@ -14,7 +14,7 @@ LONGEST = 12  # characters of a Chinese place's name
 SUFFIXES = "省|市|县|区|镇|乡|旗|盟|州|自治[州区县旗]"
 KINDS = "壮族|回族|维吾尔|藏族|蒙古族|土家族|苗族|侗族|彝族|满族|瑶族|白族|傣族|黎族|布依族|哈尼族|朝鲜族|羌族"
 PARTICLES = tuple("有的在是和与跟去今")  # behind a place that begins a query, whatever word they make with its end
-KINDS_NAMED = ("target", "result", "term", "honour", "project")
+NAMED_KINDS = ("target", "result", "term", "honour", "project")
 UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b"
 
 
@@ -79,7 +79,7 @@ def _misspelt(name: str, report: Report) -> bool:
     """Whether a word that nobody knows is one of the report's names with a slip: the sanitray of a sanitray city."""
     from gaoan_cli.matching.slips import corrected
 
-    names = (name for kind in KINDS_NAMED for name in report.table(f"{kind}.words")["names"])
+    names = (name for kind in NAMED_KINDS for name in report.table(f"{kind}.words")["names"])
     return corrected(name, tuple(names)) != name
 
 

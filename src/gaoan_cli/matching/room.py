@@ -86,9 +86,9 @@ def rows_of(report: Report, table: str) -> Rows:
     return tables[table]
 
 
-def holds(document: str, word: Word) -> bool:
-    """Whether a document has a word, a Latin one between spaces."""
-    return any((f" {form} " if form.isascii() else form) in document for form in word.forms)
+def written(word: Word) -> list[str]:
+    """The forms of a word as documents have them, Latin ones between spaces."""
+    return [f" {form} " if form.isascii() else form for form in word.forms]
 
 
 _called: WeakKeyDictionary[Report, dict[str, dict[int, list[str]]]] = WeakKeyDictionary()
@@ -140,7 +140,8 @@ class Room:
     @staticmethod
     def _holders(documents: list[str], word: Word) -> set[int]:
         """The positions of the documents that have a word."""
-        return {at for at, document in enumerate(documents) if holds(document, word)}
+        forms = written(word)
+        return {at for at, document in enumerate(documents) if any(form in document for form in forms)}
 
     def first_choice(self) -> list[tuple[float, int]]:
         """The positions of the records that share most words or most meaning with the query, each with how much."""
