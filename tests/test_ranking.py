@@ -127,6 +127,12 @@ def test_the_weights_are_of_the_features() -> None:
         ("result", "医保参保一共多少人"),
         ("result", "grain harvested in 2023, in tonnes"),
         ("project", "瑞红园三期安置房"),
+        ("search", "Yichun city GDP 2023"),
+        ("result", "GDP gr. 2022"),
+        ("section", "2022年工作回顾"),
+        ("term", "“六红”模式是什么意思"),
+        ("term", "7+3就业之家"),
+        ("result", "retail sales 23, RMB level"),
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:
@@ -173,6 +179,58 @@ def test_a_place_among_others_that_there_is_not_is_no_section() -> None:
     """The ninth of six tasks is not answered with another passage."""
     for query in ("今年的第九项任务", "今年重点工作的第九项", "plan, item 9: culture"):
         assert answer("section", query) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "query"),
+    [
+        ("search", "how many people died in road accidents"),
+        ("search", "充电桩今年要装多少个"),
+        ("search", "高考本科上线率是百分之几"),
+        ("project", "320国道改线工程哪年通车"),
+        ("project", "G320 rerouting, completion date"),
+        ("search", "12件民生实事的清单都有哪些"),
+        ("project", "Dongfanghong sports park, floor area"),
+    ],
+)
+def test_a_passage_or_a_part_does_not_answer_for_what_has_no_such_figure(command: str, query: str) -> None:
+    """A figure, a date, a list that a record has not is not told by the passage about it, nor by half of the query."""
+    assert answer(command, query) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "id"),
+    [
+        ("共同富裕", "2.6"),
+        ("城乡融合那一块", "1.4"),
+        ("今年工作怎么安排", "2"),
+        ("work arrangements for 2024", "2"),
+        ("2023年工作回顾", "1"),
+    ],
+)
+def test_a_heading_comes_before_the_passages(query: str, id: str) -> None:
+    """What stands in one heading, or means a whole part, is that section and neither a note nor a paragraph of it."""
+    assert ids(answer("section", query))[0] == id
+
+
+def test_figures_and_years_are_read_as_people_write_them() -> None:
+    """A space before 亿, a fiscal year, and a decimal without its unit are the figures and years that they stand for."""
+    assert Query("536.4 亿", REPORT).quantities.figures == ("536.4亿",)
+    assert Query("GDP FY23", REPORT).year == 2023
+    assert ids(answer("result", "what is the 91.2")) == ["project-amount-entered-in-statistics"]
+    assert Query("a comparison of a county", REPORT).places.others == ()
+
+
+def test_the_initials_of_the_own_place_are_no_name() -> None:
+    """Gas is no honour of 高安市, whose initials it has."""
+    assert all(hit.how != "initials" for hit in answer("search", "gas"))
+
+
+def test_a_ranking_goes_on_behind_its_answers_without_repeating_them() -> None:
+    """Nothing stands twice in a ranking, neither as an answer nor behind one."""
+    found = look_up(REPORT, "section", "共同富裕", Options(format="json", everything=True))
+    places = [(hit.record.kind, hit.position) for hit in found.hits]
+    assert len(places) == len(set(places)) > 1
 
 
 def test_what_a_query_states_of_a_year_does_not_choose_the_year() -> None:

@@ -91,7 +91,9 @@ def _tables(
             (record, [*names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
             for record in records
         ]
-        for name, table in _search_tables(kind, named[kind], speller, lexicon["synonyms"]).items():
+        for name, table in _search_tables(
+            kind, named[kind], speller, lexicon["synonyms"], source.report["place"]
+        ).items():
             tables.add(name, table)
         for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
             later[f"{kind}.{name}"] = partial(_vectors, named[kind], passages, words, speller.simplified)
@@ -115,8 +117,10 @@ def _parts(sections: Iterable[Record], called: Mapping[str, list[str]]) -> dict[
 # --- What records are found by ---------------------------------------------------------------------
 
 
-def _search_tables(kind: str, named: list[Named], speller: Speller, synonyms: dict[str, str]) -> dict[str, Any]:
-    """The four tables of a kind beside its records and what these mean."""
+def _search_tables(
+    kind: str, named: list[Named], speller: Speller, synonyms: dict[str, str], place: str
+) -> dict[str, Any]:
+    """The four tables of a kind beside its records and what these mean; the place of the report is no sound of one."""
     names: list[tuple[str, str, int]] = []
     everyday: list[tuple[str, str, int]] = []
     words: dict[str, list[str]] = {"names": [], "everyday": [], "text": [], "textwords": []}
@@ -126,7 +130,7 @@ def _search_tables(kind: str, named: list[Named], speller: Speller, synonyms: di
         called = list(dict.fromkeys(names_of_it))
         for field, name in called:
             (everyday if field == "everyday" else names).append((fold.fold(name, simplified), field, position))
-            if field in SPOKEN and fold.is_han(name):
+            if field in SPOKEN and fold.is_han(name) and name != place:
                 for way, spelled in _spelled(speller, fold.bare(name, simplified)):
                     sounds[way].append((spelled, field, position))
         own = " ".join(getattr(record, field, None) or "" for field in WORDS.get(kind, ("quote",)))

@@ -40,7 +40,7 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     raw = _loaded(lexicon_yaml)
     lexicon: dict[str, Any] = {
         name: [word.replace("_", " ") for word in raw[name].split()]
-        for name in ("asking", "asking_en", "units", "per cent", "money", "qualifiers", "headline")
+        for name in ("asking", "asking_en", "units", "per cent", "money", "qualifiers", "headline", "whole part")
     }
     lexicon["money unit"] = raw["money unit"]
     requests = raw["requests"].split()

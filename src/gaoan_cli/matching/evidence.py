@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from operator import add
 from typing import NamedTuple
 
-from gaoan_cli.matching.candidates import bordered, by_name
+from gaoan_cli.matching.candidates import TEXT_KINDS, bordered, by_name
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.likeness import Nearness
 from gaoan_cli.matching.places import NAMED_KINDS
@@ -26,7 +26,7 @@ FEATURES = (
     "unit", "other unit", "measure", "other measure", "headline", "lacks", "other part", "note", "asked for",
     "own part", "own kind", "sound", "slip", "short query", "named elsewhere", "number said", "figure said",
     "number given", "figure given", "unknown left", "unsaid", "unsaid named", "unsaid nearer", "unsaid whole",
-    "named ahead", "echoed ahead", "asking named", "pairs named",
+    "named ahead", "echoed ahead", "asking named", "pairs named", "mirrored ahead", "heading named",
     "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
 PARTS = ("review", "plan")
@@ -116,8 +116,10 @@ class Judge:
             elif field == "text" and likes[0] > best:
                 best, best_row = likes[0], at
         own = room.called.of[position]
-        nearest = (room.called.nearest(packed, FEW_NAMES, own) for packed in query.vectors)
+        nearest = [room.called.nearest(packed, FEW_NAMES, own) for packed in query.vectors]
         means["nearest"] = max((near for names in nearest for near, _ in names), default=0.0)
+        likest = (room.called.words[at].split(" ") for _, at in nearest[0])
+        means["mirrored"] = max((self._nearness.mutual(query.weights, words) for words in likest), default=0.0)
         if best_row >= 0:
             words_of["text"] = room.meaning.words[best_row].split()[:MANY_WORDS]
         clues = [self._clue(at, room, position, words_of) for at in range(len(query.words))]
@@ -237,6 +239,8 @@ class Judge:
             "figure given": float(said and quantities.asked),
             "asking named": self._asking(room.names[position]),
             "pairs named": self._pairs(names),
+            "heading named": shares["in names"] if record.kind == "section" and self.kinds == TEXT_KINDS else 0.0,
+            "mirrored ahead": means["mirrored"] - self._unsaid.get("unsaid named", 0.0),
             "named elsewhere": float(self._elsewhere and not any(form in name for name in names for form in forms)),
             **self._unsaid,
             "unsaid nearer": max(0.0, self._unsaid.get("unsaid", 0.0) - means["nearest"]),

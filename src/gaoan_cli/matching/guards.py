@@ -5,28 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gaoan_cli.matching.quantities import designations, misnumbered, numbered
+from gaoan_cli.matching.candidates import TEXT_KINDS
+from gaoan_cli.matching.quantities import counted_things, designations, misnumbered, numbered
 from gaoan_cli.matching.query import Query
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Honour, Project, Record, Term
 
 NEEDED = "="  # marks a choice of which a record must have a word if the query has one
 ANY = "个"  # counts anything
+WHICH_DAY = r"哪一?[年天日]|日期|\b(?:what|which) (?:year|day)\b|\bdates?\b"
+LIST = r"清单|名单|\blist of\b|\bfull list\b|\bnames of\b|\bby name\b"
+DATED = r"\d年|\d月|\d日"
 NUMERAL = "[0-9一二两三四五六七八九十百千]"
 
 
 class Guards:
-    """What a record must say to answer a query, by the words of the lexicon."""
+    """What a record must say to answer a query, by the words of the lexicon; `kinds` are those that are asked for."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, kinds: tuple[str, ...]) -> None:
         lexicon = query.report.table("lexicon")
         self.han, self.latin = query.asked, f" {' '.join(fold.latin(query.asked))} "
+        self.elsewhere = query.places.others
         self.places: list[Sequence[str]] = [(place, place.rstrip("省市县区")) for place in query.places.others]
         self.places += [shown for said, shown in lexicon["levels"] if self._says(said)]
         # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
-        in_units = query.quantities.asked_units
-        amount = query.quantities.counts or bool(in_units.difference(lexicon["per cent"]))
-        self.others = [measure for measure in ("growth", "rank") if amount and measure not in query.measure]
+        in_units, per_cent = query.quantities.asked_units, {*lexicon["per cent"]}
+        amount = query.quantities.counts or bool(in_units - per_cent)
+        others = ["growth", "rank"] if amount else ["rank"] if in_units else []
+        self.others = [measure for measure in others if measure not in query.measure]
         asked = [units for units, _ in lexicon["dimensions"] if not in_units.isdisjoint(units)]
         self.units: list[str] = asked[0] if len(asked) == 1 else []
         # How many there are is no amount in yuan.
@@ -35,7 +41,9 @@ class Guards:
         # Words that ask for a dimension by themselves, with its units: who asks for a cost is not told a length.
         asking = [] if counts else lexicon["dimensions"]
         self.asked = [(word, units) for units, words in asking for word in words if self._says([word])]
-        self.figure = query.quantities.asked
+        self.figure, self.passages = query.quantities.asked, kinds == TEXT_KINDS
+        self.day = re.search(WHICH_DAY, query.plain) is not None
+        self.list = not self.figure and re.search(LIST, query.plain) is not None
         dimensions = {unit for units, _ in lexicon["dimensions"] for unit in units}
         self.counted = sorted(unit for unit in in_units - dimensions - {ANY} if not unit.isascii())
         # 5A, with all that is called so with another number: a record has none of these, or just that.
@@ -45,6 +53,7 @@ class Guards:
         ]
         # 3期 is no 2期: a name numbers what they number so, or not at all.
         self.numbered = query.numbered
+        self.counted_things = counted_things(fold.fold(query.places.rest, {}))
         # Of each of these a name must have a word.
         self.needed: list[Sequence[str]] = [[word] for word in lexicon["qualifiers"] if self._says([word])]
         # Pairs of groups: a record with a word of the second and none of the first is about something else.
@@ -67,11 +76,23 @@ class Guards:
     def unfit(self, record: Record, named: str) -> bool:
         """Whether a record may be about what is asked and says no such figure of it.
 
-        It says none at all, measures a growth for an amount, or 亩 for 元; passages and terms may say anything.
+        It says none at all, measures a growth for an amount, or 亩 for 元, or names no day or year. A term
+        counts as many as are asked for, and may say anything; of passages only who asks for them is told a figure, for
+        each figure has a record of its own.
         """
-        if isinstance(record, (*TEXT, Term)):
-            return False
+        if isinstance(record, Term):
+            things = counted_things(named)
+            numbers = {number for number, _ in things}  # 接三连二 is a slip for 接二连三, and 六红 none for 五红
+            return any(
+                pair[0] not in numbers and misnumbered(frozenset([pair]), things) for pair in self.counted_things
+            )
+        if self.day and not re.search(DATED, record.text if isinstance(record, TEXT) else record.quote):
+            return True
+        if isinstance(record, TEXT):
+            return bool(self.figure or self.list or self.elsewhere) and not self.passages
         if isinstance(record, Figure):
+            if self.list and not re.search(LIST, named):
+                return True
             if record.measure in ("growth", "rank"):
                 return record.measure in self.others
             unit = record.unit or ""

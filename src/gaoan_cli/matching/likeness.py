@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gaoan_cli.matching.room import cosine
 from gaoan_cli.report.words import Words
@@ -39,3 +39,13 @@ class Nearness(dict[str, Likes]):
     def __missing__(self, word: str) -> Likes:
         self[word] = likes = Likes(word, self._table)
         return likes
+
+    def mutual(self, asked: Mapping[str, float], words: Iterable[str]) -> float:
+        """How far some words and those asked, with their weights, explain each other: the side explained less."""
+        told = {word: self._table.weight(word) for word in words}
+        shares = []
+        for own, others in ((asked, told), (told, asked)):
+            whole = sum(own.values())
+            found = sum(weight * self[word].nearest(others) for word, weight in own.items())
+            shares.append(found / whole if whole else 0.0)
+        return min(shares)

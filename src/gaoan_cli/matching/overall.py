@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report import fold
@@ -23,6 +24,9 @@ def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> lis
         return _headline(report, query, kinds)
     if "paragraph" not in kinds:
         return []
+    if kinds == TEXT_KINDS and query.part and words <= {*lexicon["whole part"]}:
+        part = next((section for section in report.sections if section.role == query.part), None)
+        return [part] if part else []
     particulars: dict[str, list[str]] = lexicon["particulars"]
     allowed = {word for group in particulars.values() for word in group}
     latin = set(fold.latin(query.plain))

@@ -13,7 +13,6 @@ from gaoan_cli.report.report import Report
 LONGEST = 12  # characters of a Chinese place's name
 SUFFIXES = "省|市|县|区|镇|乡|旗|盟|州|自治[州区县旗]"
 KINDS = "壮族|回族|维吾尔|藏族|蒙古族|土家族|苗族|侗族|彝族|满族|瑶族|白族|傣族|黎族|布依族|哈尼族|朝鲜族|羌族"
-PARTICLES = tuple("有的在是和与跟去今")  # behind a place that begins a query, whatever word they make with its end
 NAMED_KINDS = ("target", "result", "term", "honour", "project")
 UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b"
 
@@ -70,7 +69,7 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
             text = re.sub(rf"\b{re.escape(name)}\b", " ", text)
     for match in re.finditer(UNIT, text):
         name = match[1].split()[-1]
-        if report.words.row(name) is None and not _misspelt(name, report):
+        if len(name) > 2 and report.words.row(name) is None and not _misspelt(name, report):
             found.append(match[0])
     return tuple(dict.fromkeys(found)), text
 
@@ -98,7 +97,7 @@ def _in_run(run: str, known: frozenset[str], report: Report) -> list[str]:
         for end in range(min(len(run), start + LONGEST), start + 1, -1):
             name = run[start:end]
             whole = re.fullmatch(f".{{2,}}(?:{SUFFIXES})", name) or {start, end} <= borders
-            if name in known and (whole or (not start and run[end : end + 1] in PARTICLES)):
+            if name in known and whole:
                 found.append(name)
                 start = end - 1
                 break

@@ -17,7 +17,8 @@ QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
 # What asks for a figure: no 第几 and no 哪几, which ask for one of several.
 HOW_MANY = (
     r"多[少长大高宽深重]|几多|(?<![哪第好这那前近十老])几(?![时届点样类位])"
-    r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|amount|size|total|quantity|sum|value) of\b"
+    r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|count|amount|size|total|quantity|sum|value) of\b"
+    r"|\bnos?\. of\b|\b(?:capacity|length|height|area|acreage|cost|price|percentage|proportion|share) of\b"
 )
 COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
 WHICH = r"[哪第]几"
@@ -29,7 +30,7 @@ NUMBER_OF = (
     r"|\bhow many\b(?! (?:percent|points|times|years))|\b(?:number|count) of\b"
 )
 LARGE = r"(?<![\d.])(\d+(?:\.\d+)?) ?(billion|million|bn|mn)\b"
-AMOUNT = r"\b(?:\d[\d.,]*m?|hundred|one)(?: (?:million|billion|thousand|hundred))* [a-z]+"
+AMOUNT = r"(?<!\bin )\b(?:\d(?:[\d.,]*\d)?m?|hundred|one)(?: (?:million|billion|thousand|hundred|wan|yi))* [a-z]+"
 BARE = r"(?<![a-z\d.])[1-9]\d\d(?=[项个件条家名人]?[是指]| (?:refers|means|stands)\b)"  # 297指什么
 DESIGNATION = r"(?<![a-z\d.])(?:[a-z]{1,2}\d[\d.]*|\d[\d.]*[a-z])(?![a-z\d])"
 
@@ -52,6 +53,15 @@ def numbered(text: str) -> frozenset[tuple[str, str]]:
     words = fold.latin(text)
     found += [(_digits(word), after) for word, after in pairwise(words) if after == "phase" or re.fullmatch(CODE, word)]
     return frozenset(found)
+
+
+def counted_things(text: str) -> frozenset[tuple[str, str]]:
+    """What a folded text counts in the way of a slogan, with the number: (5, 红) of 5红, (5+2, 就), (6, red)."""
+    words = fold.latin(text)
+    pairs = [(_digits(word), fold.stem(after, {})) for word, after in pairwise(words)]
+    return frozenset(re.findall(r"(?<![\d.])([2-9](?:\+\d)?)([\u4e00-\u9fff])", text)) | {
+        (number, thing) for number, thing in pairs if re.fullmatch("[2-9]", number)
+    }
 
 
 def misnumbered(pairs: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
@@ -136,13 +146,14 @@ class Quantities:
 
     @cached_property
     def figures(self) -> tuple[str, ...]:
-        """The figures that it names, as wordings have them: 13.7亿斤, 85.6%, 8940, and 14.8亿 for 1.48bn; no 12."""
+        """The figures that it names, as wordings have them: 13.7亿斤, 8940, 91.2, and 14.8亿 for 1.48bn; no 12."""
         pattern = rf"(?<![a-z\d.])\d[\d.]*(?:%|[十百千万亿]*(?:{self._han_units})?)"
         found = [
             figure
             for figure in re.findall(pattern, self._rest)
             if sum(map(str.isdigit, figure)) >= LEAST_DIGITS
             or (len(figure) >= LEAST_FIGURE and figure.strip("0123456789."))
+            or (len(figure) > LEAST_FIGURE and "." in figure)
         ]
         for number, scale in re.findall(LARGE, self._rest):
             ten_thousands = float(number) * (100_000 if scale[0] == "b" else 100)

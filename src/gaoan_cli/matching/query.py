@@ -27,6 +27,8 @@ NUMBER_WEIGHT = 1.0
 CONTEXT = 0.5  # what a word weighs that only tells who asks and why
 TELLING_WEIGHT = 1.5  # of a word that asks and tells records apart all the same: no particle
 PER_CENT = r"(?<=\d) ?per ?cent\b"
+SCALED = "(?<=[0-9]) (?=[十百千万亿])"
+FISCAL = r"\bfy ?(?:20)?(\d\d)\b"  # FY23
 THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
@@ -75,6 +77,7 @@ class Query:
         """The text without width, case and commas in numbers, and without the years that it only compares with."""
         plain = fold.plain(self.text, self.report.simplified).replace("'s ", " ").replace("’s ", " ")
         plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
+        plain = re.sub(FISCAL, r"20\1", re.sub(SCALED, "", plain))
         asked = re.sub(NEGATED, "", plain)
         return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", asked if any(map(str.isalnum, asked)) else plain))
 
@@ -82,7 +85,7 @@ class Query:
     def year(self) -> int | None:
         """The one year that is named, or meant by 去年 / this year."""
         # 去年才85个, 今年呢: what a clause states is not asked
-        clauses = [clause for clause in re.split(CLAUSE, self.plain) if any(map(str.isalpha, clause))]
+        clauses = [clause for clause in re.split(CLAUSE, self.plain) if any(map(str.isalnum, clause))]
         clauses = [clause for clause in clauses if not self._states(clause)] or clauses
         return year_of("\n".join(clauses), self.report) or self._year
 
@@ -160,6 +163,11 @@ class Query:
             )
             for word, after in zip(content, [*content[1:], "\n"], strict=False)
         )
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The words as the table cuts them, each with the weight of the word that it is of."""
+        return {piece: word.weight for word in self.words for piece in self.report.words.cut(word.text)}
 
     @cached_property
     def vectors(self) -> tuple[bytes, ...]:

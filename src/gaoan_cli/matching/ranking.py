@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 BESIDE = 10.0  # the chance in percent of a hit beside the one that settles a query
 PRINTED = 60.0  # the score of a passage that holds a query word for word and has nothing else to answer with
 LONGEST_PRINTED = 12  # characters of such a query
-SURE = 60.0  # the chance from which one of several subjects is answered
+SURE = 75.0  # the chance from which one of several subjects is answered
 MOST = 0.4  # the share of a query that subjects answered without the others must make up
 SURE_ALONE = 90.0  # the same, where neither another subject nor the whole is
 EXPLAINED = 0.9  # the share of a query that one record must explain to answer all its subjects
@@ -94,7 +94,9 @@ def find(
     parts = [(subject, find(report, subject, kinds, predicate, beside=beside)) for subject in query.subjects]
     answered = [finding for _, finding in parts if finding.hits and finding.hits[0].score >= SURE]
     same = bool(answered and whole.hits and whole.hits[0].record is answered[0].hits[0].record and query.separated)
-    alone = [subject for subject, finding in parts if finding.hits and finding.hits[0].score >= SURE_ALONE]
+    unfit = [evidence.record for evidence, _ in whole.weighed if evidence.unfit]  # 某公园，占地面积: no park answers
+    sure = [subject for subject, finding in parts if finding.hits and finding.hits[0].score >= SURE_ALONE]
+    alone = [] if any(finding.hits[0].record in unfit for _, finding in parts if finding.hits) else sure
     alone = alone if not whole.hits and sum(map(_weight, alone)) >= MOST * _weight(query) else []
     if len(answered) > 1 or (answered and same) or alone:
         firsts = [finding.hits[0] for finding in answered]
@@ -153,8 +155,11 @@ def _holding(report: Report, query: Query, kinds: tuple[str, ...], predicate: Pr
 
 
 def _once(hits: list[Hit]) -> list[Hit]:
-    """Each record by its first hit."""
-    return list({(hit.record.kind, hit.position): hit for hit in reversed(hits)}.values())[::-1]
+    """Each record by its first hit, in the order of these."""
+    first: dict[tuple[str, int], Hit] = {}
+    for hit in hits:
+        first.setdefault((hit.record.kind, hit.position), hit)
+    return [*first.values()]
 
 
 def _weighed(

@@ -16,6 +16,8 @@ from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report.model import Record
 from gaoan_cli.report.report import Report
 
+TITLES = ("title", "title_en")
+LEAST_HEADING = 4  # characters of a heading's piece that settle which section is asked for
 FIGURED = ("target", "result", "project")  # kinds whose words give figures of their own
 
 Predicate = Callable[[Record], bool]
@@ -37,7 +39,7 @@ def settled(
         return best_of(filtered(exact, predicate) or filtered(pieces, predicate))
     if len(query.folded) == 1 and query.han and "paragraph" in kinds:
         return best_of(filtered(candidates.by_text(report, query.folded, "paragraph"), predicate))
-    guards = Guards(query)
+    guards = Guards(query, kinds)
 
     def answers(hits: Iterable[Hit]) -> list[Hit]:
         kept = [hit for hit in filtered(hits, predicate) if is_about(report, hit.record, query.year)]
@@ -53,6 +55,8 @@ def settled(
         if whole := about_the_whole(report, query, choice):
             ids = {kind: [record.id for record in whole if record.kind == kind] for kind in choice}
             return filtered([hit for kind in choice for hit in with_ids(report, kind, ids[kind])], predicate)
+        if kinds == TEXT_KINDS and (found := answers(_headed(report, query))):
+            return found
         if found := next(filter(None, map(answers, _nearly(report, query, choice))), []):
             return found
         given = [answers(hits) for hits in _by_figure(report, query, choice)]
@@ -62,6 +66,12 @@ def settled(
         holding = [hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind)]
         return best_of(filtered(holding, predicate)) or None
     return None
+
+
+def _headed(report: Report, query: Query) -> list[Hit]:
+    """The sections whose heading holds the query."""
+    forms = [form for form in query.forms if len(form) >= LEAST_HEADING]
+    return [hit for form in forms for hit in candidates.by_piece(report, form, "section") if hit.field in TITLES]
 
 
 def _nearly(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[list[Hit]]:

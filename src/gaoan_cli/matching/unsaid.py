@@ -21,17 +21,5 @@ def unsaid(report: Report, query: Query, nearness: Nearness) -> dict[str, float]
     best = named = 0.0
     for likeness, at in nlargest(NEAREST, rows.nearest(query.vectors[0], MOST_NEAR)):
         best = max(best, likeness)
-        named = max(named, _explained(report, query, rows.words[at].split(" "), nearness))
+        named = max(named, nearness.mutual(query.weights, rows.words[at].split(" ")))
     return {"unsaid": best, "unsaid named": named, "unsaid whole": float(named > WHOLE)}
-
-
-def _explained(report: Report, query: Query, words: list[str], nearness: Nearness) -> float:
-    """How far words and the query's explain each other, by weight: as far as the side that is explained less."""
-    asked = {piece: word.weight for word in query.words for piece in report.words.cut(word.text)}
-    told = {word: report.words.weight(word) for word in words}
-    shares = []
-    for own, others in ((asked, told), (told, asked)):
-        whole = sum(own.values())
-        found = sum(weight * nearness[word].nearest(others) for word, weight in own.items())
-        shares.append(found / whole if whole else 0.0)
-    return min(shares)

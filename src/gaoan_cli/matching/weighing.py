@@ -79,7 +79,7 @@ def weighable(
     No more than MOST_WEIGHED are looked at, `among` those that the filters let through; and of the kinds `beside`,
     which may answer too, no more than MOST_BESIDE.
     """
-    judge, guards = Judge(report, query, kinds, beside), Guards(query)
+    judge, guards = Judge(report, query, kinds, beside), Guards(query, kinds)
     found: dict[tuple[str, int], Evidence] = {}
 
     def consider(kind: str, position: int, hit: Hit | None = None) -> None:
@@ -100,7 +100,13 @@ def weighable(
             consider(hit.record.kind, hit.position, hit)
     for hit in (hit for kind in beside for form in query.forms for hit in by_name(report, form, kind)):
         consider(hit.record.kind, hit.position, hit)
-    return beside_siblings(list(found.values()))
+    return beside_siblings(_with_their_passages(list(found.values())))
+
+
+def _with_their_passages(found: list[Evidence]) -> list[Evidence]:
+    """The evidence; a passage that a record is taken from, which is named and unfit, says no more than that record."""
+    unfit = {getattr(one.record, "paragraph", "") for one in found if one.unfit and one.feature("in names") >= HALF}
+    return [one._replace(unfit=True) if one.record.id in unfit else one for one in found]
 
 
 def beside_siblings(found: list[Evidence]) -> list[Evidence]:

@@ -12,10 +12,9 @@ YEAR = (
     "|回顾|新的一年|(?:the )?past year|year in review|looking back|(?:the )?(?:coming|new) year|going forward|to come"
     r"|last year|this year|next year|\b(?:qu|jin|ming) ?nian\b"
 )
-RELATIVE = dict.fromkeys(
-    ("去年", "上一年", "上年", "回顾", "qunian", "qu nian", "last year", "past year", "the past year"), -1
-)
-RELATIVE |= {"year in review": -1, "looking back": -1, "前年": -2, "大前年": -3}
+RELATIVE = dict.fromkeys(("去年", "上一年", "上年", "qunian", "qu nian", "last year", "past year", "the past year"), -1)
+REVIEWING = ("回顾", "year in review", "looking back")
+RELATIVE |= dict.fromkeys(REVIEWING, -1) | {"前年": -2, "大前年": -3}
 RELATIVE |= dict.fromkeys(
     ("今年", "本年", "本年度", "新的一年", "jinnian", "jin nian", "this year", "coming year", "the coming year"), 0
 )
@@ -27,7 +26,9 @@ COMPARED = r"[比较同与跟](?:[去前]年|上一?年|20\d\d年)(?:同期)?(?:
 
 def year_of(plain: str, report: Report) -> int | None:
     """The one year that a query without width and case names, or means by 去年 / this year."""
-    found = re.finditer(YEAR, plain)
+    found = list(re.finditer(YEAR, plain))
+    if any(match[1] for match in found):  # 2022年回顾 reviews another year
+        found = [match for match in found if match[0] not in REVIEWING]
     years = {int(match[1]) if match[1] else report.particulars.year + RELATIVE[match[0]] for match in found}
     return years.pop() if len(years) == 1 else None
 
