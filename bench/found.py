@@ -25,7 +25,8 @@ from scipy.optimize import minimize
 from gaoan_cli.answer import found_by, reach
 from gaoan_cli.load import load_report
 from gaoan_cli.matching import weighing
-from gaoan_cli.matching.evidence import FEATURES
+from gaoan_cli.matching.candidates import TEXT_KINDS
+from gaoan_cli.matching.evidence import FEATURES, Evidence
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import MEASURED
 from gaoan_cli.matching.settling import settled
@@ -48,13 +49,27 @@ REPORT = load_report()
 
 
 class Weighed(NamedTuple):
-    """A query, how it is settled by a name (or ""), or the features of each candidate and which are right."""
+    """A query, how it is settled by a name (or ""), or the features of each candidate and which are right.
+
+    `unfit` tells which candidates are no answers, `asked` which are of a kind that is asked for; `whole` whether the
+    candidates alone decide, and `falling` whether passages are looked through if none answers.
+    """
 
     case: Case
     settled: str
     right: list[bool]
     features: Any
     left: Any = None
+    unfit: Sequence[bool] = ()
+    asked: Sequence[bool] = ()
+    whole: bool = False
+    falling: bool = False
+
+    def fit(self) -> Weighed:
+        """The same without what is unfit."""
+        kept = [at for at, unfit in enumerate(self.unfit) if not unfit]
+        right = [self.right[at] for at in kept]
+        return self._replace(right=right, features=self.features[kept], left=self.left[kept])
 
 
 class Judged(NamedTuple):
@@ -109,15 +124,24 @@ def weigh(case: Case) -> Weighed:
         lambda record: where.accepts(record) and is_about(REPORT, record, query.year),
         beside=where.beside,
     )
-    found = [evidence for evidence in found if not evidence.unfit]
     features = np.array([evidence.features for evidence in found])
     left = np.array([evidence.left or (0.0,) * DIMENSIONS for evidence in found])
-    return Weighed(case, "", [is_right(evidence.record, case) for evidence in found], features, left)
+    return Weighed(
+        case,
+        "",
+        [is_right(evidence.record, case) for evidence in found],
+        features,
+        left,
+        [evidence.unfit for evidence in found],
+        [evidence.record.kind in where.kinds for evidence in found],
+        bool(found) and (where.kinds == TEXT_KINDS or not query.subjects),
+        "paragraph" in where.kinds,
+    )
 
 
 def fit(weighed: Sequence[Weighed]) -> dict[str, Any]:
     """The weights: a conditional logit over each query's candidates for the order, logistic ones for the verdicts."""
-    open_ones = [one for one in weighed if not one.settled and len(one.right)]
+    open_ones = [one.fit() for one in weighed if not one.settled and not all(one.unfit)]
     order = _conditional([one for one in open_ones if any(one.right)])
     rows: dict[bool, list[list[float]]] = {True: [], False: []}  # of the firsts, and of those behind them
     right: dict[bool, list[float]] = {True: [], False: []}
@@ -170,10 +194,26 @@ def _logistic(rows: Any, right: Any) -> Any:
     return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
 
 
-def judge(job: tuple[Case, dict[str, Any]]) -> Judged:
-    """What a query is answered with by these weights."""
-    case, fitted = job
+def judge(job: tuple[Weighed, dict[str, Any]]) -> Judged:
+    """What a query is answered with by these weights: by its candidates, or asked again where they do not decide."""
+    one, fitted = job
+    case = one.case
     weighing.weights = lambda: fitted  # type: ignore[assignment]
+    if one.whole:
+        pairs = zip(one.features.tolist(), one.left.tolist(), one.unfit, strict=True)
+        candidates = [
+            Evidence(REPORT.sections[0], at, tuple(features), (), tuple(left), unfit=unfit)
+            for at, (features, left, unfit) in enumerate(pairs)
+        ]
+        order = [(evidence.position, chance) for evidence, chance in weighing.chances(candidates)]
+        answered = order[0][1] >= fitted["threshold"]
+        if answered or not one.falling:
+            shown = sum(chance >= weighing.WORTH_SHOWING * order[0][1] for _, chance in order) if answered else 0
+            first = [pair for pair in order[:shown] if one.asked[pair[0]] == one.asked[order[0][0]]]
+            order = [*first, *(pair for pair in order if pair not in first)][:TOP]
+            ranked = tuple(one.right[at] for at, _ in order)
+            correct = answered and ranked[0] if case["expect"] else not answered
+            return Judged(case, answered, correct, ranked, tuple(100 * chance for _, chance in order))
     query = Query(case["query"], REPORT)
     found = found_by(REPORT, case["command"], query, Options(everything=True), None)
     hits = [hit for _, hit in (*found.pairs, *found.others)[:TOP]]
@@ -227,7 +267,8 @@ def main() -> None:
     cases = [case for file in arguments.files for case in cases_of(file)]
     with Pool() as pool:
         if arguments.shipped:
-            tell(pool.map(judge, [(case, weighing.weights()) for case in cases], chunksize=20), arguments.misses)
+            jobs = [(Weighed(case, "", [], None), weighing.weights()) for case in cases]
+            tell(pool.map(judge, jobs, chunksize=20), arguments.misses)
             return
         weighed = pool.map(weigh, cases, chunksize=20)
         if arguments.write:
@@ -236,7 +277,7 @@ def main() -> None:
         jobs = []
         for author in sorted({case["author"] for case in cases}):
             fitted = fit([one for one in weighed if one.case["author"] != author])
-            jobs += [(case, fitted) for case in cases if case["author"] == author]
+            jobs += [(one, fitted) for one in weighed if one.case["author"] == author]
         tell(pool.map(judge, jobs, chunksize=20), arguments.misses)
 
 
