@@ -82,7 +82,7 @@ class Guards:
         """
         if isinstance(record, Term):
             things = counted_things(named)
-            numbers = {number for number, _ in things}  # 接三连二 is a slip for 接二连三, and 六红 none for 五红
+            numbers = {number for number, thing in things}  # 接三连二 is a slip for 接二连三, and 六红 none for 五红
             return any(
                 pair[0] not in numbers and misnumbered(frozenset([pair]), things) for pair in self.counted_things
             )
