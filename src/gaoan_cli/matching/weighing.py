@@ -100,13 +100,7 @@ def weighable(
             consider(hit.record.kind, hit.position, hit)
     for hit in (hit for kind in beside for form in query.forms for hit in by_name(report, form, kind)):
         consider(hit.record.kind, hit.position, hit)
-    return beside_siblings(_with_their_passages(list(found.values())))
-
-
-def _with_their_passages(found: list[Evidence]) -> list[Evidence]:
-    """The evidence; a passage that a record is taken from, which is named and unfit, says no more than that record."""
-    unfit = {getattr(one.record, "paragraph", "") for one in found if one.unfit and one.feature("in names") >= HALF}
-    return [one._replace(unfit=True) if one.record.id in unfit else one for one in found]
+    return beside_siblings(list(found.values()))
 
 
 def beside_siblings(found: list[Evidence]) -> list[Evidence]:
