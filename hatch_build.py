@@ -38,13 +38,12 @@ class CompileReport(BuildHookInterface[Any]):
 
         source = root / "data" / "report.yaml"
         self.folder = tempfile.TemporaryDirectory()
-        compiled = [Path(self.folder.name, name) for name in COMPILED]
-        for file, data in zip(compiled, compile_report(source.read_bytes(), str(source)), strict=True):
-            file.write_bytes(data)
+        compiled = Path(self.folder.name, COMPILED)
+        compiled.write_bytes(compile_report(source.read_bytes(), str(source)))
         compile_words(root / "src" / locale / "gaoan.po", Path(self.folder.name, "gaoan.mo"))
         build_data["force_include"][str(Path(self.folder.name, "gaoan.mo"))] = (locale / "gaoan.mo").as_posix()
         words = ("lexicon.yaml", "thesaurus.yaml", "glossary.yaml", "places.txt", "words.bin")
         shipped = ("report.txt", "set_phrases.yaml", "everyday.yaml", "unsaid.yaml", *words)
         manual = (root / "docs" / "template.yaml", root / "DATA.md")
-        for file in (source, *(root / "data" / name for name in shipped), *compiled, *manual):
+        for file in (source, *(root / "data" / name for name in shipped), compiled, *manual):
             build_data["force_include"][str(file)] = f"gaoan_cli/data/{file.name}"

@@ -57,8 +57,8 @@ class Trapper:
         self.random = random.Random(seed)
         every = [word for word in WORDS._names.decode().split() if is_foreign(word)]
         self.foreign = self.random.sample(every, min(DRAWN, len(every)))
-        self.places = [name for name in REPORT.table("places")["han"] if name not in TEXT and "高安" not in name]
-        self.latin_places = [*REPORT.table("places")["latin"]]
+        self.places = [name for name in REPORT.table("places").split("\n") if name not in TEXT and "高安" not in name]
+        self.latin_places = [*REPORT.table("places.latin")]
 
     def name(self) -> tuple[str, str, str]:
         """A kind, and what a record of it is called in Chinese and in English, in as few words as people use."""

@@ -59,14 +59,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     the program's words in Chinese.
     """
     environment = {name: value for name, value in os.environ.items() if name not in LOCALE} | {"LANG": "C.UTF-8"}
-    if Path(load.SHIPPED, "report.jsonl").exists():
+    if Path(load.SHIPPED, load.COMPILED).exists():
         return environment
     folder = tmp_path_factory.mktemp("installed")
     shutil.copytree(load.PACKAGE, folder / "gaoan_cli", ignore=shutil.ignore_patterns("__pycache__"))
     data = shutil.copytree(load.CHECKOUT, folder / "gaoan_cli" / "data")
-    compiled = load.compile_report(Path(load.shipped()).read_bytes(), load.shipped())
-    for name, one in zip(load.COMPILED, compiled, strict=True):
-        (data / name).write_bytes(one)
+    (data / load.COMPILED).write_bytes(load.compile_report(Path(load.shipped()).read_bytes(), load.shipped()))
     load.SHIPPED = str(data)
     language.FOLDER = str(folder / "gaoan_cli" / "locale")
     compiled_words = Path(language.FOLDER, "zh", "LC_MESSAGES", "gaoan.mo")

@@ -1,7 +1,8 @@
-"""Files, read and written whole."""
+"""Files, read whole, or mapped into memory and read where they are looked at."""
 
 from __future__ import annotations
 
+import mmap
 import os
 
 from gaoan_cli.errors import DataError, printable
@@ -25,3 +26,12 @@ def read_file(file: str | os.PathLike[str]) -> bytes:
             return data
         reason = _("it is larger than {size} MiB").format(size=MOST_BYTES >> 20)
     raise DataError(_("cannot be read: {reason}").format(reason=reason), printable(str(file)))
+
+
+def mapped(file: str) -> mmap.mmap:
+    """A file that comes with the program, in memory as far as it is looked at. Raises DataError if there is none."""
+    try:
+        with open(file, "rb") as stream:
+            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):  # ValueError: it is empty
+        raise DataError(_("damaged or missing: install gaoan again"), printable(file)) from None

@@ -7,11 +7,10 @@ importing pathlib would take a part of every lookup.
 from __future__ import annotations
 
 import os
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.errors import DataError, GaoanError, printable
-from gaoan_cli.files import read_file
+from gaoan_cli.files import mapped, read_file
 from gaoan_cli.language import _, shown
 from gaoan_cli.report.report import Report
 
@@ -22,7 +21,7 @@ PACKAGE = os.path.dirname(os.path.abspath(__file__))
 SHIPPED = os.path.join(PACKAGE, "data")  # in a wheel
 CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "data")
 
-COMPILED = ("report.jsonl", "meanings.jsonl")  # the second is read where a query is weighed
+COMPILED = "report.jsonl"
 EVERYDAY, UNSAID = "everyday.yaml", "unsaid.yaml"  # lie beside a report
 
 
@@ -31,9 +30,9 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
 
     Raises DataError when the file is missing, unreadable or not an encoding.
     """
-    compiled, meanings = (os.path.join(SHIPPED, name) for name in COMPILED)
+    compiled = os.path.join(SHIPPED, COMPILED)
     if path is None and os.path.exists(compiled):
-        return Report(read_file(compiled), shipped(), words=beside("words.bin"), later=partial(_meaning, meanings))
+        return Report(mapped(compiled), shipped(), words=beside("words.bin"))
     file = shipped() if path is None else os.fsdecode(path)
     return _compiled(file, "" if path is None else _option(file), proved=path is None)
 
@@ -78,32 +77,12 @@ def beside(name: str) -> str:
     return packaged if os.path.exists(packaged) else os.path.join(CHECKOUT, name)
 
 
-def compile_report(data: bytes, file: str) -> tuple[bytes, bytes]:
-    """The two compiled forms of a report's YAML (COMPILED). Raises DataError if it is not an encoding."""
-    from gaoan_cli.encode.builder import build, built_meanings
+def compile_report(data: bytes, file: str) -> bytes:
+    """The compiled form of a report's YAML, with all its tables. Raises DataError if it is not an encoding."""
+    from gaoan_cli.encode.builder import build
     from gaoan_cli.encode.reader import read
 
-    compiled, later = build(read(data, printable(file)), *_beside_it(file))
-    return compiled, built_meanings(later)
-
-
-def _meaning(file: str, name: str) -> Any:
-    """A table of meanings of the shipped report. Raises DataError if the file is damaged."""
-    import json
-
-    try:
-        return json.loads(_lines(file)[name])
-    except (ValueError, KeyError, TypeError, IndexError):
-        raise DataError(_("the compiled report is damaged: install gaoan again"), printable(file)) from None
-
-
-@cache
-def _lines(file: str) -> dict[str, bytes]:
-    """The tables in a file of meanings, by name, none of them parsed."""
-    import json
-
-    names, *lines = read_file(file).splitlines()
-    return dict(zip(json.loads(names), lines, strict=True))
+    return build(read(data, printable(file)), *_beside_it(file), whole=True)[0]
 
 
 def _beside_it(file: str) -> tuple[dict[str, Any], Words, dict[str, dict[str, list[str]]], list[str]]:

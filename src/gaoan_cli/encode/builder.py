@@ -1,16 +1,18 @@
 """A report's YAML → its compiled form: JSON Lines of records, and of the tables they are found by.
 
 The first line is the head: the report's particulars, the characters to simplify, and for each table that follows
-its first line and how many it has. Per kind there are six:
+its first line and how many it has, and where each line ends. Per kind there are eight:
 
-target        the records, as `to_dict` makes them, one a line
-target.ids    their ids, in the same order
-target.names  [folded name, field, position] of everything a record is called
+target          the records, as `to_dict` makes them, one a line
+target.ids      their ids, in the same order
+target.names    [folded name, field, position] of everything a record is called
 target.everyday the same of what people call it who never saw the report
-target.words  per record what its words are looked up in: names, everyday names, own text, words of that text
-target.sounds the first of these names by pinyin, by initials, and by the sound of each character
+target.words    what each record's words are looked up in, one a line: names, everyday names, own text, words of that
+target.pinyin   the first of these names by pinyin, in columns
+target.initials the same by initials
+target.alone    the same by the sound of each character
 
-The tables of meanings have a file of their own (`built_meanings`):
+The tables of meanings are made when they are asked for, but for the wheel:
 
 target.vectors what each record means, in rows with the words they are made of and their vectors (`report.words`):
                its names together, its own text or each sentence of it, the sentence it is taken from
@@ -28,7 +30,7 @@ from typing import Any
 from gaoan_cli.encode.lexicon import for_level
 from gaoan_cli.encode.pinyin import Speller
 from gaoan_cli.encode.reader import Source
-from gaoan_cli.encode.records import Tables, all_parts, as_line, records_of
+from gaoan_cli.encode.records import Tables, all_parts, records_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Paragraph, Record, Section, Term
 from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text, signs
@@ -56,20 +58,23 @@ Named = tuple[Record, list[tuple[str, str]]]  # a record, and (field, text) of e
 
 
 def build(
-    source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday, unsaid: Sequence[str] = ()
+    source: Source,
+    lexicon: Mapping[str, Any],
+    words: Words,
+    everyday: Everyday,
+    unsaid: Sequence[str] = (),
+    *,
+    whole: bool = False,
 ) -> tuple[bytes, dict[str, Later]]:
-    """The compiled report of a source, without the tables of meanings, and what makes each of these.
+    """The compiled report of a source, without the tables of meanings or `whole`, and what makes each of these.
 
     `lexicon` has the words of questions (`encode.lexicon`) and `words` what they mean; `everyday` has for a kind and an
     id what else people call the record, `unsaid` what they ask for in vain.
     """
     tables, later, simplified = _tables(source, lexicon, words, everyday, unsaid)
+    for name, made in later.items() if whole else ():
+        tables.add(name, made())
     return tables.compiled(simplified), later
-
-
-def built_meanings(later: Mapping[str, Later]) -> bytes:
-    """The tables of meanings, a line each behind a line with their names: they are read where a query is weighed."""
-    return b"".join(as_line(table) for table in ([*later], *(made() for made in later.values())))
 
 
 def _tables(
@@ -91,16 +96,15 @@ def _tables(
             (record, [*names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
             for record in records
         ]
-        for name, table in _search_tables(
-            kind, named[kind], speller, lexicon["synonyms"], source.report["place"]
-        ).items():
-            tables.add(name, table)
+        _add_search_tables(tables, kind, named[kind], speller, lexicon["synonyms"])
         for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
             later[f"{kind}.{name}"] = partial(_vectors, named[kind], passages, words, speller.simplified)
     later["unsaid"] = partial(_meanings, [(0, "", text) for text in unsaid], words, speller.simplified)
     tables.add("sounds", _sounds(speller))
-    tables.add("places", _places(lexicon["places"], named, speller, words))
-    tables.add("thesaurus", {word: " ".join(others) for word, others in lexicon["thesaurus"].items()})
+    for name, table in _places(lexicon["places"], named, speller, words).items():
+        tables.add(name, table)
+    meant = lexicon["thesaurus"]
+    tables.add("thesaurus", {"words": "\n".join(meant), "others": "\n".join(map(" ".join, meant.values()))})
     tables.add("lexicon", for_level(lexicon, source.report["level"]))
     return tables, later, speller.simplified
 
@@ -117,30 +121,33 @@ def _parts(sections: Iterable[Record], called: Mapping[str, list[str]]) -> dict[
 # --- What records are found by ---------------------------------------------------------------------
 
 
-def _search_tables(
-    kind: str, named: list[Named], speller: Speller, synonyms: dict[str, str], place: str
-) -> dict[str, Any]:
-    """The four tables of a kind beside its records and what these mean; the place of the report is no sound of one."""
+def _add_search_tables(
+    tables: Tables, kind: str, named: list[Named], speller: Speller, synonyms: dict[str, str]
+) -> None:
+    """The tables of a kind beside its records and what these mean; the place of the report is no sound of one."""
     names: list[tuple[str, str, int]] = []
     everyday: list[tuple[str, str, int]] = []
-    words: dict[str, list[str]] = {"names": [], "everyday": [], "text": [], "textwords": []}
+    words: list[list[str]] = []
     sounds: dict[str, list[tuple[str, str, int]]] = {"pinyin": [], "initials": [], "alone": []}
     simplified = speller.simplified
     for position, (record, names_of_it) in enumerate(named):
         called = list(dict.fromkeys(names_of_it))
         for field, name in called:
             (everyday if field == "everyday" else names).append((fold.fold(name, simplified), field, position))
-            if field in SPOKEN and fold.is_han(name) and name != place:
+            if field in SPOKEN and fold.is_han(name) and name != tables.source.report["place"]:
                 for way, spelled in _spelled(speller, fold.bare(name, simplified)):
                     sounds[way].append((spelled, field, position))
         own = " ".join(getattr(record, field, None) or "" for field in WORDS.get(kind, ("quote",)))
-        for column in ("names", "everyday"):
-            own_names = [name for field, name in called if (field == "everyday") == (column == "everyday")]
-            words[column].append(_document(own_names, simplified, synonyms))
-        words["text"].append(fold.fold(own, simplified))
-        words["textwords"].append(_document([own], simplified, synonyms))
-    tables = {"names": names, "everyday": everyday, "words": words, "sounds": sounds}
-    return {f"{kind}.{name}": table for name, table in tables.items()}
+        documents: tuple[list[str], list[str]] = ([], [])
+        for field, name in called:
+            documents[field == "everyday"].append(name)
+        looked_up = [_document(own_names, simplified, synonyms) for own_names in documents]
+        words.append([*looked_up, fold.fold(own, simplified), _document([own], simplified, synonyms)])
+    tables.add(f"{kind}.names", names)
+    tables.add(f"{kind}.everyday", everyday)
+    tables.add(f"{kind}.words", *words)
+    for way, rows in sounds.items():
+        tables.add_columns(f"{kind}.{way}", rows)
 
 
 def names_of(record: Record) -> Iterator[tuple[str, str]]:
@@ -195,7 +202,7 @@ def _meanings(texts: Iterable[tuple[int, str, str]], words: Words, simplified: d
     return {
         "positions": positions,
         "fields": " ".join(fields),
-        "words": "\n".join(cuts),
+        "texts": "\n".join(cuts),
         "packed": as_text(packed),
         "signs": as_text(signs(one).to_bytes(len(one) // 4, "big") for one in packed),
     }
@@ -229,7 +236,7 @@ def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str
 def _places(
     places: Mapping[str, str], named: Mapping[str, list[Named]], speller: Speller, words: Words
 ) -> dict[str, Any]:
-    """Other places by name: Chinese and Latin ones, and those that the text mentions.
+    """Three tables of other places by name: Chinese and Latin ones, and those that the text mentions.
 
     A Latin one that the report's names have, or a word of theirs sounds like, is no other place, unless all the world
     knows it.
@@ -249,7 +256,8 @@ def _places(
         if name.isascii() and (name not in spoken or han in text or not known.isdisjoint((name, han)))
     }
     han = [name for name in places if not name.isascii()]
-    return {"han": han, "latin": latin, "mentioned": [name for name in han if name in text]}
+    mentioned = [name for name in han if name in text]
+    return {"places": "\n".join(han), "places.latin": latin, "places.mentioned": mentioned}
 
 
 def _sounds(speller: Speller) -> dict[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from gaoan_cli.encode.reader import Source
@@ -21,13 +22,18 @@ class Tables:
     """The lines of a compiled report as they are written, and where each table begins."""
 
     def __init__(self, source: Source) -> None:
-        self.source, self.lines = source, list[str]()
+        self.source, self.lines = source, list[bytes]()
         self.places: dict[str, tuple[int, int]] = {}
 
     def add(self, name: str, *rows: Any) -> None:
         """A table, a row a line."""
         self.places[name] = (len(self.lines), len(rows))
-        self.lines.extend(map(_json, rows))
+        self.lines.extend(f"{_json(row)}\n".encode() for row in rows)
+
+    def add_columns(self, name: str, rows: Iterable[tuple[str, str, int]]) -> None:
+        """A table of texts with a field and a position, in columns: lists of lists take longer to read."""
+        texts, fields, positions = zip(*rows, strict=True) if rows else ((), (), ())
+        self.add(name, {"texts": "\n".join(texts), "fields": " ".join(fields), "positions": positions})
 
     def add_records(self, kind: str, records: list[Record]) -> None:
         """The records of a kind, and their ids."""
@@ -43,13 +49,9 @@ class Tables:
             "report": to_dict(Particulars(**{name: self.source.report[name] for name in Particulars._fields})),
             "simplified": ["".join(map(chr, simplified)), "".join(simplified.values())],
             "tables": self.places,
+            "ends": [*accumulate(map(len, self.lines))],
         }
-        return as_line(head) + "".join(f"{line}\n" for line in self.lines).encode()
-
-
-def as_line(table: Any) -> bytes:
-    """A table as a line of JSON."""
-    return f"{_json(table)}\n".encode()
+        return b"".join((f"{_json(head)}\n".encode(), *self.lines))
 
 
 def bare(source: Source) -> bytes:

@@ -49,7 +49,7 @@ def by_text(report: Report, form: str, kind: str) -> list[Hit]:
     whole = re.compile(bordered(form))
     field = OWN_WORDS.get(kind, "quote")
     hits = []
-    for position, text in enumerate(report.table(f"{kind}.words")["text"]):
+    for position, (*_, text, _words) in enumerate(report.rows(f"{kind}.words")):
         if form in text and (found := len(whole.findall(text))):
             hits.append(hit_of(report, kind, position, found * len(form) / len(text), field, "words", form))
     return hits
@@ -81,7 +81,6 @@ def bordered(form: str) -> str:
 
 def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:
     """What a record is really called, and that with what it says, folded, with the stems of the words."""
-    words = report.table(f"{kind}.words")
-    names, *said = (words[column][position] for column in ("names", "text", "textwords"))
+    names, _, *said = report.row(f"{kind}.words", position)
     full = " ".join((names, *said))
     return (full if kind in TEXT_KINDS else names), full

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from gaoan_cli.report.words import Words
+if TYPE_CHECKING:
+    from gaoan_cli.report.words import Words
 
 PAIR = 2
 

@@ -24,6 +24,7 @@ COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
 WHICH = r"[哪第]几"
 PER_CENT = r"百分之|百分比|几成|占比|比重|\bper ?cent\b"
 PROGRAMME = "人才|工程|行动|计划|战略|模式|体系|平台|布局"  # what a code names
+SINGLE = "23456789"  # digits of a slogan such as 五红
 CODED, CODE = 4, r"\d{4}"  # digits of a code such as 1225
 NUMBER_OF = (
     r"(?:多少|几多?)[万千百]?(?:[家件项条名人位]|个(?!百?分?点|亿))"
@@ -59,9 +60,11 @@ def counted_things(text: str) -> frozenset[tuple[str, str]]:
     """What a folded text counts in the way of a slogan, with the number: (5, 红) of 5红, (5+2, 就), (6, red)."""
     words = fold.latin(text)
     pairs = [(_digits(word), fold.stem(after, {})) for word, after in pairwise(words)]
-    return frozenset(re.findall(r"(?<![\d.])([2-9](?:\+\d)?)([\u4e00-\u9fff])", text)) | {
-        (number, thing) for number, thing in pairs if re.fullmatch("[2-9]", number)
-    }
+    slogans = re.findall(r"(?<![\d.])([2-9](?:\+\d)?)(\w)", text)
+    return frozenset(
+        [(number, thing) for number, thing in slogans if fold.is_han(thing)]
+        + [(number, thing) for number, thing in pairs if number in SINGLE]
+    )
 
 
 def misnumbered(pairs: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
@@ -163,4 +166,6 @@ class Quantities:
 
     def without_units(self, text: str) -> str:
         """A text without the units behind its numbers and questions for one."""
+        if not self.named:
+            return text
         return re.sub(f"({QUANTITY})(?:{self._han_units})", r"\1 ", text)

@@ -240,9 +240,7 @@ class Query:
 
     @cached_property
     def _thesaurus(self) -> dict[str, str]:
-        """Words for those of the report, each with these, between spaces."""
-        words: dict[str, str] = self.report.table("thesaurus")
-        return words
+        return self.report.thesaurus
 
     def _cut(self, text: str) -> list[str]:
         """The words of a text; no phrase crosses a Latin one, so that no table is read for it."""

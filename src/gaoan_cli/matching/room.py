@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from heapq import nsmallest
 from itertools import chain
-from operator import add, mul
+from operator import mul
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -35,7 +35,7 @@ class Rows:
     def __init__(self, table: dict[str, Any]) -> None:
         self.positions: list[int] = table["positions"]
         self.fields: list[str] = table["fields"].split(" ")
-        self.words: list[str] = table["words"].split("\n")
+        self.words: list[str] = table["texts"].split("\n")
         self.packed, self.signed = from_text(table["packed"]), from_text(table["signs"])
         self.width = len(self.packed) // max(1, len(self.positions))
 
@@ -110,10 +110,10 @@ class Room:
 
     def __init__(self, report: Report, query: Query, kind: str) -> None:
         self.report, self.query, self.kind = report, query, kind
-        docs = report.table(f"{kind}.words")
-        self.names = list(map(add, docs["names"], docs["everyday"]))
-        self.texts: list[str] = docs["text"]
-        self.text_words: list[str] = docs["textwords"]
+        documents: Sequence[tuple[str, str, str, str]] = report.rows(f"{kind}.words")
+        self.names = [names + everyday for names, everyday, _, _ in documents]
+        self.texts = [text for *_, text, _ in documents]
+        self.text_words = [words for *_, words in documents]
         self.meaning = rows_of(report, f"{kind}.vectors")
         self.called = rows_of(report, f"{kind}.called")
         self.whole = sum(word.weight for word in query.words) or 1.0

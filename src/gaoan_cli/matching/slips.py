@@ -26,8 +26,10 @@ def by_one_slip(report: Report, form: str, kind: str) -> list[Hit]:
     if len(form) < (LONG_ENOUGH if fold.is_han(form) else LONG_LATIN):
         return []
     found: dict[str, list[Hit]] = {}
-    for name, field, position in report.table(f"{kind}.names"):
-        if abs(len(name) - len(form)) <= 1 and (name[:2] == form[:2] or name[-2:] == form[-2:]):
+    half = (len(form) - 1) // 2  # one slip leaves so much whole before it or behind it
+    alike = [row for piece in (form[:half], form[-half:]) for row in report.rows_that_hold(f"{kind}.names", piece)]
+    for name, field, position in dict.fromkeys(map(tuple, alike)):
+        if abs(len(name) - len(form)) <= 1:
             start, wrong, right = _difference(form, name)
             moved = len(wrong) == 2 and wrong == right[::-1]
             doubled = right or wrong in (form[start - 1 : start], form[start + 1 : start + 2])
@@ -74,7 +76,7 @@ def by_spelling(report: Report, form: str, kind: str) -> list[Hit]:
     ratio = MIN_HAN_RATIO if han else MIN_LATIN_RATIO if size >= 6 else MIN_SHORT_LATIN_RATIO
     tables = [(form, report.table(f"{kind}.names"))]
     if not han:
-        pinyin = report.table(f"{kind}.sounds")["pinyin"]
+        pinyin = report.columns(f"{kind}.pinyin")
         tables.append((form.replace(" ", ""), [(key.replace(" ", ""), *rest) for key, *rest in pinyin]))
     # A slip never changes whether something is per capita.
     qualifiers = [word for word in report.table("lexicon")["qualifiers"] if word in form]

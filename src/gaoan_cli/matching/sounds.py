@@ -18,14 +18,13 @@ def by_sound(report: Report, form: str, kind: str) -> list[Hit]:
     letters = form.replace(" ", "")
     if not re.fullmatch(LATIN, letters) or len(letters) < 3 or letters.isdigit():
         return []
-    sounds = report.table(f"{kind}.sounds")
     syllables = re.compile("(?:^|(?<= ))" + " ?".join(map(re.escape, letters)) + "(?= |$)")
     hits = []
-    for spelled, field, position in sounds["pinyin"]:
+    for spelled, field, position in report.columns(f"{kind}.pinyin"):
         whole = spelled.replace(" ", "")
         if letters in whole and (len(letters) >= 4 or letters == whole) and syllables.search(spelled):
             hits.append(hit_of(report, kind, position, len(letters) / len(whole), field, "pinyin"))
-    for initials, field, position in sounds["initials"]:
+    for initials, field, position in report.columns(f"{kind}.initials"):
         enough = len(letters) >= (4 if initials.startswith(letters) else 5)
         if letters == initials or (enough and letters in initials):
             hits.append(hit_of(report, kind, position, len(letters) / len(initials), field, "initials"))
@@ -40,9 +39,9 @@ def _same_sound(report: Report, form: str, kind: str) -> list[Hit]:
     sound = " ".join(
         next((syllable for syllable, alike in syllables.items() if character in alike), character) for character in form
     )
-    names = report.table(f"{kind}.words")["names"]
+    names = [own for own, *_ in report.rows(f"{kind}.words")]
     hits = []
-    for spoken, field, position in report.table(f"{kind}.sounds")["alone"]:
+    for spoken, field, position in report.columns(f"{kind}.alone"):
         part = len(form) >= 4 and f" {sound} " in f" {spoken} "
         shared = sum(character in names[position] for character in form)
         if (part or spoken == sound) and 2 * shared >= len(form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -74,12 +75,10 @@ def is_han(text: str) -> bool:
     return not text.isascii() and any("\u3400" <= character <= "\u9fff" for character in text)
 
 
-HAN_OR_OTHER = "[\u3400-\u9fff]+|[^\u3400-\u9fff]+"
-
-
 def runs(text: str) -> Iterator[tuple[bool, str]]:
     """The text in pieces of which all or none is Chinese characters, and whether it is."""
-    return ((is_han(run), run) for run in re.findall(HAN_OR_OTHER, text))
+    grouped = groupby(text, lambda character: "\u3400" <= character <= "\u9fff")
+    return ((han, "".join(run)) for han, run in grouped)
 
 
 # --- English words ---------------------------------------------------------------------------

@@ -1,13 +1,13 @@
 """One report in memory: its particulars, its records of each kind, and the tables they are found by.
 
-What a report is compiled to is JSON Lines: a head, then a line for each table, whose names the head lists.
-A line is parsed when it is first asked for, and no other.
+What a report is compiled to is JSON Lines: a head, then the lines of each table, whose names the head lists. A line
+is parsed when it is first asked for, and no other; of a file that is mapped into memory no other is even read.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,6 +29,8 @@ from gaoan_cli.report.model import (
 )
 
 if TYPE_CHECKING:
+    from mmap import mmap
+
     from gaoan_cli.report.words import Words
 
 
@@ -41,7 +43,7 @@ class Report:
 
     def __init__(
         self,
-        compiled: bytes,
+        compiled: bytes | mmap,
         file: str,
         option: str = "",
         *,
@@ -52,15 +54,16 @@ class Report:
         self.caveat = ""  # what whoever asks it is told: that it is not proved
         self._tables: dict[str, Any] = {}
         self._records: dict[tuple[str, int], Record] = {}
+        self._compiled, self._start = compiled, compiled.find(b"\n") + 1
         try:
-            self._compiled, self._ends = compiled, _ends_of_lines(compiled)
-            head = json.loads(self._line(0))
+            head = json.loads(compiled[: self._start])
             self._places: dict[str, list[int]] = head["tables"]
+            self._ends: list[int] = head["ends"]
             self.particulars = Particulars(**head["report"])
             self.simplified: dict[int, str] = str.maketrans(*head["simplified"])
-        except (ValueError, KeyError, TypeError, IndexError):
+        except (ValueError, KeyError, TypeError):
             raise self._damaged() from None
-        if len(self._ends) - 1 != sum(length for begin, length in self._places.values()):
+        if len(compiled) != self._start + self._ends[-1]:
             raise self._damaged()
 
     def __repr__(self) -> str:
@@ -77,40 +80,62 @@ class Report:
                 self._tables[name] = self._parsed(self._places[name][0])
         return self._tables[name]
 
+    def rows(self, name: str) -> Sequence[Any]:
+        """A table that has a line for each record of a kind, parsed once. Raises DataError if it is damaged."""
+        if name not in self._tables:
+            first, count = self._places[name]
+            begin, end = self._line(first)[0], self._line(first + count - 1)[1] if count else 0
+            lines = self._compiled[begin:end].rstrip(b"\n").replace(b"\n", b",")  # in a text it is escaped
+            self._tables[name] = self._read(b"[%b]" % lines if count else b"[]")
+        rows: Sequence[Any] = self._tables[name]
+        return rows
+
+    def row(self, name: str, position: int) -> Any:
+        """The line of such a table for one record, the others not parsed. Raises DataError if it is damaged."""
+        return self._tables[name][position] if name in self._tables else self._parsed(self._places[name][0] + position)
+
     def rows_that_begin(self, name: str, first: str) -> Iterator[list[Any]]:
         """The rows of a table whose first cell is this text, the others never parsed: a name is looked for first."""
-        line = self._line(self._places[name][0] + 1)
+        at, end = self._line(self._places[name][0])
         begin = f"[{json.dumps(first, ensure_ascii=False)},".encode()  # stands inside no text, where marks are escaped
-        at = line.find(begin)
-        while at >= 0:
-            end = line.index(b"]", at + len(begin)) + 1
-            yield json.loads(line[at:end])
-            at = line.find(begin, end)
+        while (at := self._compiled.find(begin, at, end)) >= 0:
+            behind = self._compiled.find(b"]", at + len(begin), end) + 1
+            yield json.loads(self._compiled[at:behind])
+            at = behind
 
     def rows_that_hold(self, name: str, piece: str) -> Iterator[list[Any]]:
         """The rows of a table whose first cell holds this text, the others never parsed."""
-        line = self._line(self._places[name][0] + 1)
+        at, end = begin, _ = self._line(self._places[name][0])
         wanted = json.dumps(piece, ensure_ascii=False)[1:-1].encode()
-        at = line.find(wanted)
-        while at >= 0:
-            end = line.index(b"]", at) + 1
-            row = json.loads(line[line.rindex(b'["', 0, at) : end])
+        while (at := self._compiled.find(wanted, at, end)) >= 0:
+            behind = self._compiled.find(b"]", at, end) + 1
+            row = json.loads(self._compiled[self._compiled.rfind(b'["', begin, at) : behind])
             if piece in row[0]:
                 yield row
-            at = line.find(wanted, end)
+            at = behind
 
-    def _line(self, number: int) -> bytes:
-        """A line of the compiled report, the head being 0."""
-        return self._compiled[self._ends[number - 1] + 1 if number else 0 : self._ends[number]]
+    def columns(self, name: str) -> Iterator[tuple[str, str, int]]:
+        """The rows of a table that is stored in columns: text, field and the position of the record."""
+        table = self.table(name)
+        columns = (table["texts"].split("\n"), table["fields"].split(" "), table["positions"])
+        return zip(*columns, strict=True) if table["positions"] else iter(())
+
+    def _line(self, number: int) -> tuple[int, int]:
+        """Where a line behind the head begins and ends."""
+        return self._start + (self._ends[number - 1] if number else 0), self._start + self._ends[number]
 
     def _parsed(self, line: int) -> Any:
+        begin, end = self._line(line)
+        return self._read(self._compiled[begin:end])
+
+    def _read(self, line: bytes) -> Any:
         try:
-            return json.loads(self._line(line + 1))
+            return json.loads(line)
         except ValueError:
             raise self._damaged() from None
 
     def _damaged(self) -> DataError:
-        return DataError(_("the compiled report is damaged: install gaoan again"), printable(self.file))
+        return DataError(_("damaged or missing: install gaoan again"), printable(self.file))
 
     def count(self, kind: str) -> int:
         """How many records of the kind there are. Raises UsageError for a kind that there is not."""
@@ -145,6 +170,12 @@ class Report:
         from gaoan_cli.report.words import Words
 
         return Words(self._words_file)
+
+    @cached_property
+    def thesaurus(self) -> dict[str, str]:
+        """Words for those of the report, each with these, between spaces."""
+        table: dict[str, str] = self.table("thesaurus")
+        return dict(zip(table["words"].split("\n"), table["others"].split("\n"), strict=True))
 
     @cached_property
     def roles(self) -> dict[str, str]:
@@ -202,15 +233,6 @@ class Report:
     def exemptions(self) -> tuple[Exemption, ...]:
         """Numbers of the text that no record need quote, each with its reason."""
         return tuple(Exemption(*fields) for fields in self.table("exemptions"))
-
-
-def _ends_of_lines(compiled: bytes) -> list[int]:
-    """Where each line ends: cutting all of them out takes a part of every lookup."""
-    ends, at = [], compiled.find(b"\n")
-    while at >= 0:
-        ends.append(at)
-        at = compiled.find(b"\n", at + 1)
-    return ends
 
 
 def known_kind(kind: str) -> str:

@@ -6,14 +6,14 @@ costs the rows of its own words. A text is cut into the fewest words of the tabl
 
 from __future__ import annotations
 
-import base64
-import mmap
 from array import array
+from binascii import a2b_base64, b2a_base64
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from operator import add, mul
 
-from gaoan_cli.errors import DataError
+from gaoan_cli.errors import DataError, printable
+from gaoan_cli.files import mapped
 from gaoan_cli.language import _
 from gaoan_cli.report import fold
 from gaoan_cli.report.fold import latin_words
@@ -44,15 +44,14 @@ class Words:
     """The table, opened once; every row that was read is kept."""
 
     def __init__(self, path: str) -> None:
+        self._bytes = mapped(path)
         try:
-            with open(path, "rb") as file:  # noqa: PTH123 - importing pathlib would take a part of every lookup
-                self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             count, dimensions, size = map(int, self._bytes.readline().split())
             self._names = b"\n" + self._bytes.read(size) + b"\n"
             if count != self._names.count(b"\n") - 1:
                 raise ValueError
-        except (OSError, ValueError):
-            raise DataError(_("the table of words is damaged or missing: install gaoan again"), path) from None
+        except ValueError:
+            raise DataError(_("damaged or missing: install gaoan again"), printable(path)) from None
         self._start, self._width = self._bytes.tell(), OTHERS + dimensions // 2
         self._blocks = _blocks(self._names)
         self._firsts = [first for first, _, _ in self._blocks]
@@ -193,9 +192,9 @@ def signs(row: bytes) -> int:
 
 def as_text(rows: Iterable[bytes]) -> str:
     """Packed vectors, or their signs in bytes, as text that JSON can hold."""
-    return base64.b64encode(b"".join(rows)).decode()
+    return b2a_base64(b"".join(rows), newline=False).decode()
 
 
 def from_text(text: str) -> bytes:
     """What `as_text` made, again."""
-    return base64.b64decode(text)
+    return a2b_base64(text)

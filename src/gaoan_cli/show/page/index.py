@@ -22,7 +22,7 @@ def index(report: Report) -> dict[str, Any]:
     for kind in kinds():
         records: Any = report.records(kind)
         names |= {anchor(record): others for record in records if (others := _others(record))}
-        for position, ways in _exceptions(report.table(f"{kind}.sounds")).items():
+        for position, ways in _exceptions(report, kind).items():
             spelled[anchor(records[position])] = ways
     return {"names": names, "spelled": spelled, "sounds": _sounds(report, "".join(_texts(report, names)))}
 
@@ -33,13 +33,13 @@ def _others(record: Sourced | Term) -> tuple[str, ...]:
     return tuple(alias for alias in record.aliases if alias.casefold() not in own)
 
 
-def _exceptions(sounds: dict[str, list[tuple[str, str, int]]]) -> dict[int, list[str]]:
+def _exceptions(report: Report, kind: str) -> dict[int, list[str]]:
     """The spellings of names that their characters alone do not give, by the position of the record."""
     alone: dict[int, set[str]] = {}
-    for spelling, _field, position in sounds["alone"]:
+    for spelling, _field, position in report.columns(f"{kind}.alone"):
         alone.setdefault(position, set()).add(spelling)
     found: dict[int, list[str]] = {}
-    for spelling, _field, position in sounds["pinyin"]:
+    for spelling, _field, position in report.columns(f"{kind}.pinyin"):
         if spelling.isascii() and not any(map(str.isdigit, spelling)) and spelling not in alone[position]:
             found.setdefault(position, []).append(spelling)
     return found
