@@ -16,7 +16,7 @@ from gaoan_cli.encode.records import bare
 from gaoan_cli.encode.rules import RULES
 from gaoan_cli.encode.said import Said, said
 from gaoan_cli.errors import UsageError, printable
-from gaoan_cli.files import read_file
+from gaoan_cli.files import mapped, read_file
 from gaoan_cli.language import _
 from gaoan_cli.output import columns
 from gaoan_cli.report.model import KINDS
@@ -67,7 +67,7 @@ def check_file(path: str, shipped: str, section: str | None = None) -> Outcome:
     evidence = examined(source, path, shipped)
     served, findings = Path(shipped).with_suffix(".jsonl"), []
     within = None if section is None else _within(section, evidence, source)
-    if path == shipped and served.exists() and _records(Report(read_file(served), path)) != _records(evidence.report):
+    if path == shipped and served.exists() and _records(Report(mapped(str(served)), path)) != _records(evidence.report):
         findings.append(
             Finding(*SERVED, 0, "", said("{file} is not: install gaoan again", file=printable(served.name)))
         )
