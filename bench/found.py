@@ -208,8 +208,9 @@ def judge(job: tuple[Weighed, dict[str, Any]]) -> Judged:
         order = [(evidence.position, chance) for evidence, chance in weighing.chances(candidates)]
         answered = order[0][1] >= fitted["threshold"]
         if answered or not one.falling:
-            shown = sum(chance >= weighing.WORTH_SHOWING * order[0][1] for _, chance in order) if answered else 0
-            first = [pair for pair in order[:shown] if one.asked[pair[0]] == one.asked[order[0][0]]]
+            shown = [pair for pair in order if answered and pair[1] >= weighing.WORTH_SHOWING * order[0][1]]
+            asked = one.asked[order[0][0]]
+            first = [pair for pair in shown if one.asked[pair[0]] == asked and not one.unfit[pair[0]]]
             order = [*first, *(pair for pair in order if pair not in first)][:TOP]
             ranked = tuple(one.right[at] for at, _ in order)
             correct = answered and ranked[0] if case["expect"] else not answered

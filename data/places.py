@@ -31,6 +31,11 @@ LATIN = {
 # Places of the shipped report's own prefecture, and prefectures of its province, whose short names are taken for other
 # words.
 BY_HAND = ("上高", "奉新", "万载", "铜鼓", "袁州", "樟树", "新余", "景德镇")
+# Towns of the shipped report's own place, whose questions the figures of the whole do not answer.
+TOWNS = (
+    "蓝坊镇", "荷岭镇", "新街镇", "八景镇", "独城镇", "太阳镇", "建山镇", "田南镇", "相城镇", "灰埠镇", "石脑镇",
+    "龙潭镇", "杨圩镇", "村前镇", "伍桥镇", "祥符镇", "大城镇", "华林山镇", "上湖乡", "汪家圩乡",
+)  # fmt: skip
 RARE = 3.7  # the Zipf frequency below which the short name of a county is no other word
 COMMON = 3.0  # the Zipf frequency from which a Latin name is an English word too
 PREFECTURE = 4  # digits of its code
@@ -49,7 +54,7 @@ def main() -> None:
     """Writes the file."""
     dictionary = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
     tags = {word: tag for word, _, tag in map(str.split, dictionary)}
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {town: set() for town in TOWNS}
     for name, level in units().items():
         short = re.sub(KIND, "", re.sub("维吾尔|壮族|回族", "", name)) if len(name) > 2 else name
         if tags.get(name, "ns").startswith("n"):

@@ -313,7 +313,7 @@ def records_of(text: str) -> dict[str, str]:
 SHIPPED = Path(shipped()).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("id", [*records_of(SHIPPED)][::75])
+@pytest.mark.parametrize("id", [*records_of(SHIPPED)][::150])
 def test_a_dropped_record_is_noticed(run: Run, tmp_path: Path, id: str) -> None:
     """A record left out of a copy is noticed."""
     record = records_of(SHIPPED)[id]

@@ -80,15 +80,15 @@ def test_the_compact_schema_knows_nothing_that_is_left_out(run: Run) -> None:
 
 def test_compact_alone_means_json(run: Run) -> None:
     """Alone and beside --json it is one array on a line, with --best one object, with jsonl an object a line."""
-    told = run("honour", "百强", "--compact").stdout
+    told = run("honour", "示范", "--compact").stdout
     assert (
         told
-        == run("honour", "百强", "--json", "--compact").stdout
-        == run("--json", "honour", "百强", "--compact").stdout
+        == run("honour", "示范", "--json", "--compact").stdout
+        == run("--json", "honour", "示范", "--compact").stdout
     )
     assert told.count("\n") == 1 and len(json.loads(told)) > 1
-    assert json.loads(run("honour", "百强", "--compact", "--best").stdout) == json.loads(told)[0]
-    lines = run("honour", "百强", "--compact", "--format", "jsonl").stdout.splitlines()
+    assert json.loads(run("honour", "示范", "--compact", "--best").stdout) == json.loads(told)[0]
+    lines = run("honour", "示范", "--compact", "--format", "jsonl").stdout.splitlines()
     assert [json.loads(line) for line in lines] == json.loads(told)
 
 

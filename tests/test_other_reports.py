@@ -125,7 +125,7 @@ def test_what_a_place_is_called_asks_for_itself_only_at_its_level() -> None:
     assert "全省" in province["asking"]
     assert "全省" not in county["asking"]
     assert len(province["levels"]) == len(county["levels"]) - 1
-    assert for_level(words, "nation")["levels"] == [one for one in words["levels"] if "全省" in one[0]]
+    assert for_level(words, "nation")["levels"] == [one for one in words["levels"] if "全省" in one[1]]
 
 
 def test_a_report_that_is_not_proved_says_so(run: Run, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def labelled(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 CLASSES = labelled("queries.yaml")
-EVERY = 48  # one in so many of the strangers' queries is asked
+EVERY = 96  # one in so many of the strangers' queries is asked
 REPORT = load_report()
 
 
@@ -76,6 +76,7 @@ def answered(case: dict[str, Any]) -> bool:
     return right and ("value" not in case or value == case["value"])
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_query_is_answered_right_but_the_known_failures(name: str) -> None:
     """The first answer to every query of the class is right, except exactly those marked as failing."""
@@ -84,8 +85,9 @@ def test_every_query_is_answered_right_but_the_known_failures(name: str) -> None
     assert failing == [(case["command"], case["query"]) for case in cases if case.get("fails")]
 
 
+@pytest.mark.no_cover
 def test_queries_of_strangers_are_answered() -> None:
-    """Of every forty-eighth query of the authors who never saw the program, more than five in six are answered right."""
+    """Of every ninety-sixth query of the authors who never saw the program, more than five in six are answered right."""
     cases = [case for cases in labelled("strangers.yaml").values() for case in cases][::EVERY]
     assert sum(map(answered, cases)) / len(cases) >= 5 / 6
 
@@ -133,6 +135,29 @@ def test_the_weights_are_of_the_features() -> None:
         ("term", "“六红”模式是什么意思"),
         ("term", "7+3就业之家"),
         ("result", "retail sales 23, RMB level"),
+        ("result", "2023年一般公共预算收入同比增幅"),
+        ("result", "growth rate of fixed asset investment in 2023"),
+        ("honour", "国家园林城市称号"),
+        ("honour", "八景镇的省级荣誉"),
+        ("target", "今年房价涨多少"),
+        ("search", "市委书记是谁"),
+        ("project", "contractor of the National Highway 320 rerouting"),
+        ("project", "东方红体育公园的资金来源"),
+        ("project", "东方红体育公园总投资"),
+        ("honour", "五星级新型工业化基地"),
+        ("result", "number of women among the newly employed in town"),
+        ("result", "number of employees at the Tongrui separator plant"),
+        ("result", "去年医院新添了多少张病床"),
+        ("project", "商用车博览会几月几号开"),
+        ("project", "文县瓷砖精品展"),
+        ("project", "“一江两岸”估算总投资"),
+        ("result", "2023年城镇居民人均可支配收入若干元"),
+        ("result", "retail sales of consumer goods in 2023, total in 亿元"),
+        ("project", "爱国拥军促进会的会长"),
+        ("project", "G105 rerouting works"),
+        ("project", "replacing aging drinking water pipes downtown"),
+        ("result", "新增一般债券额度多少"),
+        ("term", "四好农村路"),
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:
@@ -148,6 +173,8 @@ def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) ->
         "市体育馆的面积",
         "how many books the city library has",
         "汽车整备产业园的造价",
+        "瑞州医院综合大楼有多少张床位",
+        "capital outlay for the Ruizhou Hospital complex building",
     ],
 )
 def test_who_asks_for_a_figure_is_not_told_of_a_work_that_has_none(query: str) -> None:
@@ -155,6 +182,34 @@ def test_who_asks_for_a_figure_is_not_told_of_a_work_that_has_none(query: str) -
     assert answer("project", query) == []
     figures = answer("project", "320国道改线投资多少亿元")
     assert getattr(figures[0].record, "investment", None) == 12.5
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "id"),
+    [
+        ("target", "241个大项目总盘子几多亿", "major-projects-total-investment"),
+        ("target", "how many 亩 of grain to be sown in 2024", "grain-sown-area"),
+        ("result", "cost burden on enterprises cut by how many hundred million yuan", "enterprise-cost-reduction"),
+        ("result", "kilometres of rural water pipes laid, to compare the cost", "new-rural-water-supply-pipes"),
+        ("result", "FDI", "rank-cash-foreign-exchange-inflow"),
+        ("project", "yuan qing hua xiao zhen", "yuan-blue-and-white-town"),
+        ("term", "用三句话解释五路", "five-roads"),
+        ("project", "G320 rerouting works", "national-road-320-rerouting"),
+        ("honour", "双减 国家级表彰", "double-reduction-commendation-ministry-of-education"),
+        ("honour", "石脑镇的省级荣誉", "shinao-rural-revitalisation-demonstration-township"),
+    ],
+)
+def test_units_and_levels_choose_among_siblings(command: str, query: str, id: str) -> None:
+    """The unit that is asked for, the level of an honour and its town tell which record is meant; yuan may be a sound."""
+    assert ids(answer(command, query))[0] == id
+
+
+@pytest.mark.parametrize("query", ["roads", "教育", "health care", "旅游", "air pollution"])
+def test_a_field_is_answered_with_its_records(query: str) -> None:
+    """Who names a field is told the records of it, and in `section` no note."""
+    assert all(hit.record.kind != "paragraph" for hit in answer("search", query))
+    first = answer("section", query)[0].record
+    assert REPORT.roles[first.id.split(".")[0]] != "notes"
 
 
 @pytest.mark.parametrize(

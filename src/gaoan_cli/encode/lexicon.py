@@ -11,6 +11,9 @@ from gaoan_cli.errors import DataError
 from gaoan_cli.language import _
 
 NAMING = ("lexicon.yaml", "glossary.yaml")  # what the rules of names are read from
+LISTS = (
+    "asking", "asking_en", "relatives", "units", "per cent", "money", "qualifiers", "details", "headline", "whole part"
+)  # fmt: skip
 LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")  # what the words of questions are read from, in this order
 
 
@@ -38,23 +41,23 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     the words it is known by, `places` a name, Chinese or Latin, to the Chinese one.
     """
     raw = _loaded(lexicon_yaml)
-    lexicon: dict[str, Any] = {
-        name: [word.replace("_", " ") for word in raw[name].split()]
-        for name in ("asking", "asking_en", "units", "per cent", "money", "qualifiers", "headline", "whole part")
-    }
+    lexicon: dict[str, Any] = {name: [word.replace("_", " ") for word in raw[name].split()] for name in LISTS}
     lexicon["money unit"] = raw["money unit"]
     requests = raw["requests"].split()
     lexicon["requests"] = [[word for word in requests if word.isascii() is latin] for latin in (False, True)]
+    lexicon["sought"] = {what: _choices(words)[0] for what, words in raw["sought"].items()}
     lexicon["dimensions"] = [_choices(line) for line in raw["dimensions"]]
+    lexicon["countables"] = [_choices(line) for line in raw["countables"]]
     lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}
     lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}
     lexicon["opposites"] = [_choices(line) for line in raw["opposites"]]
-    lexicon["levels"] = [(level["said"].split(), level["shown"].split()) for level in raw["levels"]]
+    lexicon["levels"] = [(level["level"], level["said"].split(), level["shown"].split()) for level in raw["levels"]]
     lexicon["own place"] = {level: words.split() for level, words in raw["own place"].items()}
     lexicon["parts"] = raw["parts"]
     lexicon["about parts"] = {part: words.split() for part, words in raw["about parts"].items()}
     lexicon["particulars"] = {field: words.split() for field, words in raw["particulars"].items()}
-    lexicon["topics"] = {name: words.split() for names, words in raw["topics"].items() for name in names.split()}
+    topics = [(_choices(names)[0], words.split()) for names, words in raw["topics"].items()]
+    lexicon["topics"] = {name: words for names, words in topics for name in names}
     thesaurus: dict[str, list[str]] = {}
     for word, others in (*_loaded(thesaurus_yaml).items(), *raw["short forms"].items()):
         for other in others.split():
@@ -68,7 +71,7 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
 def for_level(lexicon: Mapping[str, Any], level: str) -> dict[str, Any]:
     """The lexicon for a report of a nation, province, prefecture or county: what its own place is called only asks."""
     own = {*lexicon["own place"].get(level, ())}
-    above = [one for one in lexicon["levels"] if not own.intersection(one[0])]
+    above = [one for one in lexicon["levels"] if not own.intersection(one[1])]
     han, latin = [word for word in own if not word.isascii()], [word for word in own if word.isascii()]
     asking = {"asking": [*lexicon["asking"], *sorted(han)], "asking_en": [*lexicon["asking_en"], *sorted(latin)]}
     used = {name: words for name, words in lexicon.items() if name not in ("places", "thesaurus", "own place", "parts")}

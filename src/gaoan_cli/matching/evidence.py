@@ -27,13 +27,13 @@ FEATURES = (
     "own part", "own kind", "sound", "slip", "short query", "named elsewhere", "number said", "figure said",
     "number given", "figure given", "unknown left", "unsaid", "unsaid named", "unsaid nearer", "unsaid whole",
     "named ahead", "echoed ahead", "asking named", "pairs named", "mirrored ahead", "heading named",
+    "field asked", "figure of field",
     "target", "result", "term", "honour", "project", "section", "paragraph",
 )  # fmt: skip
 PARTS = ("review", "plan")
 ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
 FULL_WEIGHT = 6.0  # the weight of a rare word
 LENGTH_OF_UNIT = LENGTH**0.5
-CHAPTER = r"章|部分|大块|板块|\b(?:chapter|part|section)s?\b"
 TELLING = 5.0  # the weight of a name that says what it means by itself
 TELLING_NUMBER = 2  # characters of a number that few figures share
 FEW_NAMES = 8  # names of a record whose meaning is compared
@@ -77,6 +77,19 @@ class Evidence(NamedTuple):
         return self.with_features(changed)._replace(left=(), hit=hit)
 
 
+class Explained(dict[str, float]):
+    """How far a word of a record is explained by those of a query, by its weight; worked out when first asked for."""
+
+    def __init__(self, query: Query, nearness: Nearness) -> None:
+        super().__init__()
+        self._likes = [nearness[word.text] for word in query.words]
+        self._weight = query.report.words.weight
+
+    def __missing__(self, own: str) -> float:
+        self[own] = explained = max((likes[own] for likes in self._likes), default=0.0) * self._weight(own)
+        return explained
+
+
 class Judge:
     """Weighs the records of several kinds for one query, of those that are asked for and others beside."""
 
@@ -87,7 +100,9 @@ class Judge:
         hits = (hit for kind in others for form in query.forms for hit in by_name(report, form, kind))
         self._elsewhere = any(hit.field != "everyday" for hit in hits)
         self._nearness = Nearness(report.words)
-        self._told: dict[str, float] = {}  # how far the query explains a word, by its weight
+        self._told = Explained(query, self._nearness)
+        self._forms = [form for word in query.words for form in word.forms if form]
+        self._stems = tuple(word.forms[0] for word in query.words if word.latin)
         self._units: dict[str, list[float]] = {}
         self._rooms: dict[str, Room] = {}
         self._unsaid = unsaid(report, query, self._nearness) if query.words else {}
@@ -178,7 +193,7 @@ class Judge:
             elif before and before.word.joined and before.where == "in names":
                 head = max(head, lacking / FULL_WEIGHT)
         names = called(self.report, room.kind)[position]
-        share, lacks = max((self._share(name, clues) for name in names), default=(0.0, 0.0))
+        share, lacks = max(map(self._share, names), default=(0.0, 0.0))
         forms = query.forms
         text = room.texts[position]
         measure = record.measure if isinstance(record, Figure) else None
@@ -228,7 +243,7 @@ class Judge:
             "other part": float(bool(query.part) and role in PARTS and role != query.part),
             "own kind": float(record.kind in self.kinds),
             "note": float(role == "notes"),
-            "asked for": float(record.kind == "section" and re.search(CHAPTER, query.plain) is not None),
+            "asked for": float(record.kind == "section" and query.seeks("chapter")),
             "headline": float(isinstance(record, Figure) and record.headline),
             "sound": float(any(room.taken.get(clue.word.text) == "sound" and clue.strength == 1 for clue in clues)),
             "slip": float(any(room.taken.get(clue.word.text) == "slip" and clue.strength == 1 for clue in clues)),
@@ -242,6 +257,8 @@ class Judge:
             "heading named": shares["in names"] if record.kind == "section" and self.kinds == TEXT_KINDS else 0.0,
             "mirrored ahead": means["mirrored"] - self._unsaid.get("unsaid named", 0.0),
             "named elsewhere": float(self._elsewhere and not any(form in name for name in names for form in forms)),
+            "field asked": float(query.topic != ""),
+            "figure of field": float(query.topic != "" and isinstance(record, Figure) and record.value is not None),
             **self._unsaid,
             "unsaid nearer": max(0.0, self._unsaid.get("unsaid", 0.0) - means["nearest"]),
             record.kind: 1.0,
@@ -249,20 +266,13 @@ class Judge:
 
     def _echo(self, room: Room, position: int) -> float:
         """How far the best name of a record is explained by the query's words, or words near to them, by weight."""
-        best, weight = 0.0, self.report.words.weight
+        best, weights, told = 0.0, self.report.words.weights.__getitem__, self._told.__getitem__
         for at in room.called.of[position]:
             words = room.called.words[at].split(" ")
-            whole = sum(map(weight, words))
+            whole = sum(map(weights, words))
             if whole >= TELLING:
-                best = max(best, sum(map(self._explained, words)) / whole)
+                best = max(best, sum(map(told, words)) / whole)
         return best
-
-    def _explained(self, own: str) -> float:
-        """How far a word is explained by the query's, by its weight."""
-        if own not in self._told:
-            near = max((self._nearness[word.text][own] for word in self.query.words), default=0.0)
-            self._told[own] = near * self.report.words.weight(own)
-        return self._told[own]
 
     def _asking(self, document: str) -> float:
         """How much the words weigh that only ask and that names have too."""
@@ -275,19 +285,16 @@ class Judge:
         found = sum(weight for forms, weight in self.query.pairs if any(form in written for form in forms))
         return found / (sum(weight for _, weight in self.query.pairs) or 1.0)
 
-    @staticmethod
-    def _share(name: str, clues: Iterable[Clue]) -> tuple[float, float]:
+    def _share(self, name: str) -> tuple[float, float]:
         """How much of a name the query's words make up, and minus how much it has beside."""
         if name.isascii():
             words = name.split()
-            found = sum(
-                any(clue.word.latin and word.startswith(clue.word.forms[0]) for clue in clues) for word in words
-            )
+            found = sum(word.startswith(self._stems) for word in words)
             return found / max(1, len(words)), -(len(words) - found) / 6
-        marked = [False] * len(name)
-        for form in (form for clue in clues for form in clue.word.forms if form):
+        marked: set[int] = set()
+        for form in self._forms:
             at = name.find(form)
             while at >= 0:
-                marked[at : at + len(form)] = [True] * len(form)
+                marked.update(range(at, at + len(form)))
                 at = name.find(form, at + 1)
-        return sum(marked) / max(1, len(name)), -(len(name) - sum(marked)) / 8
+        return len(marked) / max(1, len(name)), -(len(name) - len(marked)) / 8

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Figure, Paragraph, Record
 from gaoan_cli.report.report import Report
-
-AIM = r"目标|指标|\b(?:kpis?|targets?|goals?|objectives?|aims?)\b"
 
 
 def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Record]:
@@ -20,7 +16,7 @@ def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> lis
         return []
     lexicon = report.table("lexicon")
     words = {word.text for word in query.words}
-    if re.search(AIM, query.plain) and words <= {*lexicon["headline"]}:
+    if query.seeks("aim") and words <= {*lexicon["headline"]}:
         return _headline(report, query, kinds)
     if "paragraph" not in kinds:
         return []

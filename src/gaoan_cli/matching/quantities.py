@@ -12,7 +12,7 @@ from gaoan_cli.report import fold
 from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN
 
 LEAST_FIGURE, LEAST_DIGITS = 3, 4  # characters of a figure with its unit, digits of one without, that few others have
-ASKED, COUNT = r"(?:多少|几多?|百分之(?:多少|几))[十百千万亿]*", r"\d[\d.]*[十百千万亿]*"
+ASKED, COUNT = r"(?:多少|若干|几多?|百分之(?:多少|几))[十百千万亿]*", r"\d[\d.]*[十百千万亿]*"
 QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
 # What asks for a figure: no 第几 and no 哪几, which ask for one of several.
 HOW_MANY = (
@@ -24,14 +24,20 @@ COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
 WHICH = r"[哪第]几"
 PER_CENT = r"百分之|百分比|几成|占比|比重|\bper ?cent\b"
 PROGRAMME = "人才|工程|行动|计划|战略|模式|体系|平台|布局"  # what a code names
+NATIONAL_ROAD = r"(\d{3})国道|(?<![a-z])(?:g|(?:highway|road) )(\d{3})(?!\d)"
+NUMBERED = {"期": "phase", "星": "star"}  # what is numbered in both languages
 SINGLE = "23456789"  # digits of a slogan such as 五红
+SYLLABLES = 2  # so many words that are syllables may yet be English
 CODED, CODE = 4, r"\d{4}"  # digits of a code such as 1225
 NUMBER_OF = (
     r"(?:多少|几多?)[万千百]?(?:[家件项条名人位]|个(?!百?分?点|亿))"
     r"|\bhow many\b(?! (?:percent|points|times|years))|\b(?:number|count) of\b"
 )
 LARGE = r"(?<![\d.])(\d+(?:\.\d+)?) ?(billion|million|bn|mn)\b"
-AMOUNT = r"(?<!\bin )\b(?:\d(?:[\d.,]*\d)?m?|hundred|one)(?: (?:million|billion|thousand|hundred|wan|yi))* [a-z]+"
+AMOUNT = (
+    r"(?<!\bin )(?<!\bmany )(?<!\bmuch )\b(?:\d(?:[\d.,]*\d)?m?|hundred|one)"
+    r"(?: (?:million|billion|thousand|hundred|wan|yi))* [a-z]+"
+)
 BARE = r"(?<![a-z\d.])[1-9]\d\d(?=[项个件条家名人]?[是指]| (?:refers|means|stands)\b)"  # 297指什么
 DESIGNATION = r"(?<![a-z\d.])(?:[a-z]{1,2}\d[\d.]*|\d[\d.]*[a-z])(?![a-z\d])"
 
@@ -49,10 +55,15 @@ def designations(text: str) -> tuple[str, ...]:
 def numbered(text: str) -> frozenset[tuple[str, str]]:
     """What a folded text numbers, with its number: (3, 期), (4, phase), and codes of what they stand before."""
     text = re.sub(rf"\bphase ({'|'.join((*CARDINALS, *ROMAN))}|\d+)\b", r"\1 phase", text)
-    pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中])", text)
-    found = [(code or number, named or ("phase" if unit == "期" else unit)) for code, named, number, unit in pairs]
-    words = fold.latin(text)
-    found += [(_digits(word), after) for word, after in pairwise(words) if after == "phase" or re.fullmatch(CODE, word)]
+    pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中星])", text)
+    found = [(code or number, named or NUMBERED.get(unit, unit)) for code, named, number, unit in pairs]
+    found += [(number, "国道") for pair in re.findall(NATIONAL_ROAD, text) for number in pair if number]
+    words = [(_digits(word), fold.stem(after, {})) for word, after in pairwise(fold.latin(text))]
+    found += [
+        (number, after)
+        for number, after in words
+        if re.fullmatch(CODE, number) or (number.isdigit() and after in NUMBERED.values())
+    ]
     return frozenset(found)
 
 
@@ -63,7 +74,7 @@ def counted_things(text: str) -> frozenset[tuple[str, str]]:
     slogans = re.findall(r"(?<![\d.])([2-9](?:\+\d)?)(\w)", text)
     return frozenset(
         [(number, thing) for number, thing in slogans if fold.is_han(thing)]
-        + [(number, thing) for number, thing in pairs if number in SINGLE]
+        + [(number, thing) for number, thing in pairs if number in SINGLE and thing.isalpha()]
     )
 
 
@@ -124,15 +135,19 @@ class Quantities:
     def asked_units(self) -> frozenset[str]:
         """The units that it asks for: 家 in 多少家; what is over 100 million yuan is not asked in yuan."""
         asked = re.sub(WHICH, "", self._rest)
-        found = {match[1] for match in re.finditer(f"(?:{ASKED})({self._han_units})", asked)}
-        in_brackets = rf"(?:单位:? ?|[(（])({self._han_units})(?![^)）,。，;；\n])"  # as the heads of tables have it
-        found |= {match[1] for match in re.finditer(in_brackets, self._plain)}
+        found = {match[1] for match in re.finditer(rf"(?:{ASKED}|how (?:many|much) ?)({self._han_units})", asked)}
+        # As the heads of tables have it, or in 亿元.
+        alone = rf"(?:单位:? ?|[(（]|\bin )({self._han_units})(?![^)）,。，;；\n])"
+        found |= {match[1] for match in re.finditer(alone, self._plain)}
         words = fold.latin(re.sub(AMOUNT, " ", self._rest))
+        sounds = len(words) > SYLLABLES and all(map(self._spoken, words))  # the yuan of yuan qing hua
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             word = word if word in self._lexicon["units"] else fold.stem(word, {})
             if word in self._lexicon["units"] and before != "per":
                 # The mu of mu biao is a syllable, and so is the yuan of gong yuan.
-                syllable = (after and not self._known(after)) or (before not in COUNTING and self._spoken(before))
+                syllable = (after and not self._known(after)) or (
+                    before not in COUNTING and (sounds or self._spoken(before))
+                )
                 found.update(() if syllable else (word,))
         if re.search(PER_CENT, asked) and "%" not in "".join(self.figures):
             found.add("%")

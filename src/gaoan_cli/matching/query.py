@@ -14,7 +14,8 @@ from gaoan_cli.matching.years import COMPARED, YEAR, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
-LONGEST_QUERY = 300  # characters; no name and no sensible question is longer
+HEAD = 2  # words of a sentence that may be a question's first, as in: by which
+LONGEST_QUERY = 1000  # characters; no sensible question is longer
 # What is said not to be asked for; 是不是 asks.
 NEGATED = (
     r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别给|别要)[^,。，;；?？)）]*"
@@ -108,12 +109,15 @@ class Query:
     def asked(self) -> str:
         """The sentences that ask, of several that may tell who asks and why; the whole, if less than a third does."""
         sentences = [sentence for sentence in re.split(SENTENCE, self.plain) if any(map(str.isalpha, sentence))]
-        han, latin = self._lexicon["requests"]
-        asking = [
-            one for one in sentences if any(map(one.__contains__, han)) or not {*latin}.isdisjoint(fold.latin(one))
-        ]
+        asking = [sentence for sentence in sentences if self._asks(sentence)]
         long = 3 * len(" ".join(asking)) >= len(self.plain)
         return "\n".join(asking) if len(sentences) > 1 and long else self.plain
+
+    def seeks(self, what: str) -> bool:
+        """Whether it asks for a day, a list, an aim or a chapter: in the words that the lexicon has for it."""
+        latin = f" {' '.join(fold.latin(self.plain))} "
+        words = self._lexicon["sought"][what]
+        return any(f" {word} " in latin if word.isascii() else word in self.plain for word in words)
 
     @cached_property
     def measure(self) -> frozenset[str]:
@@ -147,13 +151,27 @@ class Query:
         """What it numbers, with its number, as names have it: 3期, phase 4, 1225人才."""
         return numbered(fold.fold(self.places.rest, {}))
 
+    def _asks(self, sentence: str) -> bool:
+        """Whether a sentence of several asks."""
+        han, latin = self._lexicon["requests"]
+        words = fold.latin(sentence)
+        relatives = {*self._lexicon["relatives"]} - {*words[:HEAD]}
+        return any(map(sentence.__contains__, han)) or not ({*words} - relatives).isdisjoint(latin)
+
+    @cached_property
+    def topic(self) -> str:
+        """The field that it names and no more, or ""."""
+        name = ("" if self.han else " ").join(dict.fromkeys(self._content))
+        return name if name in self._lexicon["topics"] else ""
+
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words that do not only ask, each once, with their weights."""
         content = list(dict.fromkeys(self._content))
         asked = content if self.asked == self.plain else self._cut(self.asked)
-        if len(content) == 1 and (field := self._lexicon["topics"].get(content[0])):
-            return (Word(content[0], (*self._forms(content[0]), *(fold.fold(word, {}) for word in field)), 1.0),)
+        if self.topic:
+            forms = (fold.fold(word, {}) for word in self._lexicon["topics"][self.topic])
+            return (Word(self.topic, (*self._forms(self.topic), *forms), 1.0),)
         return tuple(
             Word(
                 word,
@@ -178,6 +196,14 @@ class Query:
         parts = [{word: weights[word] for word in clause if word in weights} for clause in clauses]
         parts = [part for part in parts if part]
         return tuple(table.mean(part) for part in ([weights, *parts] if len(parts) > 1 else [weights]))
+
+    @cached_property
+    def misspelt(self) -> bool:
+        """Whether it may have a slip: a Latin word that nobody knows, or a Chinese character that is in no word."""
+        table = self.report.words
+        latin, han = ([word for word in self._content if word.isascii() is ascii] for ascii in (True, False))
+        unknown = any(word.isalpha() and table.known(word) is None for word in latin)
+        return unknown or any(len(word) == 1 or table.row(word) is None for word in han)
 
     @cached_property
     def separated(self) -> bool:

@@ -140,8 +140,8 @@ class Room:
     @staticmethod
     def _holders(documents: list[str], word: Word) -> set[int]:
         """The positions of the documents that have a word."""
-        forms = written(word)
-        return {at for at, document in enumerate(documents) if any(form in document for form in forms)}
+        holding = ({at for at, document in enumerate(documents) if form in document} for form in written(word))
+        return set().union(*holding)
 
     def first_choice(self) -> list[tuple[float, int]]:
         """The positions of the records that share most words or most meaning with the query, each with how much."""

@@ -82,7 +82,8 @@ def by_spelling(report: Report, form: str, kind: str) -> list[Hit]:
     qualifiers = [word for word in report.table("lexicon")["qualifiers"] if word in form]
     hits = []
     for needle, rows in tables:
-        keys = [key if _plausible_slip(needle, key, qualifiers if han else None) else None for key, _, _ in rows]
+        slips = (_plausible_slip(needle, key, qualifiers) if han else key[:1] == needle[0] for key, _, _ in rows)
+        keys = [key if slip else None for slip, (key, _, _) in zip(slips, rows, strict=True)]
         near = list(process.extract_iter(needle, keys, scorer=fuzz.ratio, score_cutoff=ratio))
         spoken = han or rows is tables[-1][1]
         if not near and size >= (LONG_ENOUGH if han else 2 * LONG_ENOUGH) and spoken:
@@ -108,18 +109,14 @@ def _by_order(report: Report, form: str, kind: str) -> list[Hit]:
     ]
 
 
-def _plausible_slip(form: str, name: str, qualifiers: list[str] | None) -> bool:
-    """Whether the name may be what the form misspells; `qualifiers` are those of a Chinese form, None for Latin.
+def _plausible_slip(form: str, name: str, qualifiers: list[str]) -> bool:
+    """Whether the Chinese name may be what the form misspells, which has these qualifiers.
 
-    A slip changes a Chinese name's length by a character or two, and seldom the first character of a short one
-    or the first letter.
+    A slip changes its length by a character or two, and seldom the first character of a short one.
     """
-    first = form[0] == name[:1]
-    if qualifiers is None:
-        return first
     size = len(form)
     near = abs(len(name) - size) <= 1 + size // 10
-    likely = first or size > SHORT_NAME or sorted(form) == sorted(name)
+    likely = form[0] == name[:1] or size > SHORT_NAME or sorted(form) == sorted(name)
     return near and likely and all(word in name for word in qualifiers)
 
 

@@ -20,11 +20,13 @@ def by_sound(report: Report, form: str, kind: str) -> list[Hit]:
         return []
     syllables = re.compile("(?:^|(?<= ))" + " ?".join(map(re.escape, letters)) + "(?= |$)")
     hits = []
-    for spelled, field, position in report.columns(f"{kind}.pinyin"):
+    found = letters in report.table(f"{kind}.pinyin")["texts"].replace(" ", "")
+    for spelled, field, position in report.columns(f"{kind}.pinyin") if found else ():
         whole = spelled.replace(" ", "")
         if letters in whole and (len(letters) >= 4 or letters == whole) and syllables.search(spelled):
             hits.append(hit_of(report, kind, position, len(letters) / len(whole), field, "pinyin"))
-    for initials, field, position in report.columns(f"{kind}.initials"):
+    found = letters in report.table(f"{kind}.initials")["texts"]
+    for initials, field, position in report.columns(f"{kind}.initials") if found else ():
         enough = len(letters) >= (4 if initials.startswith(letters) else 5)
         if letters == initials or (enough and letters in initials):
             hits.append(hit_of(report, kind, position, len(letters) / len(initials), field, "initials"))

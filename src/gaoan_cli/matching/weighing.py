@@ -61,8 +61,14 @@ def weighed(
     order = chances(found)
     first = order[0][1]
     hits = [hit_of_evidence(evidence, chance) for evidence, chance in order]
-    shown = sum(chance >= WORTH_SHOWING * first for _, chance in order) if first >= weights()["threshold"] else 0
-    answering = [hit for hit in hits[:shown] if (hit.record.kind in kinds) == (hits[0].record.kind in kinds)]
+    if first < weights()["threshold"]:
+        return [], hits, order[:TOP]
+    asked = hits[0].record.kind in kinds
+    answering = [
+        hit
+        for hit, (evidence, chance) in zip(hits, order, strict=True)
+        if chance >= WORTH_SHOWING * first and not evidence.unfit and (hit.record.kind in kinds) == asked
+    ]
     return answering, [hit for hit in hits if hit not in answering], order[:TOP]
 
 
@@ -84,8 +90,9 @@ def weighable(
 
     def consider(kind: str, position: int, hit: Hit | None = None) -> None:
         record, (named, said) = report.record(kind, position), documents_of(report, kind, position)
-        if accepts(record) and not guards.breach(named, said):
-            evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=guards.unfit(record, named))
+        if accepts(record) and not guards.breach(record, named, said):
+            unfit = guards.unfit(record, named, said)
+            evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=unfit)
             found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
 
     if query.words:
@@ -133,7 +140,8 @@ def _misheard(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]
     from gaoan_cli.matching.slips import by_spelling
 
     pairs = [(form, kind) for form in query.forms if len(form) <= LONGEST_NAME for kind in kinds]
-    hits = [hit for way in (by_sound, by_spelling) for form, kind in pairs for hit in way(report, form, kind)]
+    ways = (by_sound, by_spelling) if query.misspelt else (by_sound,)
+    hits = [hit for way in ways for form, kind in pairs for hit in way(report, form, kind)]
     return best_of(hits)
 
 

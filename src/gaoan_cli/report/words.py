@@ -40,6 +40,20 @@ LOWER_SIGN = bytes(ord("1" if byte & 15 > 8 else "0") for byte in range(256))
 Vector = memoryview  # of small integers
 
 
+class Weights(dict[str, float]):
+    """How much each word tells, from the table when it is first asked for."""
+
+    def __init__(self, table: Words) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, word: str) -> float:
+        row = self._table.row(self._table.known(word) or word)
+        zipf = row[0] / ZIPF_STEPS if row and row[0] else NEVER_SEEN
+        self[word] = weight = max(LEAST_WEIGHT, COMMONEST - zipf)
+        return weight
+
+
 class Words:
     """The table, opened once; every row that was read is kept."""
 
@@ -56,7 +70,7 @@ class Words:
         self._blocks = _blocks(self._names)
         self._firsts = [first for first, _, _ in self._blocks]
         self._rows: dict[str, bytes | None] = {}
-        self._weights: dict[str, float] = {}
+        self.weights = Weights(self)
         self._known: dict[str, str | None] = {}
         self._tell: dict[tuple[str, float], Sequence[float]] = {}
         self._cuts: dict[str, list[str]] = {}
@@ -83,11 +97,7 @@ class Words:
 
     def weight(self, word: str) -> float:
         """How much a word tells: the rarer in the language at large, the more."""
-        if word not in self._weights:
-            row = self.row(self.known(word) or word)
-            zipf = row[0] / ZIPF_STEPS if row and row[0] else NEVER_SEEN
-            self._weights[word] = max(LEAST_WEIGHT, COMMONEST - zipf)
-        return self._weights[word]
+        return self.weights[word]
 
     def meaning(self, word: str) -> tuple[int, Vector] | None:
         """The signs and the vector of a word, or of its stem; None if the table has neither."""
