@@ -7,7 +7,7 @@ target          the records, as `to_dict` makes them, one a line
 target.ids      their ids, in the same order
 target.names    [folded name, field, position] of everything a record is called
 target.everyday the same of what people call it who never saw the report
-target.words    what each record's words are looked up in, one a line: names, everyday names, own text, words of that
+target.words    what each record's words are looked up in, one a line: names, everyday names, own text, its words
 target.pinyin   the first of these names by pinyin, in columns
 target.initials the same by initials
 target.alone    the same by the sound of each character
@@ -66,7 +66,7 @@ def build(
     *,
     whole: bool = False,
 ) -> tuple[bytes, dict[str, Later]]:
-    """The compiled report of a source, without the tables of meanings or `whole`, and what makes each of these.
+    """The compiled report of a source, without the tables of meanings unless `whole`, and what makes each of these.
 
     `lexicon` has the words of questions (`encode.lexicon`) and `words` what they mean; `everyday` has for a kind and an
     id what else people call the record, `unsaid` what they ask for in vain.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any
@@ -30,7 +30,7 @@ class Tables:
         self.places[name] = (len(self.lines), len(rows))
         self.lines.extend(f"{_json(row)}\n".encode() for row in rows)
 
-    def add_columns(self, name: str, rows: Iterable[tuple[str, str, int]]) -> None:
+    def add_columns(self, name: str, rows: Sequence[tuple[str, str, int]]) -> None:
         """A table of texts with a field and a position, in columns: lists of lists take longer to read."""
         texts, fields, positions = zip(*rows, strict=True) if rows else ((), (), ())
         self.add(name, {"texts": "\n".join(texts), "fields": " ".join(fields), "positions": positions})

@@ -96,8 +96,9 @@ class Guards:
         if self.day and not re.search(DATED, record.text if isinstance(record, TEXT) else record.quote):
             return True
         if isinstance(record, TEXT):
-            note = self.topic and record.id.split(".")[0] in self.notes
-            return note or (bool(self.figure or self.list or self.elsewhere or self.topic) and not self.passages)
+            if self.topic and record.id.split(".")[0] in self.notes:
+                return True
+            return bool(self.figure or self.list or self.elsewhere or self.topic) and not self.passages
         if isinstance(record, Figure):
             if self.list and not _has(named, self.list):
                 return True
