@@ -136,6 +136,8 @@ def test_everyday_words_are_the_report_s() -> None:
         ("section 4 of part one", ("1.4",)),
         ("second part, fifth task", ("2.5",)),
         ("di er bufen (4)", ("2.4",)),
+        ("di yi bufen di san jie", ("1.3",)),
+        ("di er zhang", ("2",)),
         ("chapter six of the plan for 2024", ("plan.6",)),
         ("point six of the review of last year", ("review.6",)),
         ("2024年任务第2条", ("plan.2",)),

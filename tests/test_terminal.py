@@ -253,6 +253,15 @@ def test_a_pager(pager: str, lines: int, shown: bool, beginning: str) -> None:
     assert bool(ran.stdout) == shown
 
 
+def test_nobody_turns_the_pages_of_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody reads in a terminal, or it cannot move its cursor, what is long is left to be printed."""
+    for term, terminal_there in (("xterm", False), ("dumb", True)):
+        monkeypatch.setenv("TERM", term)
+        for stream in (sys.stdin, sys.stdout):
+            monkeypatch.setattr(stream, "isatty", lambda there=terminal_there: there)
+        assert not terminal.paged("line\n" * LONG, sys.stdout)
+
+
 # --- Folding -------------------------------------------------------------------------------------
 
 

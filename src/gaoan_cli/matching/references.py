@@ -39,7 +39,7 @@ PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d\d?){_UNIT}{_TAIL}|\((\d\d?)\){_UNIT}{_TAIL}|{_POINT_EN}(\d\d?)"
 ANNEX = "附[件录]|appendix|annex"
 SPOKEN = ("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi")
-WRITTEN_OUT = (("bufen", "部分"), ("dian", "点"), ("sec.", "section"), ("no.", "no"))
+WRITTEN_OUT = (("bufen", "部分"), ("dian", "点"), ("zhang", "章"), ("jie", "节"), ("sec.", "section"), ("no.", "no"))
 UNITS = ("part", "chapter", "section", "point", "task", "item")
 NOTE = r"(?:第|note|footnote|fn|no\.?|注释?|名词解?释?|\[)+(\d+)\]?(?:条|个)?(?:注释?|名词)?"
 
