@@ -122,6 +122,16 @@ def test_everyday_words_are_the_report_s() -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "named"), [("粮食多少吨", True), ("how many jobs", True), ("12个车间", True), ("粮食产量", False)]
+)
+def test_a_quantity_is_told_from_a_name(query: str, named: bool) -> None:
+    """A number, or a question for one, is a quantity; its unit is no word that a record must have."""
+    asked = Query(query, REPORT)
+    assert asked.quantities.named is named
+    assert {"吨", "个"}.isdisjoint(word.text for word in asked.words)
+
+
+@pytest.mark.parametrize(
     ("query", "references"),
     [
         ("2.3", ("2.3",)),
