@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.places import short_of
 from gaoan_cli.matching.quantities import counted_things, designations, misnumbered, numbered
-from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.query import Query, latin_of, says
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Honour, Project, Record, Term
 
@@ -25,7 +25,7 @@ class Guards:
 
     def __init__(self, query: Query, kinds: tuple[str, ...]) -> None:
         lexicon = query.report.table("lexicon")
-        self.han, self.latin = query.asked, f" {' '.join(fold.latin(query.asked))} "
+        self.han, self.latin = query.asked, latin_of(query.asked)
         self.elsewhere = query.places.others
         self.places = [_written((place, short_of(place))) for place in query.places.others]
         self.levels = {level: _written(shown) for level, said, shown in lexicon["levels"] if self._says(said)}
@@ -74,7 +74,7 @@ class Guards:
                 self.choices.append(([*map(_written, choices)], needed, said[0] if len(said) == 1 else None))
 
     def _says(self, words: Sequence[str]) -> bool:
-        return any(f" {word} " in self.latin if word.isascii() else word in self.han for word in words)
+        return says(words, self.han, self.latin)
 
     def allow(self, record: Record, named: str, said: str) -> bool:
         """Whether a record may be the answer."""

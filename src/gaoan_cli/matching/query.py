@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -55,6 +56,16 @@ class Word(NamedTuple):
 def is_number(word: Word) -> bool:
     """Whether a word is a number."""
     return re.fullmatch(NUMBER, word.text) is not None
+
+
+def latin_of(plain: str) -> str:
+    """The Latin words of a plain text, each between spaces."""
+    return f" {' '.join(fold.latin(plain))} "
+
+
+def says(words: Sequence[str], han: str, latin: str) -> bool:
+    """Whether a text has one of some words: Chinese ones anywhere, and whole Latin ones (`latin_of`)."""
+    return any(f" {word} " in latin if word.isascii() else word in han for word in words)
 
 
 class Query:
@@ -114,10 +125,8 @@ class Query:
         return "\n".join(asking) if len(sentences) > 1 and long else self.plain
 
     def seeks(self, what: str) -> bool:
-        """Whether it asks for a day, a list, an aim or a chapter: in the words that the lexicon has for it."""
-        latin = f" {' '.join(fold.latin(self.plain))} "
-        words = self._lexicon["sought"][what]
-        return any(f" {word} " in latin if word.isascii() else word in self.plain for word in words)
+        """Whether it asks for a day, a list, a growth, an aim or a chapter, by the words of the lexicon."""
+        return says(self._lexicon["sought"][what], self.plain, latin_of(self.plain))
 
     @cached_property
     def measure(self) -> frozenset[str]:
