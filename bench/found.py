@@ -30,6 +30,7 @@ from gaoan_cli.matching.evidence import FEATURES, Evidence
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import MEASURED
 from gaoan_cli.matching.settling import settled
+from gaoan_cli.matching.subjects import subjects_of
 from gaoan_cli.matching.weighing import TOP, WEIGHTS, standing, weighable
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.options import Options
@@ -134,7 +135,7 @@ def weigh(case: Case) -> Weighed:
         left,
         [evidence.unfit for evidence in found],
         [evidence.record.kind in where.kinds for evidence in found],
-        bool(found) and (where.kinds == TEXT_KINDS or not query.subjects),
+        bool(found) and (where.kinds == TEXT_KINDS or not subjects_of(query)),
         "paragraph" in where.kinds,
     )
 

@@ -28,6 +28,7 @@ from gaoan_cli.encode.rules import RULES
 from gaoan_cli.load import beside, shipped
 from gaoan_cli.report import vocabulary
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.tables import Tables
 
 Fields = dict[str, Any]
 Lie = Callable[[Source, random.Random], str]  # makes the source tell a lie, and says which; "" where it could not
@@ -410,7 +411,9 @@ LIES: dict[str, Lie] = {
 
 def caught(source: Source, original: str | None, naming: Naming) -> str:
     """The code of the first rule that finds something, or ""."""
-    evidence = Evidence(Report(bare(source), "report.yaml", words=beside("words.bin")), source, original, naming)
+    evidence = Evidence(
+        Report(Tables(bare(source), "report.yaml"), words=beside("words.bin")), source, original, naming
+    )
     return next((code for code, (_, breaches) in sorted(RULES.items()) if any(True for _ in breaches(evidence))), "")
 
 
@@ -423,7 +426,7 @@ def main() -> None:
     options = parser.parse_args()
     source = read(options.file.read_bytes(), str(options.file))
     naming = read_naming(*(Path(shipped()).with_name(name).read_bytes() for name in NAMING))
-    original = original_of(options.file, Report(bare(source), ""), Path(shipped()))
+    original = original_of(options.file, Report(Tables(bare(source), "")), Path(shipped()))
     if code := caught(source, original, naming):
         sys.exit(f"{options.file} is not proved: {code}")
     seen = total = 0

@@ -36,6 +36,7 @@ from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import find
 from gaoan_cli.report.model import KINDS
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.tables import Tables
 from gaoan_cli.report.words import Words
 
 HELLO = """\
@@ -170,7 +171,7 @@ def growth() -> str:
         compiled, later = build(larger, lexicon(), words, everyday)
         meanings = timed("compile the meanings", lambda: {name: made() for name, made in later.items()})  # noqa: B023
         for query in ("gdp", "jinglaoyuan", "固定资产投姿", "今年粮食产量要达到多少？", "登月"):
-            report = Report(compiled, shipped(), words=beside("words.bin"), later=meanings.__getitem__)
+            report = Report(Tables(compiled, shipped(), meanings.__getitem__), words=beside("words.bin"))
             timed(f"open, and ask {query}", lambda: find(report, Query(query, report), KINDS))  # noqa: B023
     lines = ["| what | " + " | ".join(f"{times} × (s)" for times in TIMES) + " | last ÷ one before |"]
     lines.append("| --- |" + " ---: |" * (len(TIMES) + 1))

@@ -57,8 +57,8 @@ class Trapper:
         self.random = random.Random(seed)
         every = [word for word in WORDS._names.decode().split() if is_foreign(word)]
         self.foreign = self.random.sample(every, min(DRAWN, len(every)))
-        self.places = [name for name in REPORT.table("places").split("\n") if name not in TEXT and "高安" not in name]
-        self.latin_places = [*REPORT.table("places.latin")]
+        self.places = [name for name in REPORT.tables["places"].split("\n") if name not in TEXT and "高安" not in name]
+        self.latin_places = [*REPORT.tables["places.latin"]]
 
     def name(self) -> tuple[str, str, str]:
         """A kind, and what a record of it is called in Chinese and in English, in as few words as people use."""
@@ -86,7 +86,7 @@ class Trapper:
         """A record's name with the word for what excludes it."""
         while True:
             kind, name, _ = self.name()
-            for group in REPORT.table("lexicon")["opposites"]:
+            for group in REPORT.tables["lexicon"]["opposites"]:
                 for own in group:
                     found = next((word for word in own if fold.is_han(word) and word in name), "")
                     others = [word for other in group if other is not own for word in other if fold.is_han(word)]

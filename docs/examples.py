@@ -23,12 +23,14 @@ from rich.console import Console
 from rich.text import Text
 
 from gaoan_cli import language
-from gaoan_cli.answer import look_up, views_of
+from gaoan_cli.answer import look_up
 from gaoan_cli.encode import shapes
+from gaoan_cli.encode.pinyin import Reading
 from gaoan_cli.load import load_report
 from gaoan_cli.options import Options
 from gaoan_cli.report import model
 from gaoan_cli.show.drawing import draw
+from gaoan_cli.writing import views_of
 
 ROOT = Path(__file__).parents[1]
 # What the README shows: a command, and what there is to say about it.
@@ -71,7 +73,7 @@ RECORDS: dict[str, type] = {
     "period": model.Period,
     "sentence": model.Sentence,
     "exemption": model.Exemption,
-    "reading": model.Reading,
+    "reading": Reading,
 }
 
 

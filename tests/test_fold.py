@@ -8,7 +8,7 @@ from gaoan_cli.load import load_report
 from gaoan_cli.report.fold import arabic, english, fold, locate
 
 SIMPLIFIED = load_report().simplified
-SYNONYMS = load_report().table("lexicon")["synonyms"]
+SYNONYMS = load_report().tables["lexicon"]["synonyms"]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from gaoan_cli.encode.rules import RULES
 from gaoan_cli.encode.said import said
 from gaoan_cli.language import _
 from gaoan_cli.load import PACKAGE, load_report, shipped
+from gaoan_cli.matching import remarks
 from gaoan_cli.matching.evidence import FEATURES
 from gaoan_cli.output import columns
 from gaoan_cli.report import vocabulary
@@ -149,7 +150,7 @@ def sentences() -> set[str]:
     found: set[str] = set()
     for module in Path(PACKAGE).rglob("*.py"):
         found |= {str(text) for _, text, *_more in extract_from_file("python", str(module), {"_": None, "said": None})}
-    for constant in (answer.AMONG, vocabulary.ONE, vocabulary.MANY):
+    for constant in (remarks.AMONG, vocabulary.ONE, vocabulary.MANY):
         found |= set(constant.values())
     for texts in (usage.WORDS, usage.METAVARS, usage.ABOUT, errors.REASONS, mistakes.TEMPLATES, mistakes.RIGHT):
         found |= set(texts)

@@ -15,6 +15,7 @@ from gaoan_cli.errors import DataError, UsageError
 from gaoan_cli.load import COMPILED, compile_report, load_report, shipped
 from gaoan_cli.report.model import KINDS, Figure
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.tables import Tables
 
 
 @pytest.fixture
@@ -129,14 +130,14 @@ def test_a_damaged_compiled_report_is_said_so(damage: object, file: Path) -> Non
     """A compiled report that was cut short or is none says that the program must be installed again."""
     assert callable(damage)
     with pytest.raises(DataError, match="install gaoan again"):
-        Report(damage(compile_report(file.read_bytes(), str(file))), str(file)).table("lexicon")
+        Report(Tables(damage(compile_report(file.read_bytes(), str(file))), str(file))).tables["lexicon"]
 
 
 def test_a_damaged_record_is_said_so(file: Path) -> None:
     """A flipped letter in the name of a field is damage, and no fault of ours."""
     compiled = compile_report(file.read_bytes(), str(file)).replace(b'"not_comparable_en":', b'"nJt_comparable_en":', 1)
     with pytest.raises(DataError, match="install gaoan again"):
-        Report(compiled, str(file)).record("target", 0)
+        Report(Tables(compiled, str(file))).record("target", 0)
 
 
 @pytest.mark.parametrize("name", ["everyday.yaml", "unsaid.yaml"])
@@ -156,7 +157,7 @@ def test_the_installed_report_needs_no_yaml(file: Path, tmp_path: Path, monkeypa
     file.write_text("not read", encoding="utf-8")
     assert load_report().particulars.id == "linxi-2031"
     assert load_report().option == ""
-    assert load_report().table("unsaid")["packed"] == ""
+    assert load_report().tables["unsaid"]["packed"] == ""
     (tmp_path / COMPILED).write_bytes(compiled.replace(b'{"positions":[]', b'["positions":[]'))
     with pytest.raises(DataError, match="install gaoan again"):
-        load_report().table("unsaid")
+        load_report().tables["unsaid"]

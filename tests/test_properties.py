@@ -17,10 +17,12 @@ from gaoan_cli.load import beside, lexicon, load_report
 from gaoan_cli.matching import ranking
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.subjects import subjects_of
 from gaoan_cli.report import fold as text
 from gaoan_cli.report.convert import to_dict
 from gaoan_cli.report.model import KINDS, Paragraph, Record, Section, name_en_of, name_of
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.tables import Tables
 from gaoan_cli.report.vocabulary import HOWS
 from gaoan_cli.report.words import Words
 
@@ -89,7 +91,7 @@ def test_any_query_is_answered_in_order(query: str, kinds: set[str]) -> None:
     """
     hits = find(query, tuple(sorted(kinds)))
     scores = [hit.score for hit in hits]
-    assert scores == sorted(scores, reverse=True) or Query(query, REPORT).subjects
+    assert scores == sorted(scores, reverse=True) or subjects_of(Query(query, REPORT))
     assert all(0 <= hit.score <= 100 for hit in hits)
     assert {hit.record.kind for hit in hits} <= kinds
     assert {hit.how for hit in hits} <= set(HOWS)
@@ -232,7 +234,7 @@ def test_what_is_read_becomes_a_report(edits: list[tuple[str, int, int, str]]) -
     except DataError:
         return
     compiled, later = build(source, LEXICON, WORDS, {})
-    report = Report(compiled, str(TEMPLATE), words=beside("words.bin"), later=lambda name: later[name]())
+    report = Report(Tables(compiled, str(TEMPLATE), lambda name: later[name]()), words=beside("words.bin"))
     for kind in KINDS:
         for position, record in enumerate(report.records(kind)):
             assert report.records(kind)[position] is record

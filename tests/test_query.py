@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gaoan_cli.load import load_report
+from gaoan_cli.matching.evidence import pairs_of
 from gaoan_cli.matching.query import LONGEST_QUERY, Query
 from gaoan_cli.matching.references import note_of, sections_of
 from gaoan_cli.report import fold
@@ -109,10 +110,10 @@ def test_words_that_ask_may_stand_in_a_name() -> None:
 
 def test_pairs_of_words_in_their_order() -> None:
     """Words that follow each other are known as pairs, English ones by their stems too, and Chinese ones as written."""
-    [(forms, weight)] = Query("green mines", REPORT).pairs
+    [(forms, weight)] = pairs_of(Query("green mines", REPORT)).items()
     assert forms == (" green mine",)
     assert weight == min(map(REPORT.words.weight, ("green", "mines")))
-    assert ("年度投资",) in dict(Query("年度投资", REPORT).pairs)
+    assert ("年度投资",) in pairs_of(Query("年度投资", REPORT))
 
 
 def test_everyday_words_are_the_report_s() -> None:

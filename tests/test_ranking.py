@@ -394,7 +394,7 @@ def test_nothing_unsaid_is_the_name_of_a_record() -> None:
     """unsaid.yaml has nothing that a record is called, or people call it."""
     unsaid = {text.fold(one, REPORT.simplified) for one in read_unsaid(Path(beside("unsaid.yaml")).read_bytes(), "")}
     for kind in KINDS:
-        tables = (REPORT.table(f"{kind}.{name}") for name in ("names", "everyday"))
+        tables = (REPORT.tables[f"{kind}.{name}"] for name in ("names", "everyday"))
         assert unsaid.isdisjoint(name for table in tables for name, _, _ in table)
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gaoan_cli.errors import UsageError, printable
-from gaoan_cli.language import _, shown
+from gaoan_cli.language import _
 from gaoan_cli.options import Options, Predicate, in_order, predicate_of
-from gaoan_cli.report.model import KINDS, TEXT, Comparison, Figure, Shown
+from gaoan_cli.report.model import KINDS, Shown
 from gaoan_cli.report.report import Report
-from gaoan_cli.report.vocabulary import ONE
 
 if TYPE_CHECKING:
     from gaoan_cli.matching.hits import Hit
     from gaoan_cli.matching.query import Query
-    from gaoan_cli.show.pages import View
 
 # The kinds that may answer too: much that is planned or done is a project, and some an honour.
 BESIDE = {
@@ -26,16 +24,6 @@ BESIDE = {
 }
 DEFAULT_LIMIT = 10
 KINDS_OF = {"section": ("section", "paragraph"), "search": KINDS, "compare": ("target", "result")}
-AMONG = {  # where a command looks
-    "target": "among the targets",
-    "result": "among the results",
-    "term": "among the terms",
-    "section": "in the text",
-    "honour": "among the honours",
-    "project": "among the projects",
-    "search": "in the report",
-    "compare": "among the targets",
-}
 FOUND, NOTHING_FOUND = 0, 1
 
 
@@ -73,19 +61,20 @@ def _looked_up(report: Report, command: str, query: str | None, options: Options
         return _listed(report, command, options, predicate)
     if not any(character.isalnum() for character in query):
         raise UsageError(_("the query has no letter or digit: leave it out to list everything"))
+    from gaoan_cli.matching import remarks
     from gaoan_cli.matching.hits import MOST_WEIGHED
     from gaoan_cli.matching.query import Query
 
     parsed = Query(query, report)
     found = found_by(report, command, parsed, options, predicate)
-    missing = tuple(_missing(command, printable(subject)) for subject in found.missing)
+    missing = tuple(remarks.missing(command, printable(subject)) for subject in found.missing)
     pairs = [*found.pairs, *found.others] if options.everything else found.pairs
     if not found.pairs:
-        remarks = _nothing_found(report, command, parsed, options, found)
-        return Answer(*_unzipped(pairs, options), parsed, remarks, answered=False)
+        said = _nothing_found(report, command, parsed, options, found)
+        return Answer(*_unzipped(pairs, options), parsed, said, answered=False)
     records, hits = _unzipped(pairs, options)
     capped = sum(record.kind in KINDS_OF.get(command, (command,)) for record, _ in pairs) >= MOST_WEIGHED
-    said = () if options.for_programs else _said_of(command, parsed, hits[0])
+    said = () if options.for_programs else remarks.said_of(command, parsed, hits[0])
     if not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
         told = _("the best {best}; --all shows more") if capped else _("the best {best} of {all}; --all shows more")
         said = (*said, told.format(best=len(hits), all=len(pairs)))
@@ -99,25 +88,6 @@ def _unzipped(pairs: Sequence[tuple[Shown, Hit]], options: Options) -> tuple[tup
     most = 1 if options.best else options.limit or (None if options.everything or options.counted else DEFAULT_LIMIT)
     pairs = in_order(pairs, options, lambda pair: pair[0])[:most]
     return tuple(record for record, hit in pairs), tuple(hit for record, hit in pairs)
-
-
-def _said_of(command: str, query: Query, hit: Hit) -> tuple[str, ...]:
-    """What people must be told of the first hit: that it was corrected, or measures something else."""
-    from gaoan_cli.report.model import name_en_of, name_of
-
-    record = hit.record
-    name = "" if query.han or "en" not in shown() else name_en_of(record)
-    name = printable(name or name_of(record))
-    said = []
-    if hit.how == "fuzzy" or (hit.how == "pinyin" and query.han):
-        told = _("nothing is called “{query}”; this is the nearest by spelling: {name}")
-        said.append(told.format(query=printable(query.text), name=name))
-    if command in BESIDE and record.kind != command:
-        told = _("no {kind} is called so: the report has it as {other}")
-        said.append(told.format(kind=_(command), other=_(ONE[record.kind])))
-    if "level" in query.measure and isinstance(record, Figure) and record.measure == "growth":
-        said.append(_("the report gives its growth here, and no amount"))
-    return tuple(said)
 
 
 def _listed(report: Report, command: str, options: Options, predicate: Predicate | None) -> Answer:
@@ -144,6 +114,17 @@ class Found(NamedTuple):
     pairs: list[tuple[Shown, Hit]]
     others: list[tuple[Shown, Hit]]
     missing: tuple[str, ...]
+
+
+def _nothing_found(report: Report, command: str, query: Query, options: Options, found: Found) -> tuple[str, ...]:
+    """What is said when a query has no answer, or one that only the filters leave out."""
+    from gaoan_cli.matching import remarks
+
+    if options.filters and found_by(report, command, query, options, None).pairs:
+        return (remarks.only_otherwise(command, query, options.filters),)
+    kinds = ("target",) if command == "compare" else KINDS_OF.get(command, (command,))
+    elsewhere = tuple(kind for kind in KINDS if kind not in kinds)
+    return remarks.nothing_found(report, command, query, [hit for _, hit in found.others], elsewhere)
 
 
 def found_by(report: Report, command: str, query: Query, options: Options, predicate: Predicate | None) -> Found:
@@ -181,87 +162,10 @@ def reach(report: Report, command: str, predicate: Predicate | None) -> Reach:
 
 
 def _compared(report: Report, query: Query, predicate: Predicate | None) -> Found:
-    """The comparisons of the targets that a query finds, and of those that continue a result it finds.
-
-    Those with a result come before those that there is nothing to compare with.
-    """
+    """The comparisons of the targets that a query finds, and of those that continue a result it finds."""
+    from gaoan_cli.matching.comparing import compared, comparisons_of
     from gaoan_cli.matching.ranking import find
 
-    def comparisons_of(record: Shown) -> list[Comparison]:
-        is_target = isinstance(record, Figure) and record.kind == "target"
-        return [
-            one
-            for one in report.comparisons
-            if (one.id == record.id if is_target else record.id in one.target.baseline)
-            and (predicate is None or predicate(one))
-        ]
-
-    def compared(hits: Sequence[Hit]) -> list[tuple[Shown, Hit]]:
-        found: dict[str, tuple[Comparison, Hit]] = {}
-        for hit in hits:
-            for one in comparisons_of(hit.record):
-                found.setdefault(one.id, (one, hit))
-        return [*sorted(found.values(), key=lambda pair: not pair[0].target.baseline)]
-
-    found = find(report, query, KINDS_OF["compare"], lambda record: bool(comparisons_of(record)))
-    return Found(compared(found.hits), compared(found.others), found.missing)
-
-
-def _missing(command: str, query: str) -> str:
-    """A sentence that says that a command finds nothing."""
-    return _("nothing {among} is found for “{query}”").format(among=_(AMONG[command]), query=query)
-
-
-def _nothing_found(report: Report, command: str, query: Query, options: Options, found: Found) -> tuple[str, ...]:
-    """What is said when a query has no answer, or one that only the filters leave out."""
-    from gaoan_cli.matching.suggest import found_elsewhere, suggestion, suggestions
-
-    asked = printable(query.text if len(query.text) <= 60 else query.text[:60] + "...")
-    if options.filters and found_by(report, command, query, options, None).pairs:
-        told = _("“{query}” is found {among}, but not with {filters}")
-        return (told.format(query=asked, among=_(AMONG[command]), filters=options.filters),)
-    kinds = ("target",) if command == "compare" else KINDS_OF.get(command, (command,))
-    said = [_missing(command, asked)]
-    if elsewhere := found_elsewhere(report, query, tuple(kind for kind in KINDS if kind not in kinds)):
-        said.append(elsewhere)
-    verb = command if command in ("search", "compare") else ""
-    near = [suggestion(report, query, record, verb) for record in suggestions([hit for record, hit in found.others])]
-    return (*said, *([_("Nearest:"), *(f"  {line}" for line in near)] if near else []))
-
-
-# --- What is made of an answer ---------------------------------------------------------------------
-
-
-def explanation(report: Report, command: str, query: str | None, options: Options) -> str:
-    """Why a query finds what it finds. Raises UsageError without a query."""
-    if query is None:
-        raise UsageError(_("--explain needs a query"))
-    from gaoan_cli.matching.explain import explained
-    from gaoan_cli.matching.query import Query
-    from gaoan_cli.matching.ranking import find
-
-    parsed, where = Query(query, report), reach(report, command, predicate_of(report, options))
-    return explained(parsed, find(report, parsed, where.kinds, where.accepts, beside=where.beside))
-
-
-def views_of(report: Report, command: str, answer: Answer) -> list[View]:
-    """The answer as people are shown it."""
-    from gaoan_cli.show.pages import pages
-
-    return pages(report, command, answer.records, _printed_words(report, answer))
-
-
-def _printed_words(report: Report, answer: Answer) -> Mapping[str, str] | None:
-    """The words of each section or paragraph that the query matched, as printed, by id; None without one."""
-    if answer.query is None:
-        return None
-    from gaoan_cli.report.fold import locate
-
-    words: dict[str, str] = {}
-    for record, hit in zip(answer.records, answer.hits, strict=False):
-        if isinstance(record, TEXT) and hit.field != "id":
-            for form in (*hit.words, *answer.query.han_pieces):
-                if place := locate(record.text, form, report.simplified):
-                    words.setdefault(record.id, record.text[place[0] : place[1]])
-                    break
-    return words
+    found = find(report, query, KINDS_OF["compare"], lambda record: bool(comparisons_of(report, record, predicate)))
+    hits, others = (compared(report, hits, predicate) for hits in (found.hits, found.others))
+    return Found([*hits], [*others], found.missing)

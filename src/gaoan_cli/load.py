@@ -13,6 +13,7 @@ from gaoan_cli.errors import DataError, GaoanError, printable
 from gaoan_cli.files import mapped, read_file
 from gaoan_cli.language import _, shown
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.tables import Tables
 
 if TYPE_CHECKING:
     from gaoan_cli.report.words import Words
@@ -32,7 +33,7 @@ def load_report(path: str | bytes | os.PathLike[str] | None = None) -> Report:
     """
     compiled = os.path.join(SHIPPED, COMPILED)
     if path is None and os.path.exists(compiled):
-        return Report(mapped(compiled), shipped(), words=beside("words.bin"))
+        return Report(Tables(mapped(compiled), shipped()), words=beside("words.bin"))
     file = shipped() if path is None else os.fsdecode(path)
     return _compiled(file, "" if path is None else _option(file), proved=path is None)
 
@@ -44,7 +45,8 @@ def _compiled(file: str, option: str, *, proved: bool) -> Report:
 
     source = read(read_file(file), printable(file))
     compiled, later = build(source, *_beside_it(file))
-    report = Report(compiled, file, option, words=beside("words.bin"), later=lambda name: later[name]())
+    tables = Tables(compiled, file, lambda name: later[name]())
+    report = Report(tables, option, words=beside("words.bin"))
     if not proved:
         from gaoan_cli.encode.check import broken, examined
 
@@ -63,7 +65,7 @@ def read_report(file: str) -> Report:
     from gaoan_cli.encode.reader import read
     from gaoan_cli.encode.records import bare
 
-    return Report(bare(read(read_file(file), printable(file))), file)
+    return Report(Tables(bare(read(read_file(file), printable(file))), file))
 
 
 def shipped() -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from gaoan_cli.answer import Answer, views_of
+from gaoan_cli.answer import Answer, reach
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _
-from gaoan_cli.options import Options
+from gaoan_cli.options import Options, predicate_of
 from gaoan_cli.output import write
 from gaoan_cli.report.convert import to_dict
+from gaoan_cli.report.model import TEXT
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
+    from gaoan_cli.show.pages import View
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -106,3 +108,38 @@ def save(report: Report, command: str, answer: Answer, options: Options, file: s
         data = plain(views_of(report, command, answer)).encode()
     with whole(Path(file), overwrite=overwrite) as part:
         part.write_bytes(data)
+
+
+def views_of(report: Report, command: str, answer: Answer) -> list[View]:
+    """The answer as people are shown it."""
+    from gaoan_cli.show.pages import pages
+
+    return pages(report, command, answer.records, _printed_words(report, answer))
+
+
+def _printed_words(report: Report, answer: Answer) -> Mapping[str, str] | None:
+    """The words of each section or paragraph that the query matched, as printed, by id; None without one."""
+    if answer.query is None:
+        return None
+    from gaoan_cli.report.fold import locate
+
+    words: dict[str, str] = {}
+    for record, hit in zip(answer.records, answer.hits, strict=False):
+        if isinstance(record, TEXT) and hit.field != "id":
+            for form in (*hit.words, *answer.query.han_pieces):
+                if place := locate(record.text, form, report.simplified):
+                    words.setdefault(record.id, record.text[place[0] : place[1]])
+                    break
+    return words
+
+
+def explanation(report: Report, command: str, query: str | None, options: Options) -> str:
+    """Why a query finds what it finds. Raises UsageError without a query."""
+    if query is None:
+        raise UsageError(_("--explain needs a query"))
+    from gaoan_cli.matching.explain import explained
+    from gaoan_cli.matching.query import Query
+    from gaoan_cli.matching.ranking import find
+
+    parsed, where = Query(query, report), reach(report, command, predicate_of(report, options))
+    return explained(parsed, find(report, parsed, where.kinds, where.accepts, beside=where.beside))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from gaoan_cli import quick
-from gaoan_cli.answer import explanation, look_up
+from gaoan_cli.answer import look_up
 from gaoan_cli.cli import usage
 from gaoan_cli.cli.about import HELP
 from gaoan_cli.cli.parameters import Color, Lang, opened, option, options_of, signature_of
@@ -30,7 +30,7 @@ def lookup(name: str) -> Callable[..., None]:
         report, output = opened(ctx, given["report"]), given["output"]
         answer = look_up(report, name, query, options)
         if given["explain"]:
-            show(explanation(report, name, query, options))
+            show(writing.explanation(report, name, query, options))
         elif output not in (None, "-"):
             writing.save(report, name, answer, options, output, overwrite=given["force"])
         else:

@@ -21,6 +21,7 @@ from gaoan_cli.language import _
 from gaoan_cli.output import columns
 from gaoan_cli.report.model import KINDS
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.tables import Tables
 from gaoan_cli.report.vocabulary import MANY
 
 
@@ -67,7 +68,11 @@ def check_file(path: str, shipped: str, section: str | None = None) -> Outcome:
     evidence = examined(source, path, shipped)
     served, findings = Path(shipped).with_suffix(".jsonl"), []
     within = None if section is None else _within(section, evidence, source)
-    if path == shipped and served.exists() and _records(Report(mapped(str(served)), path)) != _records(evidence.report):
+    if (
+        path == shipped
+        and served.exists()
+        and _records(Report(Tables(mapped(str(served)), path))) != _records(evidence.report)
+    ):
         findings.append(
             Finding(*SERVED, 0, "", said("{file} is not: install gaoan again", file=printable(served.name)))
         )
@@ -78,7 +83,7 @@ def check_file(path: str, shipped: str, section: str | None = None) -> Outcome:
 def examined(source: Source, path: str, shipped: str) -> Evidence:
     """An encoding with all that the rules look at. Raises DataError when a text beside it cannot be read."""
     beside = Path(shipped).with_name
-    report = Report(bare(source), path, words=str(beside("words.bin")))
+    report = Report(Tables(bare(source), path), words=str(beside("words.bin")))
     naming = read_naming(*(read_file(beside(name)) for name in NAMING))
     return Evidence(report, source, original_of(Path(path), report, Path(shipped)), naming)
 

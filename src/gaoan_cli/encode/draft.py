@@ -30,8 +30,9 @@ from gaoan_cli.encode.shapes import RECORDS, SCHEMA
 from gaoan_cli.encode.structures import structures
 from gaoan_cli.errors import DataError
 from gaoan_cli.language import _
-from gaoan_cli.report.model import core_names
+from gaoan_cli.report.fold import core_names
 from gaoan_cli.report.report import Report
+from gaoan_cli.report.tables import Tables
 
 HEAD = (
     "# A draft by `gaoan draft`: read every record marked draft against its sentence, correct it, take the mark away.\n"
@@ -229,7 +230,7 @@ class _Drafter:
         """Find the paragraphs that use each term, and account for the numbers that no record gives."""
         evidence, order = self._evidence(values), {id: place for place, id in enumerate(self.lines)}
         for term, record in zip(evidence.report.terms, self.records["terms"], strict=True):
-            record["mentions"] = sorted(evidence.users[core_names(term)[-1]], key=order.__getitem__)
+            record["mentions"] = sorted(evidence.users[core_names(term.name)[-1]], key=order.__getitem__)
         words: dict[str, str] = {}
         for paragraph, number, account in self._evidence(values).numbers:
             if account is None:
@@ -248,7 +249,7 @@ class _Drafter:
         """The draft as the rules see it, with a year and a day if none is known."""
         known = {"year": 2, "reviews": 1, "date": "0001-01-01"} | values["report"]
         source = read(dumped(values | {"report": known}).encode(), self.file)
-        return Evidence(Report(bare(source), self.file), source, None, Naming((), {}, {}))
+        return Evidence(Report(Tables(bare(source), self.file)), source, None, Naming((), {}, {}))
 
 
 def summary(drafted: Drafted, file: str) -> Iterator[str]:

@@ -16,7 +16,8 @@ from itertools import accumulate
 from gaoan_cli.encode.lexicon import Naming
 from gaoan_cli.encode.quantities import HAN_DIGITS, Quantity, quantities, subjects, value_of, written
 from gaoan_cli.encode.reader import Source
-from gaoan_cli.report.model import Figure, Paragraph, Sourced, Term, core_names, name_of
+from gaoan_cli.report.fold import core_names
+from gaoan_cli.report.model import Figure, Paragraph, Sourced, Term, name_of
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import EXEMPTED
 
@@ -159,7 +160,7 @@ class Evidence:
     @cached_property
     def users(self) -> dict[str, set[str]]:
         """Of every term's name: the ids of the paragraphs that use it, without the notes."""
-        words = Words(core_names(term)[-1] for term in self.report.terms)
+        words = Words(core_names(term.name)[-1] for term in self.report.terms)
         found: dict[str, set[str]] = defaultdict(set)
         for paragraph in self.report.paragraphs:
             if NOTE_NUMBER.match(paragraph.text) is None:
@@ -193,7 +194,7 @@ class Evidence:
             elif any(value is not None for value in values):
                 names[record.paragraph].add(name_of(record))
         for term in self.report.terms:
-            called = core_names(term)
+            called = core_names(term.name)
             for id in set(term.mentions):
                 names[id].update(called)
             names[term.paragraph].add(term.name)

@@ -9,6 +9,16 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from gaoan_cli.report.declared import About
+
+
+class Reading(NamedTuple):
+    """Characters that are read otherwise than a dictionary says: one of a local name, or those of a word."""
+
+    words: Annotated[str, About("The character, or the word.")]
+    pinyin: Annotated[str, About("Its syllables without tone, separated by spaces.", "pinyin")]
 
 
 class Speller:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from gaoan_cli.encode.pinyin import Reading
 from gaoan_cli.report import model
 from gaoan_cli.report.fields import fields_of
 
@@ -119,5 +120,5 @@ SHAPES: dict[str, dict[str, Field]] = {
     "honour": _fields(model.Honour) | DRAFT,
     "project": _fields(model.Project) | DRAFT,
     "exemption": _fields(model.Exemption),
-    "reading": _fields(model.Reading),
+    "reading": _fields(Reading),
 }

@@ -23,7 +23,7 @@ def by_name(report: Report, form: str, kind: str) -> list[Hit]:
     return [
         hit_of(report, kind, position, 1.0, field, "exact", form)
         for table in ("names", "everyday")
-        for _name, field, position in report.rows_that_begin(f"{kind}.{table}", form)
+        for _name, field, position in report.tables.rows_that_begin(f"{kind}.{table}", form)
     ]
 
 
@@ -33,7 +33,7 @@ def by_piece(report: Report, form: str, kind: str) -> list[Hit]:
         return []
     whole = re.compile(bordered(form))
     hits = []
-    for name, field, position in report.rows_that_hold(f"{kind}.names", form):
+    for name, field, position in report.tables.rows_that_hold(f"{kind}.names", form):
         if whole.search(name):
             how = "prefix" if name.startswith(form) else "substring"
             hits.append(hit_of(report, kind, position, len(form) / len(name), field, how, form))
@@ -49,7 +49,7 @@ def by_text(report: Report, form: str, kind: str) -> list[Hit]:
     whole = re.compile(bordered(form))
     field = OWN_WORDS.get(kind, "quote")
     hits = []
-    for position, (*_, text, _words) in enumerate(report.rows(f"{kind}.words")):
+    for position, (*_, text, _words) in enumerate(report.tables.rows(f"{kind}.words")):
         if form in text and (found := len(whole.findall(text))):
             hits.append(hit_of(report, kind, position, found * len(form) / len(text), field, "words", form))
     return hits
@@ -77,10 +77,3 @@ def bordered(form: str) -> str:
     elif form[-1].isascii() and len(form) < 4:
         right = "(?![a-z])"
     return left + re.escape(form) + right
-
-
-def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:
-    """What a record is really called, and that with what it says, folded, with the stems of the words."""
-    names, _, *said = report.row(f"{kind}.words", position)
-    full = " ".join((names, *said))
-    return (full if kind in TEXT_KINDS else names), full

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -103,6 +104,7 @@ class Judge:
         self._told = Explained(query, self._nearness)
         self._forms = [form for word in query.words for form in word.forms if form]
         self._stems = tuple(word.forms[0] for word in query.words if word.latin)
+        self._pairs_asked = pairs_of(query)
         self._units: dict[str, list[float]] = {}
         self._rooms: dict[str, Room] = {}
         self._unsaid = unsaid(report, query, self._nearness) if query.words else {}
@@ -282,8 +284,8 @@ class Judge:
     def _pairs(self, names: Iterable[str]) -> float:
         """How much of the query's pairs of words the names have in their order, by weight."""
         written = " " + "\n ".join(names)
-        found = sum(weight for forms, weight in self.query.pairs if any(form in written for form in forms))
-        return found / (sum(weight for _, weight in self.query.pairs) or 1.0)
+        found = sum(weight for forms, weight in self._pairs_asked.items() if any(form in written for form in forms))
+        return found / (sum(self._pairs_asked.values()) or 1.0)
 
     def _share(self, name: str) -> tuple[float, float]:
         """How much of a name the query's words make up, and minus how much it has beside."""
@@ -298,3 +300,14 @@ class Judge:
                 marked.update(range(at, at + len(form)))
                 at = name.find(form, at + 1)
         return len(marked) / max(1, len(name)), -(len(name) - len(marked)) / 8
+
+
+def pairs_of(query: Query) -> dict[tuple[str, ...], float]:
+    """Each two words that follow each other, as folded names have them, and how much the lighter weighs."""
+    weight, pairs = query.report.words.weight, {}
+    for first, second in pairwise(query.tokens):
+        if first.isascii() == second.isascii():
+            forms = [f" {one} {fold.stem(second, {})}" for one in (first, fold.stem(first, {}))]
+            own = tuple(dict.fromkeys(forms)) if first.isascii() else (fold.fold(first + second, {}),)
+            pairs[own] = min(weight(first), weight(second))
+    return pairs

@@ -9,6 +9,7 @@ from gaoan_cli.language import _, shown
 from gaoan_cli.matching.evidence import FEATURES, Evidence
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.ranking import Finding
+from gaoan_cli.matching.subjects import subjects_of
 from gaoan_cli.matching.weighing import verdict_at, weights
 from gaoan_cli.report.model import name_en_of, name_of
 
@@ -29,7 +30,7 @@ def _lines(query: Query, found: Finding) -> Iterator[str]:
         _("measure"): sorted(map(_, query.measure)),
         _("unit"): sorted(query.quantities.asked_units),
     }
-    asked |= {_("place"): [*query.places.others], _("subjects"): [subject.text for subject in query.subjects]}
+    asked |= {_("place"): [*query.places.others], _("subjects"): [subject.text for subject in subjects_of(query)]}
     width = max(map(len, asked))
     for name, values in asked.items():
         if any(values):

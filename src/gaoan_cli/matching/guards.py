@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.places import short_of
 from gaoan_cli.matching.quantities import counted_things, designations, misnumbered, numbered
-from gaoan_cli.matching.query import Query, latin_of, says
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.sentences import latin_of, says
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Honour, Project, Record, Term
+from gaoan_cli.report.report import Report
 
 NEEDED = "="  # marks a choice of which a record must have a word if the query has one
 ANY = "个"  # counts anything
@@ -24,7 +26,7 @@ class Guards:
     """What a record must say to answer a query, by the words of the lexicon; `kinds` are those that are asked for."""
 
     def __init__(self, query: Query, kinds: tuple[str, ...]) -> None:
-        lexicon = query.report.table("lexicon")
+        lexicon = query.report.tables["lexicon"]
         self.han, self.latin = query.asked, latin_of(query.asked)
         self.elsewhere = query.places.others
         self.places = [_written((place, short_of(place))) for place in query.places.others]
@@ -59,7 +61,7 @@ class Guards:
             for token in designations(query.asked)
         ]
         # 3期 is no 2期: a name numbers what they number so, or not at all.
-        self.numbered = query.numbered
+        self.numbered = numbered(fold.fold(query.places.rest, {}))
         self.counted_things = counted_things(fold.fold(query.places.rest, {}))
         self.details = [_written([word]) for word in lexicon["details"] if self._says([word])]
         # Of each of these a name must have a word.
@@ -154,6 +156,13 @@ class Guards:
     def lacks(self, named: str) -> int:
         """How many of the query's words that exclude others a record has not."""
         return sum(asked is not None and not _has(named, choices[asked]) for choices, _, asked in self.choices)
+
+
+def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:
+    """What a record is really called, and that with what it says, folded, with the stems of the words."""
+    names, _, *said = report.tables.row(f"{kind}.words", position)
+    full = " ".join((names, *said))
+    return (full if kind in TEXT_KINDS else names), full
 
 
 def _written(words: Sequence[str]) -> list[str]:

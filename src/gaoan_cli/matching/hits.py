@@ -1,4 +1,16 @@
-"""A hit: a record that a query found, how likely it is what was asked for, and in which way it was found."""
+"""A hit: a record that a query found, how likely it is what was asked for, and in which way it was found.
+
+The ways in which a hit was found:
+
+exact      the whole of an id, number, name, alias or part of a term
+prefix     the beginning of one
+substring  a piece of one, at word borders where it is Latin
+pinyin     its sound: spelled out, or other characters that sound the same
+initials   the first letters of its syllables
+words      the query's words stand in its names or in the report's words
+meaning    words near to the query's in meaning do
+fuzzy      nearly the same characters: a correction
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ def about_the_whole(report: Report, query: Query, kinds: tuple[str, ...]) -> lis
     """The records of these kinds that answer a question about the report as a whole; [] for another question."""
     if query.places.others:
         return []
-    lexicon = report.table("lexicon")
+    lexicon = report.tables["lexicon"]
     words = {word.text for word in query.words}
     if query.seeks("aim") and words <= {*lexicon["headline"]}:
         return _headline(report, query, kinds)

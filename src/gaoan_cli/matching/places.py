@@ -51,7 +51,7 @@ def places_of(text: str, report: Report) -> Places:
 
 def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
     """The other places in a text, and the text without them."""
-    known, mentioned = _han(report), report.table("places.mentioned")
+    known, mentioned = _han(report), report.tables["places.mentioned"]
     found: list[str] = []
     for run in (run for han, run in fold.runs(text) if han):
         for name in _in_run(run, known, report):
@@ -62,7 +62,7 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
     if not re.search("[a-z]{4}", text):
         return tuple(found), text
     spaced = f" {' '.join(fold.latin(text))} "
-    for name, han in report.table("places.latin").items():
+    for name, han in report.tables["places.latin"].items():
         if f" {name} " in spaced:
             found.append(han)
             text = re.sub(rf"\b{re.escape(name)}\b", " ", text)
@@ -77,14 +77,14 @@ def _misspelt(name: str, report: Report) -> bool:
     """Whether a word that nobody knows is one of the report's names with a slip: the sanitray of a sanitray city."""
     from gaoan_cli.matching.slips import corrected
 
-    names = (names for kind in NAMED_KINDS for names, *_ in report.rows(f"{kind}.words"))
+    names = (names for kind in NAMED_KINDS for names, *_ in report.tables.rows(f"{kind}.words"))
     return corrected(name, tuple(names)) != name
 
 
 @lru_cache(1)
 def _han(report: Report) -> frozenset[str]:
     """The Chinese names of places, to be looked up in: a draft asks for them a thousand times."""
-    return frozenset(report.table("places").split("\n"))
+    return frozenset(report.tables["places"].split("\n"))
 
 
 def _in_run(run: str, known: frozenset[str], report: Report) -> list[str]:

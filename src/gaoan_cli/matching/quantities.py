@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from gaoan_cli.report import fold
 from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN
+from gaoan_cli.report.report import Report
 
 LEAST_FIGURE, LEAST_DIGITS = 3, 4  # characters of a figure with its unit, digits of one without, that few others have
 ASKED, COUNT = r"(?:多少|若干|几多?|百分之(?:多少|几))[十百千万亿]*", r"\d[\d.]*[十百千万亿]*"
@@ -98,21 +97,11 @@ def _digits(word: str) -> str:
 
 
 class Quantities:
-    """The quantities of a query.
+    """The quantities of a query; `plain` is its text, `rest` that without places and years."""
 
-    `plain` is its text, `rest` that without places and years, `lexicon` the words of questions; `known` tells whether
-    the table of words has one, `spoken` whether one is a syllable of pinyin.
-    """
-
-    def __init__(
-        self,
-        plain: str,
-        rest: str,
-        lexicon: Mapping[str, Any],
-        known: Callable[[str], object],
-        spoken: Callable[[str], bool],
-    ) -> None:
-        self._plain, self._rest, self._lexicon, self._known, self._spoken = plain, rest, lexicon, known, spoken
+    def __init__(self, plain: str, rest: str, report: Report) -> None:
+        self._plain, self._rest, self._report = plain, rest, report
+        lexicon = self._lexicon = report.tables["lexicon"]
         units = sorted(lexicon["units"], key=len, reverse=True)
         self._han_units = "|".join(re.escape(unit) for unit in units if not unit.isascii())
 
@@ -145,7 +134,7 @@ class Quantities:
             word = word if word in self._lexicon["units"] else fold.stem(word, {})
             if word in self._lexicon["units"] and before != "per":
                 # The mu of mu biao is a syllable, and so is the yuan of gong yuan.
-                syllable = (after and not self._known(after)) or (
+                syllable = (after and not self._report.words.known(after)) or (
                     before not in COUNTING and (sounds or self._spoken(before))
                 )
                 found.update(() if syllable else (word,))
@@ -178,6 +167,10 @@ class Quantities:
             found += [f"{ten_thousands / 10_000:.10g}亿", f"{ten_thousands:.10g}万"]
         found += re.findall(BARE, self._rest)
         return tuple(found)
+
+    def _spoken(self, word: str) -> bool:
+        """Whether a word is a syllable of pinyin."""
+        return word in self._report.tables["sounds"]
 
     def without_units(self, text: str) -> str:
         """A text without the units behind its numbers and questions for one."""

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.places import Places, places_of
-from gaoan_cli.matching.quantities import Quantities, asks_for_one, numbered
-from gaoan_cli.matching.years import COMPARED, YEAR, year_of
+from gaoan_cli.matching.quantities import Quantities
+from gaoan_cli.matching.sentences import CLAUSE, asked_of, latin_of, plain_of, says, unstated
+from gaoan_cli.matching.years import YEAR, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
-HEAD = 2  # words of a sentence that may be a question's first, as in: by which
 LONGEST_QUERY = 1000  # characters; no sensible question is longer
-# What is said not to be asked for; 是不是 asks.
-NEGATED = (
-    r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别给|别要)[^,。，;；?？)）]*"
-    r"|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
-)
-NUMBERING = r"(?:\w+ )?phase(?: \w+)?|第?\w期"  # behind a comma it belongs to what stands before
-WORDS_OF_SUBJECT, MOST_SUBJECTS = 4, 5
 NUMBER = r"[\d.]+%?"
 NUMBER_WEIGHT = 1.0
 CONTEXT = 0.5  # what a word weighs that only tells who asks and why
 TELLING_WEIGHT = 1.5  # of a word that asks and tells records apart all the same: no particle
-PER_CENT = r"(?<=\d) ?per ?cent\b"
-SCALED = "(?<=[0-9]) (?=[十百千万亿])"
-FISCAL = r"\bfy ?(?:20)?(\d\d)\b"  # FY23
-THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
-REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
-CLAUSE = r"[,。，;；:：?？!！]+|\. "
-SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)"
-SEPARATOR = r"[、,，;；/+?？]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外"
 
 
 class Word(NamedTuple):
@@ -58,16 +41,6 @@ def is_number(word: Word) -> bool:
     return re.fullmatch(NUMBER, word.text) is not None
 
 
-def latin_of(plain: str) -> str:
-    """The Latin words of a plain text, each between spaces."""
-    return f" {' '.join(fold.latin(plain))} "
-
-
-def says(words: Sequence[str], han: str, latin: str) -> bool:
-    """Whether a text has one of some words: Chinese ones anywhere, and whole Latin ones (`latin_of`)."""
-    return any(f" {word} " in latin if word.isascii() else word in han for word in words)
-
-
 class Query:
     """What is asked of a report; each part is parsed when it is first needed, and once.
 
@@ -87,25 +60,12 @@ class Query:
     @cached_property
     def plain(self) -> str:
         """The text without width, case and commas in numbers, and without the years that it only compares with."""
-        plain = fold.plain(self.text, self.report.simplified).replace("'s ", " ").replace("’s ", " ")
-        plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
-        plain = re.sub(FISCAL, r"20\1", re.sub(SCALED, "", plain))
-        asked = re.sub(NEGATED, "", plain)
-        return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", asked if any(map(str.isalnum, asked)) else plain))
+        return plain_of(self.text, self.report.simplified)
 
     @cached_property
     def year(self) -> int | None:
         """The one year that is named, or meant by 去年 / this year."""
-        # 去年才85个, 今年呢: what a clause states is not asked
-        clauses = [clause for clause in re.split(CLAUSE, self.plain) if any(map(str.isalnum, clause))]
-        clauses = [clause for clause in clauses if not self._states(clause)] or clauses
-        return year_of("\n".join(clauses), self.report) or self._year
-
-    @staticmethod
-    def _states(clause: str) -> bool:
-        """Whether a clause says a figure of a year, and asks for none."""
-        said = re.sub(YEAR, "", clause)
-        return said != clause and re.search(r"\d", said) is not None and not asks_for_one(clause)
+        return year_of(unstated(self.plain), self.report) or self._year
 
     @cached_property
     def places(self) -> Places:
@@ -119,10 +79,7 @@ class Query:
     @cached_property
     def asked(self) -> str:
         """The sentences that ask, of several that may tell who asks and why; the whole, if less than a third does."""
-        sentences = [sentence for sentence in re.split(SENTENCE, self.plain) if any(map(str.isalpha, sentence))]
-        asking = [sentence for sentence in sentences if self._asks(sentence)]
-        long = 3 * len(" ".join(asking)) >= len(self.plain)
-        return "\n".join(asking) if len(sentences) > 1 and long else self.plain
+        return asked_of(self.plain, self._lexicon)
 
     def seeks(self, what: str) -> bool:
         """Whether it asks for a day, a list, a growth, an aim or a chapter, by the words of the lexicon."""
@@ -147,36 +104,18 @@ class Query:
     @cached_property
     def quantities(self) -> Quantities:
         """Which figures it names, and which it asks for."""
-        return Quantities(
-            self.plain,
-            self.places.rest,
-            self._lexicon,
-            self.report.words.known,
-            lambda word: word in self.report.table("sounds"),
-        )
-
-    @cached_property
-    def numbered(self) -> frozenset[tuple[str, str]]:
-        """What it numbers, with its number, as names have it: 3期, phase 4, 1225人才."""
-        return numbered(fold.fold(self.places.rest, {}))
-
-    def _asks(self, sentence: str) -> bool:
-        """Whether a sentence of several asks."""
-        han, latin = self._lexicon["requests"]
-        words = fold.latin(sentence)
-        relatives = {*self._lexicon["relatives"]} - {*words[:HEAD]}
-        return any(map(sentence.__contains__, han)) or not ({*words} - relatives).isdisjoint(latin)
+        return Quantities(self.plain, self.places.rest, self.report)
 
     @cached_property
     def topic(self) -> str:
         """The field that it names and no more, or ""."""
-        name = ("" if self.han else " ").join(dict.fromkeys(self._content))
+        name = ("" if self.han else " ").join(dict.fromkeys(self.content))
         return name if name in self._lexicon["topics"] else ""
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words that do not only ask, each once, with their weights."""
-        content = list(dict.fromkeys(self._content))
+        content = list(dict.fromkeys(self.content))
         asked = content if self.asked == self.plain else self._cut(self.asked)
         if self.topic:
             forms = (fold.fold(word, {}) for word in self._lexicon["topics"][self.topic])
@@ -207,40 +146,13 @@ class Query:
         return tuple(table.mean(part) for part in ([weights, *parts] if len(parts) > 1 else [weights]))
 
     @cached_property
-    def misspelt(self) -> bool:
-        """Whether it may have a slip: a Latin word that nobody knows, or a Chinese character that is in no word."""
-        table = self.report.words
-        latin, han = ([word for word in self._content if word.isascii() is ascii] for ascii in (True, False))
-        unknown = any(word.isalpha() and table.known(word) is None for word in latin)
-        return unknown or any(len(word) == 1 or table.row(word) is None for word in han)
-
-    @cached_property
-    def separated(self) -> bool:
-        """Whether more than spaces stands between its subjects."""
-        return re.search(SEPARATOR, fold.plain(self.text, self.report.simplified).rstrip("?？ ")) is not None
-
-    @cached_property
-    def subjects(self) -> tuple[Query, ...]:
-        """The several things it may ask for at once, as queries of their own; () for one."""
-        text = fold.plain(re.sub("-(?:and|&)-", " ", self.text), self.report.simplified)
-        pieces = [piece.strip() for piece in re.split(SEPARATOR, text)]
-        if len(pieces) == 1 and not re.search("[a-z] [a-z]", text):
-            pieces = text.split()
-        if any(re.fullmatch(NUMBERING, piece) for piece in pieces):
-            return ()
-        queries = [Query(piece, self.report, self.year) for piece in pieces if any(map(str.isalnum, piece))]
-        queries = [query for query in queries if any(not re.fullmatch(NUMBER, word.text) for word in query.words)]
-        brief = all(len(query.words) <= WORDS_OF_SUBJECT for query in queries)
-        return tuple(queries) if brief and 1 < len(queries) <= MOST_SUBJECTS else ()
-
-    @cached_property
     def forms(self) -> tuple[str, ...]:
         """The forms it may have in a name: as typed, without spaces, and without the words that only ask."""
         forms = [self.folded, self.folded.replace(" ", "")]
         if fold.is_han(self.folded):
             forms.append("".join(self.han_pieces))
         else:
-            latin = [word for word in self._content if word.isascii()]
+            latin = [word for word in self.content if word.isascii()]
             synonyms = self._lexicon["synonyms"]
             forms += [" ".join(latin), " ".join(fold.stem(word, synonyms) for word in latin)]
         return tuple(form for form in dict.fromkeys(forms) if len(form) > 1 or form == self.folded)
@@ -253,35 +165,25 @@ class Query:
     @cached_property
     def han_pieces(self) -> tuple[str, ...]:
         """The pieces of a Chinese query between its breaks and words that ask, folded."""
-        pieces: list[str] = [""]
-        for run in re.split(BREAK, self.places.rest):
-            pieces.append("")
-            for word in self._cut(run):
-                if word in self._asking:
-                    pieces.append("")
-                else:
-                    pieces[-1] += word
-        folded = (fold.fold(piece, {}) for piece in pieces)
+        runs = re.split(BREAK, self.places.rest)
+        marked = ("\n" if word in self._asking else word for run in runs for word in [*self._cut(run), "\n"])
+        folded = (fold.fold(piece, {}) for piece in "".join(marked).split("\n"))
         return tuple(piece for piece in folded if len(piece) > 1 or piece.isdigit())
 
     @cached_property
     def _lexicon(self) -> dict[str, Any]:
-        words: dict[str, Any] = self.report.table("lexicon")
+        words: dict[str, Any] = self.report.tables["lexicon"]
         return words
 
     @cached_property
     def _asking(self) -> frozenset[str]:
         return frozenset(self._lexicon["asking"])
 
-    @cached_property
-    def _thesaurus(self) -> dict[str, str]:
-        return self.report.thesaurus
-
     def _cut(self, text: str) -> list[str]:
         """The words of a text; no phrase crosses a Latin one, so that no table is read for it."""
         if text.isascii():
             return fold.latin_words(text)
-        return cut(self.report.words, (self._asking, self._thesaurus), text)
+        return cut(self.report.words, (self._asking, self.report.thesaurus), text)
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -291,26 +193,14 @@ class Query:
     @cached_property
     def asking(self) -> tuple[Word, ...]:
         """The words that only ask, with their weights: beside others a name may have them too, as in annual value."""
-        content = set(self._content)
+        content = set(self.content)
         said = [word for word in dict.fromkeys(self.tokens) if word not in content and len(word) > 1]
         weight = self.report.words.weight
         words = (Word(word, (self._stem(word),), weight(word)) for word in said if self.report.words.row(word))
         return tuple(word for word in words if word.weight >= TELLING_WEIGHT)
 
     @cached_property
-    def pairs(self) -> tuple[tuple[tuple[str, ...], float], ...]:
-        """Each two words that follow each other, as folded names have them, and how much the lighter weighs."""
-        weight = self.report.words.weight
-        found = {}
-        for first, second in pairwise(self.tokens):
-            if first.isascii() == second.isascii():
-                forms = [f" {one} {fold.stem(second, {})}" for one in (first, fold.stem(first, {}))]
-                own = tuple(dict.fromkeys(forms)) if first.isascii() else (fold.fold(first + second, {}),)
-                found[own] = min(weight(first), weight(second))
-        return tuple(found.items())
-
-    @cached_property
-    def _content(self) -> list[str]:
+    def content(self) -> list[str]:
         """The words that do not only ask, in order."""
         rest = self.quantities.without_units(self.places.rest)
         synonyms, asking_en = self._lexicon["synonyms"], {*self._lexicon["asking_en"], *self._lexicon["units"]}
@@ -336,5 +226,5 @@ class Query:
     def _forms(self, word: str) -> tuple[str, ...]:
         """A word as folded names have it: a stem or Chinese, and the report's words for it."""
         stem = self._stem(word)
-        meant = self._thesaurus.get(word) or self._thesaurus.get(stem) or ""
+        meant = self.report.thesaurus.get(word) or self.report.thesaurus.get(stem) or ""
         return tuple(dict.fromkeys([stem, *(fold.fold(other, {}) for other in meant.split(" ") if other)]))

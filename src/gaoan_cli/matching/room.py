@@ -82,7 +82,7 @@ def rows_of(report: Report, table: str) -> Rows:
     """The rows of one of a report's tables, read once."""
     tables = _rows.setdefault(report, {})
     if table not in tables:
-        tables[table] = Rows(report.table(table))
+        tables[table] = Rows(report.tables[table])
     return tables[table]
 
 
@@ -99,7 +99,7 @@ def called(report: Report, kind: str) -> dict[int, list[str]]:
     kinds = _called.setdefault(report, {})
     if kind not in kinds:
         kinds[kind] = defaultdict(list)
-        for name, field, position in chain(report.table(f"{kind}.names"), report.table(f"{kind}.everyday")):
+        for name, field, position in chain(report.tables[f"{kind}.names"], report.tables[f"{kind}.everyday"]):
             if field not in NUMBERS:
                 kinds[kind][position].append(name)
     return kinds[kind]
@@ -110,7 +110,7 @@ class Room:
 
     def __init__(self, report: Report, query: Query, kind: str) -> None:
         self.report, self.query, self.kind = report, query, kind
-        documents: Sequence[tuple[str, str, str, str]] = report.rows(f"{kind}.words")
+        documents: Sequence[tuple[str, str, str, str]] = report.tables.rows(f"{kind}.words")
         self.names = [names + everyday for names, everyday, _, _ in documents]
         self.texts = [text for *_, text, _ in documents]
         self.text_words = [words for *_, words in documents]

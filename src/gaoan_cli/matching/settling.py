@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from gaoan_cli.matching import candidates
-from gaoan_cli.matching.candidates import TEXT_KINDS, documents_of
-from gaoan_cli.matching.guards import Guards
+from gaoan_cli.matching.candidates import TEXT_KINDS
+from gaoan_cli.matching.guards import Guards, documents_of
 from gaoan_cli.matching.hits import Hit, best_of
 from gaoan_cli.matching.overall import about_the_whole
 from gaoan_cli.matching.query import Query
@@ -108,7 +108,7 @@ def _by_reference(report: Report, query: Query, kinds: tuple[str, ...], exact: l
         hits = [hit for hit in candidates.by_name(report, note, "term") if hit.field == "note"]
     if hits or "section" not in kinds:
         return hits
-    ids: list[str] = report.table("section.ids")
+    ids: list[str] = report.tables["section.ids"]
     wanted = tuple(_named(report, one) for one in sections_of(query.text, report.simplified))
     if wanted and wanted[0] in ids and query.text == wanted[0]:
         wanted = wanted[:1]
@@ -128,7 +128,7 @@ def _named(report: Report, reference: str) -> str:
 
 def with_ids(report: Report, kind: str, ids: list[str]) -> list[Hit]:
     """The records of the kind with these ids, in the order of the ids."""
-    places = {id: position for position, id in enumerate(report.table(f"{kind}.ids"))}
+    places = {id: position for position, id in enumerate(report.tables[f"{kind}.ids"])}
     return [Hit(report.record(kind, places[id]), places[id], 100.0, "id", "exact") for id in ids if id in places]
 
 

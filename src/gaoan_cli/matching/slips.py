@@ -27,7 +27,9 @@ def by_one_slip(report: Report, form: str, kind: str) -> list[Hit]:
         return []
     found: dict[str, list[Hit]] = {}
     half = (len(form) - 1) // 2  # one slip leaves so much whole before it or behind it
-    alike = [row for piece in (form[:half], form[-half:]) for row in report.rows_that_hold(f"{kind}.names", piece)]
+    alike = [
+        row for piece in (form[:half], form[-half:]) for row in report.tables.rows_that_hold(f"{kind}.names", piece)
+    ]
     for name, field, position in dict.fromkeys(map(tuple, alike)):
         if abs(len(name) - len(form)) <= 1:
             start, wrong, right = _difference(form, name)
@@ -74,12 +76,12 @@ def by_spelling(report: Report, form: str, kind: str) -> list[Hit]:
     if size < 4:
         return _by_order(report, form, kind) if han else []
     ratio = MIN_HAN_RATIO if han else MIN_LATIN_RATIO if size >= 6 else MIN_SHORT_LATIN_RATIO
-    tables = [(form, report.table(f"{kind}.names"))]
+    tables = [(form, report.tables[f"{kind}.names"])]
     if not han:
-        pinyin = report.columns(f"{kind}.pinyin")
+        pinyin = report.tables.columns(f"{kind}.pinyin")
         tables.append((form.replace(" ", ""), [(key.replace(" ", ""), *rest) for key, *rest in pinyin]))
     # A slip never changes whether something is per capita.
-    qualifiers = [word for word in report.table("lexicon")["qualifiers"] if word in form]
+    qualifiers = [word for word in report.tables["lexicon"]["qualifiers"] if word in form]
     hits = []
     for needle, rows in tables:
         slips = (_plausible_slip(needle, key, qualifiers) if han else key[:1] == needle[0] for key, _, _ in rows)
@@ -104,7 +106,7 @@ def _by_order(report: Report, form: str, kind: str) -> list[Hit]:
         return []
     return [
         hit_of(report, kind, position, 0.7, field, "fuzzy")
-        for name, field, position in report.table(f"{kind}.names")
+        for name, field, position in report.tables[f"{kind}.names"]
         if sorted(name) == sorted(form)
     ]
 

@@ -20,13 +20,13 @@ def by_sound(report: Report, form: str, kind: str) -> list[Hit]:
         return []
     syllables = re.compile("(?:^|(?<= ))" + " ?".join(map(re.escape, letters)) + "(?= |$)")
     hits = []
-    found = letters in report.table(f"{kind}.pinyin")["texts"].replace(" ", "")
-    for spelled, field, position in report.columns(f"{kind}.pinyin") if found else ():
+    found = letters in report.tables[f"{kind}.pinyin"]["texts"].replace(" ", "")
+    for spelled, field, position in report.tables.columns(f"{kind}.pinyin") if found else ():
         whole = spelled.replace(" ", "")
         if letters in whole and (len(letters) >= 4 or letters == whole) and syllables.search(spelled):
             hits.append(hit_of(report, kind, position, len(letters) / len(whole), field, "pinyin"))
-    found = letters in report.table(f"{kind}.initials")["texts"]
-    for initials, field, position in report.columns(f"{kind}.initials") if found else ():
+    found = letters in report.tables[f"{kind}.initials"]["texts"]
+    for initials, field, position in report.tables.columns(f"{kind}.initials") if found else ():
         enough = len(letters) >= (4 if initials.startswith(letters) else 5)
         if letters == initials or (enough and letters in initials):
             hits.append(hit_of(report, kind, position, len(letters) / len(initials), field, "initials"))
@@ -37,13 +37,13 @@ def _same_sound(report: Report, form: str, kind: str) -> list[Hit]:
     """Names that sound like the form and share at least half of its characters."""
     if len(form) < 2:
         return []
-    syllables = report.table("sounds")
+    syllables = report.tables["sounds"]
     sound = " ".join(
         next((syllable for syllable, alike in syllables.items() if character in alike), character) for character in form
     )
-    names = [own for own, *_ in report.rows(f"{kind}.words")]
+    names = [own for own, *_ in report.tables.rows(f"{kind}.words")]
     hits = []
-    for spoken, field, position in report.columns(f"{kind}.alone"):
+    for spoken, field, position in report.tables.columns(f"{kind}.alone"):
         part = len(form) >= 4 and f" {sound} " in f" {spoken} "
         shared = sum(character in names[position] for character in form)
         if (part or spoken == sound) and 2 * shared >= len(form):

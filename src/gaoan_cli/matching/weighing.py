@@ -13,9 +13,9 @@ from operator import mul
 from typing import Any
 
 from gaoan_cli.matching import candidates
-from gaoan_cli.matching.candidates import by_name, documents_of
+from gaoan_cli.matching.candidates import by_name
 from gaoan_cli.matching.evidence import FEATURES, Evidence, Judge
-from gaoan_cli.matching.guards import Guards
+from gaoan_cli.matching.guards import Guards, documents_of
 from gaoan_cli.matching.hits import MOST_WEIGHED, Hit, best_of
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sounds import by_sound
@@ -140,9 +140,17 @@ def _misheard(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]
     from gaoan_cli.matching.slips import by_spelling
 
     pairs = [(form, kind) for form in query.forms if len(form) <= LONGEST_NAME for kind in kinds]
-    ways = (by_sound, by_spelling) if query.misspelt else (by_sound,)
+    ways = (by_sound, by_spelling) if _may_be_misspelt(query) else (by_sound,)
     hits = [hit for way in ways for form, kind in pairs for hit in way(report, form, kind)]
     return best_of(hits)
+
+
+def _may_be_misspelt(query: Query) -> bool:
+    """Whether a query may have a slip: a Latin word that nobody knows, or a Chinese character that is in no word."""
+    table = query.report.words
+    latin, han = ([word for word in query.content if word.isascii() is ascii] for ascii in (True, False))
+    unknown = any(word.isalpha() and table.known(word) is None for word in latin)
+    return unknown or any(len(word) == 1 or table.row(word) is None for word in han)
 
 
 @cache

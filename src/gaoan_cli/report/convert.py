@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from gaoan_cli.report.model import (
-    SIDE,
     TYPES,
     Comparison,
     Figure,
@@ -17,6 +16,12 @@ from gaoan_cli.report.model import (
     Sentence,
     Shown,
     Term,
+)
+
+# What is said of the two sides of a comparison.
+SIDE = (
+    *("id", "name", "year", "period", "measure", "value", "low", "high", "unit"),
+    *("wording", "bound", "paragraph", "quote"),
 )
 
 

@@ -147,3 +147,8 @@ ATOM = rf" +|[{OPENING}]*(?:{LATIN_WORD}(?:(?<=[0-9])[万亿]*{HAN}?)?|[^ ])?[{C
 def atoms(line: str) -> Iterator[str]:
     """The pieces of a line that stay together, and the spaces between them."""
     return (match[0] for match in re.finditer(ATOM, line) if match[0])
+
+
+def core_names(name: str) -> tuple[str, ...]:
+    """The ways a term's name stands in the text: whole, or the part in quotation marks."""
+    return (name, *re.findall("“[^“”]+”", name))

@@ -7,7 +7,6 @@ Named tuples rather than frozen dataclasses: as immutable and as typed, and quic
 reason annotations are not postponed here: as strings they would each be compiled.
 """
 
-import re
 from typing import Annotated, Literal, NamedTuple
 
 from gaoan_cli.report.declared import (
@@ -289,13 +288,6 @@ class Exemption(NamedTuple):
     paragraph: Annotated[str | None, About("The one paragraph it holds for; none for all.", "place")]
 
 
-class Reading(NamedTuple):
-    """Characters that are read otherwise than a dictionary says: one of a local name, or those of a word."""
-
-    words: Annotated[str, About("The character, or the word.")]
-    pinyin: Annotated[str, About("Its syllables without tone, separated by spaces.", "pinyin")]
-
-
 Record = Figure | Term | Honour | Project | Section | Paragraph
 Shown = Record | Comparison  # what an answer holds
 TEXT = (Section, Paragraph)  # the report's own text
@@ -312,22 +304,6 @@ TYPES: dict[str, type[Shown]] = {
     "comparison": Comparison,
 }
 KINDS = tuple(TYPES)[:-1]  # what a report is made of; a comparison is made from two of them
-# What is said of the two sides of a comparison.
-SIDE = (
-    "id",
-    "name",
-    "year",
-    "period",
-    "measure",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "wording",
-    "bound",
-    "paragraph",
-    "quote",
-)
 
 
 def name_of(record: Shown) -> str:
@@ -342,8 +318,3 @@ def name_en_of(record: Shown) -> str:
     if isinstance(record, Paragraph):
         return record.lead_en or ""
     return record.title_en if isinstance(record, (Honour, Section)) else record.name_en
-
-
-def core_names(term: Term) -> tuple[str, ...]:
-    """The ways a term's name stands in the text: whole, or the part in quotation marks."""
-    return (term.name, *re.findall("“[^“”]+”", term.name))

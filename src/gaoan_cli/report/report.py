@@ -1,17 +1,11 @@
-"""One report in memory: its particulars, its records of each kind, and the tables they are found by.
-
-What a report is compiled to is JSON Lines: a head, then the lines of each table, whose names the head lists. A line
-is parsed when it is first asked for, and no other; of a file that is mapped into memory no other is even read.
-"""
+"""One report in memory: its particulars, its records of each kind, and the tables they are found by."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from gaoan_cli.errors import DataError, UsageError, printable
+from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _
 from gaoan_cli.report.convert import from_dict
 from gaoan_cli.report.model import (
@@ -27,119 +21,37 @@ from gaoan_cli.report.model import (
     Section,
     Term,
 )
+from gaoan_cli.report.tables import Tables
 
 if TYPE_CHECKING:
-    from mmap import mmap
-
     from gaoan_cli.report.words import Words
 
 
 class Report:
-    """A report, each kind of record read when it is first asked for.
+    """A report in its tables, each record made when it is first asked for.
 
-    `file` names its YAML; `option` is what a command line needs to ask it, "" for the shipped one; `words` is the
-    path of the table of words (`report.words`). Tables that the compiled form lacks `later` gives when asked.
+    `option` is what a command line needs to ask it, "" for the shipped one; `words` is the path of the table of words
+    (`report.words`). Raises DataError if a table is damaged.
     """
 
-    def __init__(
-        self,
-        compiled: bytes | mmap,
-        file: str,
-        option: str = "",
-        *,
-        words: str = "",
-        later: Callable[[str], Any] | None = None,
-    ) -> None:
-        self.file, self.option, self._words_file, self._later = file, option, words, later
+    def __init__(self, tables: Tables, option: str = "", *, words: str = "") -> None:
+        self.tables, self.file, self.option, self._words_file = tables, tables.file, option, words
         self.caveat = ""  # what whoever asks it is told: that it is not proved
-        self._tables: dict[str, Any] = {}
         self._records: dict[tuple[str, int], Record] = {}
-        self._compiled, self._start = compiled, compiled.find(b"\n") + 1
         try:
-            head = json.loads(compiled[: self._start])
-            self._places: dict[str, list[int]] = head["tables"]
-            self._ends: list[int] = head["ends"]
-            self.particulars = Particulars(**head["report"])
-            self.simplified: dict[int, str] = str.maketrans(*head["simplified"])
+            self.particulars = Particulars(**tables.head["report"])
+            self.simplified: dict[int, str] = str.maketrans(*tables.head["simplified"])
         except (ValueError, KeyError, TypeError):
-            raise self._damaged() from None
-        if len(compiled) != self._start + self._ends[-1]:
-            raise self._damaged()
+            raise tables.damaged() from None
 
     def __repr__(self) -> str:
         """Which report it is, and how much is in it."""
         counts = ", ".join(f"{self.count(kind)} {kind}s" for kind in KINDS)
         return f"<Report {self.particulars.id}: {counts}>"
 
-    def table(self, name: str) -> Any:
-        """A table of the compiled report that has one line, parsed once. Raises DataError if it is damaged."""
-        if name not in self._tables:
-            if name not in self._places and self._later is not None:
-                self._tables[name] = self._later(name)
-            else:
-                self._tables[name] = self._parsed(self._places[name][0])
-        return self._tables[name]
-
-    def rows(self, name: str) -> Sequence[Any]:
-        """A table that has a line for each record of a kind, parsed once. Raises DataError if it is damaged."""
-        if name not in self._tables:
-            first, count = self._places[name]
-            begin, end = self._line(first)[0], self._line(first + count - 1)[1] if count else 0
-            lines = self._compiled[begin:end].rstrip(b"\n").replace(b"\n", b",")  # in a text it is escaped
-            self._tables[name] = self._read(b"[%b]" % lines if count else b"[]")
-        rows: Sequence[Any] = self._tables[name]
-        return rows
-
-    def row(self, name: str, position: int) -> Any:
-        """The line of such a table for one record, the others not parsed. Raises DataError if it is damaged."""
-        return self._tables[name][position] if name in self._tables else self._parsed(self._places[name][0] + position)
-
-    def rows_that_begin(self, name: str, first: str) -> Iterator[list[Any]]:
-        """The rows of a table whose first cell is this text, the others never parsed: a name is looked for first."""
-        at, end = self._line(self._places[name][0])
-        begin = f"[{json.dumps(first, ensure_ascii=False)},".encode()  # stands inside no text, where marks are escaped
-        while (at := self._compiled.find(begin, at, end)) >= 0:
-            behind = self._compiled.find(b"]", at + len(begin), end) + 1
-            yield json.loads(self._compiled[at:behind])
-            at = behind
-
-    def rows_that_hold(self, name: str, piece: str) -> Iterator[list[Any]]:
-        """The rows of a table whose first cell holds this text, the others never parsed."""
-        at, end = begin, _ = self._line(self._places[name][0])
-        wanted = json.dumps(piece, ensure_ascii=False)[1:-1].encode()
-        while (at := self._compiled.find(wanted, at, end)) >= 0:
-            behind = self._compiled.find(b"]", at, end) + 1
-            row = json.loads(self._compiled[self._compiled.rfind(b'["', begin, at) : behind])
-            if piece in row[0]:
-                yield row
-            at = behind
-
-    def columns(self, name: str) -> Iterator[tuple[str, str, int]]:
-        """The rows of a table that is stored in columns: text, field and the position of the record."""
-        table = self.table(name)
-        columns = (table["texts"].split("\n"), table["fields"].split(" "), table["positions"])
-        return zip(*columns, strict=True) if table["positions"] else iter(())
-
-    def _line(self, number: int) -> tuple[int, int]:
-        """Where a line behind the head begins and ends."""
-        return self._start + (self._ends[number - 1] if number else 0), self._start + self._ends[number]
-
-    def _parsed(self, line: int) -> Any:
-        begin, end = self._line(line)
-        return self._read(self._compiled[begin:end])
-
-    def _read(self, line: bytes) -> Any:
-        try:
-            return json.loads(line)
-        except ValueError:
-            raise self._damaged() from None
-
-    def _damaged(self) -> DataError:
-        return DataError(_("damaged or missing: install gaoan again"), printable(self.file))
-
     def count(self, kind: str) -> int:
         """How many records of the kind there are. Raises UsageError for a kind that there is not."""
-        return self._places[known_kind(kind)][1]
+        return self.tables.count(known_kind(kind))
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """Every record of the kind, in the report's order. Raises UsageError for a kind that there is not."""
@@ -154,14 +66,14 @@ class Report:
             raise IndexError(f"there are {self.count(kind)} {kind}s: no number {position}")
         if (kind, position) not in self._records:
             try:
-                self._records[kind, position] = from_dict(self._parsed(self._places[kind][0] + position))
+                self._records[kind, position] = from_dict(self.tables.row(kind, position))
             except (KeyError, TypeError, AttributeError):
-                raise self._damaged() from None
+                raise self.tables.damaged() from None
         return self._records[kind, position]
 
     def get(self, kind: str, id: str) -> Record | None:
         """The record of the kind with this id, or None. Raises UsageError for a kind that there is not."""
-        ids: list[str] = self.table(f"{known_kind(kind)}.ids")
+        ids: list[str] = self.tables[f"{known_kind(kind)}.ids"]
         return self.record(kind, ids.index(id)) if id in ids else None
 
     @cached_property
@@ -174,7 +86,7 @@ class Report:
     @cached_property
     def thesaurus(self) -> dict[str, str]:
         """Words for those of the report, each with these, between spaces."""
-        table: dict[str, str] = self.table("thesaurus")
+        table: dict[str, str] = self.tables["thesaurus"]
         return dict(zip(table["words"].split("\n"), table["others"].split("\n"), strict=True))
 
     @cached_property
@@ -232,7 +144,7 @@ class Report:
     @cached_property
     def exemptions(self) -> tuple[Exemption, ...]:
         """Numbers of the text that no record need quote, each with its reason."""
-        return tuple(Exemption(*fields) for fields in self.table("exemptions"))
+        return tuple(Exemption(*fields) for fields in self.tables["exemptions"])
 
 
 def known_kind(kind: str) -> str:

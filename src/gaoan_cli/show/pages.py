@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gaoan_cli.language import _, shown
-from gaoan_cli.report.model import TEXT, Comparison, Paragraph, Section, Shown, core_names, name_of
+from gaoan_cli.report.fold import core_names
+from gaoan_cli.report.model import TEXT, Comparison, Paragraph, Section, Shown, name_of
 from gaoan_cli.show.cards import Card, card, path_of
 from gaoan_cli.show.lists import WITHOUT, Table, tables
 from gaoan_cli.show.said import both, chosen, english
@@ -72,7 +73,7 @@ def passage(report: Report, record: Section | Paragraph, found: str = "") -> Pas
             marks[figure.paragraph].append((figure.wording, "figure"))
     for term in terms:
         for id in ids.intersection(term.mentions):
-            marks[id] += [(core, "term") for core in core_names(term)]
+            marks[id] += [(core, "term") for core in core_names(term.name)]
     body: list[tuple[str, Spans]] = []
     for id, paragraphs in groupby((p for p in report.paragraphs if p.id in ids), lambda p: p.section):
         if id != section.id:

@@ -7,6 +7,7 @@ from typing import Any
 from gaoan_cli.errors import UsageError, printable
 from gaoan_cli.language import _
 from gaoan_cli.report import model
+from gaoan_cli.report.convert import SIDE
 from gaoan_cli.report.fields import Field, fields_of
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
 from gaoan_cli.show.formats import LEFT_OUT
@@ -43,8 +44,8 @@ def schema_of(kind: str | None, *, compact: bool = False) -> dict[str, Any]:
     head = {"$schema": DIALECT, "version": VERSION}
     inner = {name: _object(shape, compact) for shape, name in INNER.items()}
     side = inner["figure_side"]
-    side["properties"] = {name: side["properties"][name] for name in model.SIDE}
-    side["required"] = [name for name in model.SIDE if name in side["required"]]
+    side["properties"] = {name: side["properties"][name] for name in SIDE}
+    side["required"] = [name for name in SIDE if name in side["required"]]
     if kind:
         return head | {"title": kind, **_record(kind, compact), "$defs": inner}
     kinds = {name: _record(name, compact) for name in model.TYPES}

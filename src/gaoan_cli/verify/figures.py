@@ -81,7 +81,7 @@ class Figures:
         self.about = any(word in draft.text for word in (*self.own, SURELY_OURS))
         self.starts = [one.start for one in judged]
         self.ends = [one.end for one in judged]
-        self._openings = {name[:2] for name in report.table("places").split("\n")}
+        self._openings = {name[:2] for name in report.tables["places"].split("\n")}
         self._elsewhere: dict[str, bool] = {}
 
     def findings(self) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from gaoan_cli.encode.quantities import written
 from gaoan_cli.encode.records import all_parts
 from gaoan_cli.encode.rules.registry import Breaches, rule
 from gaoan_cli.encode.said import said
-from gaoan_cli.report.model import Section, core_names
+from gaoan_cli.report.fold import core_names
+from gaoan_cli.report.model import Section
 
 # The numbers of headings, in the shapes that thirty-three real reports have.
 HAN = "[一二三四五六七八九十百]+"
@@ -56,7 +57,7 @@ def _definitions(evidence: Evidence) -> Breaches:
 @rule("E403", "A term's mentions are all the paragraphs that use its name, and no other.")
 def _mentions(evidence: Evidence) -> Breaches:
     for term in evidence.report.terms:
-        users = evidence.users[core_names(term)[-1]]
+        users = evidence.users[core_names(term.name)[-1]]
         for id in sorted(users ^ {*term.mentions}):
             yield (
                 term,

@@ -36,10 +36,10 @@ def _others(record: Sourced | Term) -> tuple[str, ...]:
 def _exceptions(report: Report, kind: str) -> dict[int, list[str]]:
     """The spellings of names that their characters alone do not give, by the position of the record."""
     alone: dict[int, set[str]] = {}
-    for spelling, _field, position in report.columns(f"{kind}.alone"):
+    for spelling, _field, position in report.tables.columns(f"{kind}.alone"):
         alone.setdefault(position, set()).add(spelling)
     found: dict[int, list[str]] = {}
-    for spelling, _field, position in report.columns(f"{kind}.pinyin"):
+    for spelling, _field, position in report.tables.columns(f"{kind}.pinyin"):
         if spelling.isascii() and not any(map(str.isdigit, spelling)) and spelling not in alone[position]:
             found.setdefault(position, []).append(spelling)
     return found
@@ -57,5 +57,5 @@ def _texts(report: Report, names: dict[str, tuple[str, ...]]) -> list[str]:
 def _sounds(report: Report, text: str) -> dict[str, str]:
     """Each syllable with the characters of the text that are read so."""
     used = set(text)
-    alike = {syllable: "".join(filter(used.__contains__, group)) for syllable, group in report.table("sounds").items()}
+    alike = {syllable: "".join(filter(used.__contains__, group)) for syllable, group in report.tables["sounds"].items()}
     return {syllable: characters for syllable, characters in alike.items() if characters and syllable.isascii()}

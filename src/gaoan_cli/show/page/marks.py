@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from gaoan_cli.report.model import TEXT, Figure, Honour, Paragraph, Shown, Sourced, Term, core_names
+from gaoan_cli.report.fold import core_names
+from gaoan_cli.report.model import TEXT, Figure, Honour, Paragraph, Shown, Sourced, Term
 
 if TYPE_CHECKING:
     from gaoan_cli.report.report import Report
@@ -73,7 +74,7 @@ def _key(record: Sourced) -> tuple[int, int]:
 
 def _uses(term: Term, text: str) -> Iterator[Mark]:
     """Every place where a term stands in a text."""
-    for name in dict.fromkeys(core_names(term)):
+    for name in dict.fromkeys(core_names(term.name)):
         at = text.find(name)
         while at >= 0:
             yield Mark(anchor(term), "term", at, at + len(name), key=True)

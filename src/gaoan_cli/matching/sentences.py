@@ -1,0 +1,72 @@
+"""What a query says, before it is cut into words: its plain text, its sentences, and which of these ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from gaoan_cli.matching.quantities import asks_for_one
+from gaoan_cli.matching.years import COMPARED, YEAR
+from gaoan_cli.report import fold
+
+HEAD = 2  # words of a sentence that may be a question's first, as in: by which
+# What is said not to be asked for; 是不是 asks.
+NEGATED = (
+    r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别给|别要)[^,。，;；?？)）]*"
+    r"|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
+)
+PER_CENT = r"(?<=\d) ?per ?cent\b"
+SCALED = "(?<=[0-9]) (?=[十百千万亿])"
+FISCAL = r"\bfy ?(?:20)?(\d\d)\b"  # FY23
+THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
+REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
+CLAUSE = r"[,。，;；:：?？!！]+|\. "
+SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)"
+
+
+def plain_of(text: str, simplified: dict[int, str]) -> str:
+    """A text without width, case and commas in numbers, and without the years that it only compares with."""
+    plain = fold.plain(text, simplified).replace("'s ", " ").replace("’s ", " ")
+    plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
+    plain = re.sub(FISCAL, r"20\1", re.sub(SCALED, "", plain))
+    asked = re.sub(NEGATED, "", plain)
+    return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", asked if any(map(str.isalnum, asked)) else plain))
+
+
+def asked_of(plain: str, lexicon: dict[str, Any]) -> str:
+    """The sentences that ask, of several that may tell who asks and why; the whole, if less than a third does."""
+    sentences = [sentence for sentence in re.split(SENTENCE, plain) if any(map(str.isalpha, sentence))]
+    asking = [sentence for sentence in sentences if _asks(sentence, lexicon)]
+    long = 3 * len(" ".join(asking)) >= len(plain)
+    return "\n".join(asking) if len(sentences) > 1 and long else plain
+
+
+def _asks(sentence: str, lexicon: dict[str, Any]) -> bool:
+    """Whether a sentence of several asks."""
+    han, latin = lexicon["requests"]
+    words = fold.latin(sentence)
+    relatives = {*lexicon["relatives"]} - {*words[:HEAD]}
+    return any(map(sentence.__contains__, han)) or not ({*words} - relatives).isdisjoint(latin)
+
+
+def unstated(plain: str) -> str:
+    """The clauses that state no figure of a year, all if each does: in 去年才85个, 今年呢 the first is not asked."""
+    clauses = [clause for clause in re.split(CLAUSE, plain) if any(map(str.isalnum, clause))]
+    return "\n".join([clause for clause in clauses if not _states(clause)] or clauses)
+
+
+def _states(clause: str) -> bool:
+    """Whether a clause says a figure of a year, and asks for none."""
+    said = re.sub(YEAR, "", clause)
+    return said != clause and re.search(r"\d", said) is not None and not asks_for_one(clause)
+
+
+def latin_of(plain: str) -> str:
+    """The Latin words of a plain text, each between spaces."""
+    return f" {' '.join(fold.latin(plain))} "
+
+
+def says(words: Sequence[str], han: str, latin: str) -> bool:
+    """Whether a text has one of some words: Chinese ones anywhere, and whole Latin ones (`latin_of`)."""
+    return any(f" {word} " in latin if word.isascii() else word in han for word in words)
