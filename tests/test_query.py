@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 
 from gaoan_cli.load import load_report
+from gaoan_cli.matching import wanted
+from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.evidence import pairs_of
+from gaoan_cli.matching.places import short_of
+from gaoan_cli.matching.quantities import counted_things, misnumbered, numbered
 from gaoan_cli.matching.query import LONGEST_QUERY, Query
-from gaoan_cli.matching.references import note_of, sections_of
+from gaoan_cli.matching.references import note_of, nth_of, sections_of
+from gaoan_cli.matching.subjects import is_separated, subjects_of
+from gaoan_cli.matching.years import kinds_about
 from gaoan_cli.report import fold
 
 REPORT = load_report()
@@ -35,10 +41,105 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     assert weights["油茶"] > 2 * weights["工作"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("粮食产量", ["粮食产量"]),
+        ("固定资产投姿", ["固定资产", "投", "姿"]),
+        ("研究生命起源", ["研究", "生命", "起源"]),
+        ("城南污水处理厂", ["城南", "污水处理", "厂"]),
+        ("龘粮食", ["龘", "粮食"]),
+        ("r&d经费5.6%", ["r&d", "经费", "5.6%"]),
+        ("the yuan. of gdp", ["the", "yuan", "of", "gdp"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_into_the_fewest_words(text: str, words: list[str]) -> None:
+    """Of the ways to cut a run of Chinese the one with the fewest words is taken, then with the commonest."""
+    assert REPORT.words.cut(text) == words
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("厕改", ["厕改"]),
+        ("今年厕改资金", ["今年", "厕改", "资金"]),
+        ("救火和救旱", ["救火", "和", "救旱"]),
+        ("多少钱的茅房", ["多少钱", "的", "茅房"]),
+        ("帮我查一下税收", ["帮我", "查一下", "税收"]),
+        ("what gdp", ["what", "gdp"]),
+    ],
+)
+def test_what_people_say_is_cut_as_one_word(query: str, words: list[str]) -> None:
+    """A phrase that asks, and an everyday word that the table lacks, stay whole."""
+    assert cut(REPORT.words, (frozenset(REPORT.tables["lexicon"]["asking"]), REPORT.thesaurus), query) == words
+
+
+def test_a_word_tells_more_the_rarer_it_is() -> None:
+    """What nobody knows tells the most, and the commonest word a little still."""
+    weight = REPORT.words.weight
+    assert 0 < weight("the") < weight("work") < weight("forest") < weight("afforestation") == weight("xyzzyqq")
+
+
 def test_what_is_negated_is_not_asked_for() -> None:
     """不要增速 and “not the total” leave no word behind."""
     assert [word.text for word in Query("GDP，不要增速", REPORT).words] == ["gdp"]
     assert [word.text for word in Query("school places, not nursery places", REPORT).words] == ["school"]
+
+
+@pytest.mark.parametrize(
+    ("query", "year"),
+    [
+        ("1999年GDP", 1999),
+        ("GDP in 1998", 1998),
+        ("22年GDP", 2022),
+        ("二零二二年GDP", 2022),
+        ("二〇二三年GDP", 2023),
+        ("旧年GDP", 2023),
+        ("GDP the year before last", 2022),
+        ("近20年GDP", None),
+        ("1998 households", None),
+        ("请查2024年高安对12345有什么打算，别混入去年的", 2024),
+    ],
+)
+def test_a_year_as_people_write_it(query: str, year: int | None) -> None:
+    """A year is known in two digits and in Chinese, before 2000 too, and as the last but one; a span of years is none."""
+    assert Query(query, REPORT).year == year
+
+
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [
+        ("GDP，不要增速", {"growth"}),
+        ("2023 grain crop in tonnes, not the ranking", {"rank"}),
+        ("road deaths, heads not per cent", {"growth", "share"}),
+        ("GDP growth", set()),
+    ],
+)
+def test_what_is_not_to_be_measured(query: str, refused: set[str]) -> None:
+    """不要增速 refuses a growth, “not the ranking” a rank, and “not per cent” what is given in per cent."""
+    assert wanted.refused(Query(query, REPORT)) == refused
+
+
+@pytest.mark.parametrize(
+    ("query", "counts"),
+    [
+        ("去年规上工业加了45家，今年才多少", True),
+        ("去年放了16.21亿元，今年多少", False),
+        ("规上工业多少家", True),
+        ("规上工业增加值多少", False),
+        ("多少钱，多少家", False),
+    ],
+)
+def test_what_is_told_of_last_year_says_what_is_counted(query: str, counts: bool) -> None:
+    """Who tells of 45家 last year and asks 多少 of this one asks how many; yuan, and what has no unit, are not counted."""
+    assert Query(query, REPORT).quantities.counts == counts
+
+
+def test_what_is_negated_is_no_subject() -> None:
+    """A clause that says what is not asked for is no second thing to look for."""
+    assert subjects_of(Query("2023 grain crop in tonnes, not the ranking", REPORT)) == ()
+    assert [one.text for one in subjects_of(Query("gdp, cpi", REPORT))] == ["gdp", "cpi"]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +177,192 @@ def test_the_units_that_are_asked_for(query: str, units: set[str]) -> None:
 def test_the_figures_that_are_named(query: str, figures: tuple[str, ...]) -> None:
     """A figure is named with its unit, or by enough digits; the number of a name is none."""
     assert Query(query, REPORT).quantities.figures == figures
+
+
+@pytest.mark.parametrize(
+    ("query", "year"),
+    [
+        ("去年GDP", 2023),
+        ("上年GDP", 2023),
+        ("上一年的GDP", 2023),
+        ("前年GDP", 2022),
+        ("大前年GDP", 2021),
+        ("今年GDP", 2024),
+        ("本年度GDP", 2024),
+        ("新的一年", 2024),
+        ("明年GDP", 2025),
+        ("GDP last year", 2023),
+        ("last year's GDP", 2023),
+        ("the past year", 2023),
+        ("this year", 2024),
+        ("the coming year", 2024),
+        ("going forward", 2024),
+        ("GDP next year", 2025),
+        ("qu nian GDP", 2023),
+        ("jinnian GDP", 2024),
+        ("ming nian GDP", 2025),
+        ("回顾", 2023),
+        ("looking back", 2023),
+        ("2022年回顾", 2022),
+        ("2031年GDP", 2031),
+        ("GDP 2023 and 2023", 2023),
+        ("2023年和2024年的GDP", None),
+        ("今年和去年", None),
+        ("2024年GDP比2023年", 2024),
+        ("2023年GDP，与去年同期相比", 2023),
+        ("GDP比去年增长", None),
+        ("较上年", None),
+        ("GDP同比", None),
+        ("GDP 12023", None),
+        ("GDP 20231", None),
+        ("GDP", None),
+    ],
+)
+def test_the_year_that_is_asked_about(query: str, year: int | None) -> None:
+    """A year is named in digits or by the report's own; of two none is asked about, nor one that is compared with."""
+    assert Query(query, REPORT).year == year
+
+
+@pytest.mark.parametrize(
+    ("year", "kinds"),
+    [
+        (None, ("target", "result", "term")),
+        (2023, ("result", "term")),
+        (2024, ("target", "term")),
+        (2022, ("target", "result", "term")),
+    ],
+)
+def test_the_kinds_that_a_year_leaves(year: int | None, kinds: tuple[str, ...]) -> None:
+    """A target is no answer for the year reviewed, nor a result for the year planned, unless nothing else is asked."""
+    assert kinds_about(REPORT, year, ("target", "result", "term")) == kinds
+    assert kinds_about(REPORT, year, ("target",)) == ("target",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "other"),
+    [
+        ("三期", "二期", True),
+        ("三期", "3期工程", False),
+        ("phase three", "三期", False),
+        ("phase iii", "phase 2", True),
+        ("三期", "二期、三期", False),
+        ("三期", "四号", False),
+        ("三期", "", False),
+        ("五星级", "4星级", True),
+        ("five star", "5星级", False),
+        ("G320", "105国道", True),
+        ("highway 320", "320国道", False),
+        ("G3200", "320国道", False),
+        ("1252人才", "1225人才", False),
+        ("1226人才", "1225人才", False),
+        ("2236人才", "1225人才", True),
+        ("2024年计划", "2023年计划", False),
+    ],
+)
+def test_what_is_numbered_otherwise_is_another(asked: str, told: str, other: bool) -> None:
+    """A phase, a star or a road with another number is another; two digits of a code that changed places are a slip."""
+    assert misnumbered(*(numbered(fold.fold(text, {})) for text in (asked, told))) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("六红", {("6", "红")}),
+        ("六红和四好", {("6", "红"), ("4", "好")}),
+        ("“5+2”就业之家", {("5+2", "就")}),
+        ("six red", {("6", "red")}),
+        ("two roads", {("2", "road")}),
+        ("一红", set()),
+        ("十三红", set()),
+        ("5.6红", set()),
+        ("12 roads", set()),
+        ("五", set()),
+    ],
+)
+def test_what_a_slogan_counts(text: str, things: set[tuple[str, str]]) -> None:
+    """A number from two to nine and what stands behind it; larger ones and fractions count no slogan."""
+    assert counted_things(fold.fold(text, {})) == things
+
+
+@pytest.mark.parametrize(
+    ("query", "subjects", "separated"),
+    [
+        ("GDP和财政收入", ["gdp", "财政收入"], True),
+        ("GDP、财政收入、CPI", ["gdp", "财政收入", "cpi"], True),
+        ("GDP以及CPI还有出口", ["gdp", "cpi", "出口"], True),
+        ("GDP？CPI？", ["gdp", "cpi"], True),
+        ("gdp, cpi and exports", ["gdp", "cpi", "exports"], True),
+        ("gdp & cpi", ["gdp", "cpi"], True),
+        ("gdp vs cpi", ["gdp", "cpi"], True),
+        ("GDP 财政收入", ["gdp", "财政收入"], False),
+        ("b、c、d、e、f", ["b", "c", "d", "e", "f"], True),
+        ("b、c、d、e、f、g", [], True),
+        ("GDP、2024", [], True),
+        ("CPI、国道 桥梁 隧道 铁路 机场", [], True),
+        ("gdp cpi", [], False),
+        ("R&D", [], False),
+        ("粮食产量？", [], False),
+        ("腐竹产业园，三期", [], True),
+        ("sports park, phase two", [], True),
+    ],
+)
+def test_the_subjects_of_a_query(query: str, subjects: list[str], separated: bool) -> None:
+    """Two to five things of a few words each are asked for at once; a number, or the phase of a work, is none of them."""
+    parsed = Query(query, REPORT)
+    assert [one.text for one in subjects_of(parsed)] == subjects
+    assert is_separated(parsed) is separated
+
+
+def test_the_subjects_of_a_query_are_of_its_year() -> None:
+    """The year that is said once holds for each."""
+    assert [one.year for one in subjects_of(Query("2023年GDP和财政收入", REPORT))] == [2023, 2023]
+
+
+@pytest.mark.parametrize(
+    ("place", "short"),
+    [
+        ("高安市", "高安"),
+        ("江西省", "江西"),
+        ("八景镇", "八景"),
+        ("和县", "和县"),
+        ("内蒙古自治区", "内蒙古"),
+        ("恩施土家族苗族自治州", "恩施"),
+        ("香港特别行政区", "香港"),
+        ("大兴安岭地区", "大兴安岭"),
+        ("市", "市"),
+    ],
+)
+def test_a_place_is_called_without_what_it_is(place: str, short: str) -> None:
+    """What kind of place it is, and whose, is left out where a name of two characters is left."""
+    assert short_of(place) == short
+
+
+@pytest.mark.parametrize(
+    ("query", "others"),
+    [
+        ("宜春GDP", {"宜春"}),
+        ("北京的PM2.5", {"北京"}),
+        ("丰城市税收", {"丰城市"}),
+        ("和县收入", {"和县"}),
+        ("Nanchang GDP", {"南昌"}),
+        ("江西省宜春市高安市GDP", set()),
+        ("高安（宜春）GDP", set()),
+        ("高安GDP与宜春比", set()),
+        ("高安GDP与南昌比", {"南昌"}),
+        ("Gao'an city GDP", set()),
+        ("gaoan gdp", set()),
+        ("全市GDP", set()),
+        ("高安市长", set()),
+        ("绿水青山", set()),
+        ("大城市病", set()),
+        ("county-level city", set()),
+        ("county roads", set()),
+        ("Xyzzyville county GDP", {"xyzzyville county"}),
+    ],
+)
+def test_the_other_places_that_are_asked_about(query: str, others: set[str]) -> None:
+    """Another place is told from the own, from those that it lies in, and from words that hold a place's name."""
+    assert {*Query(query, REPORT).places.others} == others
 
 
 @pytest.mark.parametrize(
@@ -138,6 +425,19 @@ def test_a_quantity_is_told_from_a_name(query: str, named: bool) -> None:
         ("2.3", ("2.3",)),
         ("2-3", ("2.3",)),
         ("二、（三）", ("2.3",)),
+        ("二(三)", ("2.3",)),
+        ("§2.3", ("2.3",)),
+        ("2.3 on reform", ("2.3",)),
+        ("第二部分第三点讲了什么", ("2.3",)),
+        ("item 3 in part two", ("2.3",)),
+        ("section 10", (".10",)),
+        ("头一个", (".1",)),
+        ("报告的头一个部分", ("1",)),
+        ("附录", ("notes",)),
+        ("appendix", ("notes",)),
+        ("部署第三条", ("plan.3",)),
+        ("point 2 in 2024 plan", ("plan.2",)),
+        ("2.3.1", ()),
         ("第二章第三节", ("2.3",)),
         ("section three", (".3",)),
         ("二", ("2", ".2")),
@@ -165,6 +465,39 @@ def test_references_to_sections(query: str, references: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
+    ("query", "part", "nth"),
+    [
+        ("今年六件大事的第五件", "", ("plan", 5)),
+        ("第三项", "plan", ("plan", 3)),
+        ("第三项", "review", ("review", 3)),
+        ("第三项", "", None),
+        ("第十项", "plan", ("plan", 10)),
+        ("首项", "plan", ("plan", 1)),
+        ("头一件", "plan", ("plan", 1)),
+        ("最后一项", "review", ("review", 0)),
+        ("最后那一块", "plan", ("plan", 0)),
+        ("第零项", "plan", None),
+        ("第三件实事", "plan", None),
+        ("第三项和第四项", "plan", None),
+        ("item 3", "plan", ("plan", 3)),
+        ("(3)", "plan", ("plan", 3)),
+        ("part four", "plan", ("plan", 4)),
+        ("fourth priority", "", ("plan", 4)),
+        ("3rd of the tasks", "", ("plan", 3)),
+        ("tenth task", "", ("plan", 10)),
+        ("4th of the six main sections", "review", ("review", 4)),
+        ("last task", "", ("plan", 0)),
+        ("the last of the priorities", "", ("plan", 0)),
+        ("third", "plan", None),
+        ("in three years", "plan", None),
+    ],
+)
+def test_one_of_several_by_its_place(query: str, part: str, nth: tuple[str, int] | None) -> None:
+    """One of a part's sections is meant by its place, the last by 0; a task is the plan's; two of them are none."""
+    assert nth_of(query, part, REPORT.simplified) == nth
+
+
+@pytest.mark.parametrize(
     ("query", "note"),
     [
         ("注释12", "12"),
@@ -173,6 +506,13 @@ def test_references_to_sections(query: str, references: tuple[str, ...]) -> None
         ("注9", "9"),
         ("note 7", "7"),
         ("第三条注释", "3"),
+        ("注十二", "12"),
+        ("no. 7", "7"),
+        ("fn 7", "7"),
+        ("脚注9", "9"),
+        ("footnote seven", "7"),
+        ("12号注释", "12"),
+        ("第12条名词解释", "12"),
         ("九", None),
         ("1225", None),
     ],

@@ -16,8 +16,9 @@ from gaoan_cli.load import beside, load_report
 from gaoan_cli.matching import ranking, weighing
 from gaoan_cli.matching.candidates import bordered, by_text
 from gaoan_cli.matching.evidence import FEATURES
-from gaoan_cli.matching.hits import Hit
+from gaoan_cli.matching.hits import Hit, best_of, hit_of
 from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.slips import by_one_slip, by_spelling, corrected
 from gaoan_cli.options import Options
 from gaoan_cli.report import fold as text
 from gaoan_cli.report.model import KINDS, Figure, Honour, Paragraph, Project, Record, Section, Term
@@ -223,15 +224,24 @@ def test_a_field_is_answered_with_its_records(query: str) -> None:
         ("the last of the six priority tasks", "2.6"),
         ("六大任务里排最后的那一块", "2.6"),
         ("second part of the 2023 review, on projects", "1.2"),
+        ("第一部分 工作回顾", "1"),
+        ("第二部分：今年的安排", "2"),
+        ("part two, this year's plan", "2"),
+        ("part one of the review", "1.1"),
+        ("第二部分第一点 工业和园区", "2.1"),
+        ("second part, number four, refined management of the city", "2.4"),
+        ("chapter II heading", "2"),
+        ("回顾的第一部分", "1.1"),
     ],
 )
 def test_a_section_is_found_by_its_place_among_others(query: str, id: str) -> None:
-    """The fifth, the last, the first of the year's tasks or achievements is that section."""
+    """The fifth, the last, the first of the year's tasks or achievements is that section; a part is no part of itself."""
     assert ids(answer("section", query)) == [id]
 
 
 def test_a_place_among_others_that_there_is_not_is_no_section() -> None:
-    """The ninth of six tasks is not answered with another passage."""
+    """The ninth of six tasks is not answered with another passage, nor note 13 of twelve with another note."""
+    assert answer("term", "注释13") == []
     for query in ("今年的第九项任务", "今年重点工作的第九项", "plan, item 9: culture"):
         assert answer("section", query) == []
 
@@ -415,6 +425,183 @@ def test_all_ranks_without_an_answer() -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("command", "query", "id"),
+    [
+        ("result", "cyd", "business-start-up-guarantee-loans"),
+        ("result", "cydb", "business-start-up-guarantee-loans"),
+        ("result", "ydbdk", "business-start-up-guarantee-loans"),
+        ("result", "ydbd", None),
+        ("result", "bdk", None),
+        ("result", "cydbdkx", None),
+        ("result", "chuangye danbao", "business-start-up-guarantee-loans"),
+        ("result", "danbao", "business-start-up-guarantee-loans"),
+        ("result", "danba", None),
+        ("target", "lv", None),
+        ("target", "粮石铲量", "grain-output"),
+        ("target", "凉石铲量", None),
+    ],
+)
+def test_how_much_of_a_sound_names_a_record(command: str, query: str, id: str | None) -> None:
+    """All initials of a name are it, four at its beginning or five inside; syllables whole; of homophones half the characters."""
+    found = answer(command, query)
+    assert ids(found)[:1] == ([] if id is None else [id])
+    assert all(hit.how in ("initials", "pinyin") for hit in found[:1])
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "id", "how"),
+    [
+        ("target", "liangshi output", "grain-output", "pinyin"),
+        ("result", "growth of fiscal revnue", "general-public-budget-revenue", "fuzzy"),
+        ("target", "plan for toursim this year", "culture-and-tourism-consumption", "fuzzy"),
+        ("target", "what about nurserry places", "new-nursery-places", "fuzzy"),
+        ("target", "rural tolets", "rural-toilet-revolution", "fuzzy"),
+    ],
+)
+def test_an_unknown_word_of_a_question_is_a_sound_or_a_slip(command: str, query: str, id: str, how: str) -> None:
+    """A word that nobody knows is taken for one of the report's, by its sound or its letters, and the hit says so."""
+    first = answer(command, query)[0]
+    assert (first.record.id, first.how) == (id, how)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("target", 9, 0.1, "alias", "exact"), ("target", 1, 1.0, "name", "prefix")),
+        (("target", 9, 0.1, "alias", "substring"), ("target", 1, 1.0, "name", "pinyin")),
+        (("target", 9, 0.1, "alias", "initials"), ("target", 1, 1.0, "name", "fuzzy")),
+        (("target", 9, 0.8, "alias", "prefix"), ("target", 1, 0.7, "name", "prefix")),
+        (("target", 9, 0.8, "name", "prefix"), ("target", 1, 0.8, "alias", "prefix")),
+        (("target", 9, 1.0, "id", "exact"), ("target", 1, 1.0, "name", "exact")),
+        (("target", 1, 0.8, "name", "prefix"), ("target", 0, 0.8, "name", "prefix")),
+        (("target", 90, 0.8, "name", "prefix"), ("result", 90, 0.8, "name", "prefix")),
+        (("target", 90, 0.8, "name", "prefix"), ("target", 91, 0.8, "name", "prefix")),
+    ],
+)
+def test_what_is_found_by_its_name_has_an_order(first: tuple[Any, ...], second: tuple[Any, ...]) -> None:
+    """The surer way comes first, then how much of the name it is, the field, a headline, the kind and the place."""
+    assert getattr(REPORT.record("target", 1), "headline", False)
+    assert not any(
+        getattr(REPORT.record(*at), "headline", False) for at in (("target", 0), ("target", 90), ("result", 90))
+    )
+    hits = [hit_of(REPORT, kind, position, share, field, how) for kind, position, share, field, how in (second, first)]
+    assert best_of(hits) == hits[::-1]
+    again = hit_of(REPORT, first[0], first[1], 0.01, "text", "fuzzy")
+    assert best_of([again, *hits]) == best_of([*hits, again]) == hits[::-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "id"),
+    [
+        ("target", "粮食播种面机", "grain-sown-area"),
+        ("target", "粮食播种积面", "grain-sown-area"),
+        ("target", "食播种面积", "grain-sown-area"),
+        ("target", "粮食播种了面积", None),
+        ("target", "粮食波种面机", None),
+        ("target", "粮食产亮", None),
+        ("target", "省内资金", None),
+        ("target", "grain outptu", "grain-output"),
+        ("target", "grain utput", "grain-output"),
+        ("target", "new schol places", "new-school-places"),
+        ("target", "new schoool places", "new-school-places"),
+        ("target", "new shcool places", "new-school-places"),
+        ("target", "new school paces", None),
+        ("target", "nwe shcool places", None),
+        ("target", "exprots", None),
+        ("project", "320国导改线", "national-road-320-rerouting"),
+        ("project", "321国道改线", None),
+        ("project", "230国道改线", None),
+    ],
+)
+def test_what_is_one_slip(kind: str, form: str, id: str | None) -> None:
+    """In a long name one character may be wrong, left out, doubled or moved; not a digit, and not into another word."""
+    found = by_one_slip(REPORT, form, kind)
+    assert ids(found)[:1] == ([] if id is None else [id])
+    assert all(hit.how == "fuzzy" and 0.8 < hit.share < 1 for hit in found)
+
+
+@pytest.mark.parametrize(
+    ("form", "id", "share"),
+    [
+        ("xin zeng xue wei", "new-school-places", 1.0),
+        ("xin zeng xue we", "new-school-places", 0.96),
+        ("exprots", "exports", 0.86),
+        ("expots", "exports", 0.92),
+        ("grain outptu", "grain-output", 0.92),
+        ("gdpp", None, 0),
+        ("粮食产两", "grain-output", 0.75),
+        ("食粮产量", "grain-output", 0.75),
+        ("量食产量", None, 0),
+        ("高标准农天", "high-standard-farmland-built-and-renovated", 0.8),
+        ("城镇居民人均可支配收如", "urban-income-growth", 0.91),
+        ("农天", None, 0),
+        ("车停场", "new-smart-car-parks", 0.7),
+        ("产量粮食", "grain-output", 0.7),
+        ("高标准农田建设和改造提升面积", None, 0),
+    ],
+)
+def test_what_is_spelled_nearly_so(form: str, id: str | None, share: float) -> None:
+    """Most letters or characters in their order, or all in another; the first of a short name never changes."""
+    found = best_of(by_spelling(REPORT, form, "target"))
+    assert ids(found)[:1] == ([] if id is None else [id])
+    assert [round(hit.share, 2) for hit in found[:1]] == ([] if id is None else [share])
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "note"),
+    [
+        ("term", "注释12", 12),
+        ("term", "footnote 9", 9),
+        ("term", "[7]", 7),
+        ("term", "第三条注释", 3),
+        ("search", "note 12", 12),
+        ("search", "第7条注释", 7),
+    ],
+)
+def test_a_reference_to_a_note_finds_its_terms(command: str, query: str, note: int) -> None:
+    """The number of a note, written as one, finds all the terms that it explains and nothing else."""
+    found = [hit for hit in answer(command, query) if isinstance(hit.record, Term)]
+    assert ids(found) == [term.id for term in REPORT.terms if term.note == note]
+    assert found[0].score == 100
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("employmnt", ("employment",)),
+        ("umemployment", ("unemployment",)),
+        ("outptu", ("output",)),
+        ("outputt", ("output",)),
+        ("ouput", ("output",)),
+        ("roadss", ("roads",)),
+        ("roads", ()),
+        ("raods", ("roads",)),
+        ("roams", ()),
+        ("contarct", ("contact", "contract")),
+        ("grains", ("grain",)),
+        ("deployment", ()),
+        ("deforestation", ()),
+        ("gran", ()),
+        ("afforest", ()),
+        ("elementary", ()),
+    ],
+)
+def test_which_english_word_is_meant(word: str, meant: tuple[str, ...]) -> None:
+    """A word of five letters and more with one slip behind its first letter is the report's, or either of two; another word stays."""
+    documents = (" afforestation unemployment / employment roads ", " grain output contact contract ")
+    assert corrected(word, documents) == meant
+
+
+def test_all_ranks_nothing_that_has_nothing_in_common() -> None:
+    """Asked for everything, a query that shares neither word nor meaning with any record lists none."""
+    for kind, query in (("target", "xyzzyqq"), ("honour", "龘䶮")):
+        assert gaoan_cli.search(REPORT, query, [kind], everything=True) == []
+    found = gaoan_cli.search(REPORT, "出国旅游签证", ["target"], everything=True)
+    assert found[0].record.id == "culture-and-tourism-consumption"
+    assert len(found) < REPORT.count("target") / 5
+
+
 @pytest.mark.parametrize("character", ["水", "碳", "桥"])
 def test_one_character_of_the_text_is_found(character: str) -> None:
     """A section query of one character finds the paragraphs that hold it, and no others."""
@@ -572,6 +759,8 @@ def test_nothing_found_suggests_the_nearest() -> None:
     suggested = said[said.index("Nearest:") + 1 :]
     assert 0 < len(suggested) <= 3
     assert all(line.startswith("  gaoan target ") for line in suggested)
+    many = look_up(REPORT, "target", "学校老师", Options()).remarks
+    assert len(many[many.index("Nearest:") + 1 :]) == 3
 
 
 @pytest.mark.parametrize(

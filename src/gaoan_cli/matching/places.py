@@ -78,7 +78,7 @@ def _misspelt(name: str, report: Report) -> bool:
     from gaoan_cli.matching.slips import corrected
 
     names = (names for kind in NAMED_KINDS for names, *_ in report.tables.rows(f"{kind}.words"))
-    return corrected(name, tuple(names)) != name
+    return bool(corrected(name, tuple(names)))
 
 
 @lru_cache(1)

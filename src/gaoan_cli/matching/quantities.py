@@ -24,12 +24,13 @@ WHICH = r"[哪第]几"
 PER_CENT = r"百分之|百分比|几成|占比|比重|\bper ?cent\b"
 PROGRAMME = "人才|工程|行动|计划|战略|模式|体系|平台|布局"  # what a code names
 NATIONAL_ROAD = r"(\d{3})国道|(?<![a-z])(?:g|(?:highway|road) )(\d{3})(?!\d)"
-NUMBERED = {"期": "phase", "星": "star"}  # what is numbered in both languages
+NUMBERED = {"期": "phase", "星": "star", "届": "edition"}  # what is numbered in both languages
 SINGLE = frozenset("23456789")  # numbers of a slogan such as 五红
 SYLLABLES = 2  # so many words that are syllables may yet be English
 CODED, CODE = 4, r"\d{4}"  # digits of a code such as 1225
+COUNTED = "(?:[家件项条名人位]|个(?!百?分?点|亿))"
 NUMBER_OF = (
-    r"(?:多少|几多?)[万千百]?(?:[家件项条名人位]|个(?!百?分?点|亿))"
+    rf"(?:多少|几多?)[万千百]?{COUNTED}"
     r"|\bhow many\b(?! (?:percent|points|times|years))|\b(?:number|count) of\b"
 )
 LARGE = r"(?<![\d.])(\d+(?:\.\d+)?) ?(billion|million|bn|mn)\b"
@@ -54,7 +55,7 @@ def designations(text: str) -> tuple[str, ...]:
 def numbered(text: str) -> frozenset[tuple[str, str]]:
     """What a folded text numbers, with its number: (3, 期), (4, phase), and codes of what they stand before."""
     text = re.sub(rf"\bphase ({'|'.join((*CARDINALS, *ROMAN))}|\d+)\b", r"\1 phase", text)
-    pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中星])", text)
+    pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中星届])", text)
     found = [(code or number, named or NUMBERED.get(unit, unit)) for code, named, number, unit in pairs]
     found += [(number, "国道") for pair in re.findall(NATIONAL_ROAD, text) for number in pair if number]
     words = [(_digits(word), fold.stem(after, {})) for word, after in pairwise(fold.latin(text))]
@@ -97,10 +98,13 @@ def _digits(word: str) -> str:
 
 
 class Quantities:
-    """The quantities of a query; `plain` is its text, `rest` that without places and years."""
+    """The quantities of a query.
 
-    def __init__(self, plain: str, rest: str, report: Report) -> None:
-        self._plain, self._rest, self._report = plain, rest, report
+    `plain` is its text, `rest` that without places and years, `stated` what of it only tells a figure of a year.
+    """
+
+    def __init__(self, plain: str, rest: str, stated: str, report: Report) -> None:
+        self._plain, self._rest, self._stated, self._report = plain, rest, stated, report
         lexicon = self._lexicon = report.tables["lexicon"]
         units = sorted(lexicon["units"], key=len, reverse=True)
         self._han_units = "|".join(re.escape(unit) for unit in units if not unit.isascii())
@@ -117,8 +121,9 @@ class Quantities:
 
     @cached_property
     def counts(self) -> bool:
-        """Whether it asks how many there are, and not how much."""
-        return 0 < len(re.findall(HOW_MANY, self._rest)) <= len(re.findall(NUMBER_OF, self._rest))
+        """Whether it asks how many there are, and not how much; in 去年加了45家，今年多少 what is told says so."""
+        asked, counted = (len(re.findall(pattern, self._rest)) for pattern in (HOW_MANY, NUMBER_OF))
+        return 0 < asked <= (counted or len(re.findall(rf"\d{COUNTED}", self._stated)))
 
     @cached_property
     def asked_units(self) -> frozenset[str]:
@@ -133,15 +138,19 @@ class Quantities:
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             word = word if word in self._lexicon["units"] else fold.stem(word, {})
             if word in self._lexicon["units"] and before != "per":
-                # The mu of mu biao is a syllable, and so is the yuan of gong yuan.
-                syllable = (after and not self._report.words.known(after)) or (
-                    before not in COUNTING and (sounds or self._spoken(before))
+                # The mu of mu biao is a syllable, and so are the yuan of gong yuan, and the Yuan of a porcelain.
+                syllable = (
+                    (not before and after and word == "yuan")
+                    or (after and not self._report.words.known(after))
+                    or (before not in COUNTING and (sounds or self._spoken(before)))
                 )
                 found.update(() if syllable else (word,))
         if re.search(PER_CENT, asked) and "%" not in "".join(self.figures):
             found.add("%")
         if any(words in self._plain for words in self._lexicon["money"]):
             found.add(self._lexicon["money unit"])
+        if not found and asks_for_one(self._rest):  # 去年加了45家，今年多少
+            found.update(re.findall(f"{COUNT}({self._han_units})", self._stated))
         return frozenset(found)
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.places import Places, places_of
 from gaoan_cli.matching.quantities import Quantities
-from gaoan_cli.matching.sentences import CLAUSE, asked_of, latin_of, plain_of, says, unstated
+from gaoan_cli.matching.sentences import CLAUSE, asked_of, latin_of, plain_of, says, stated_of
 from gaoan_cli.matching.years import YEAR, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
@@ -65,7 +65,11 @@ class Query:
     @cached_property
     def year(self) -> int | None:
         """The one year that is named, or meant by 去年 / this year."""
-        return year_of(unstated(self.plain), self.report) or self._year
+        return year_of(self._stated[1], self.report) or self._year
+
+    @cached_property
+    def _stated(self) -> tuple[str, str]:
+        return stated_of(self.plain, lambda: self._lexicon)
 
     @cached_property
     def places(self) -> Places:
@@ -104,7 +108,7 @@ class Query:
     @cached_property
     def quantities(self) -> Quantities:
         """Which figures it names, and which it asks for."""
-        return Quantities(self.plain, self.places.rest, self.report)
+        return Quantities(self.plain, self.places.rest, self._stated[0], self.report)
 
     @cached_property
     def topic(self) -> str:

@@ -75,7 +75,8 @@ def find(
     whole = _weighed(report, query, kinds, predicate, beside)
     if kinds == TEXT_KINDS and not whole.hits and query.folded.isascii():
         others = tuple(kind for kind in KINDS if kind not in TEXT_KINDS)
-        behind = paragraphs_of(report, find(report, query, others).hits, predicate)
+        named = find(report, query, others)
+        behind = () if named.missing else paragraphs_of(report, named.hits, predicate)
         return Finding(behind) if behind else whole
     if kinds == TEXT_KINDS or (whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED):
         return whole  # a passage is about several things at once

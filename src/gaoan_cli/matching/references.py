@@ -7,8 +7,8 @@ import re
 from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN, numerals, plain
 
 _UNIT = "(?:点|小?节|条|项|件|个?方面|部分|段|大?块)?"
-_POINT_EN = "(?:section|point|task|item|no|sec|chapter|§)"
-_TAIL = "(?:[的]?(?:标题|内容|写|讲|说|是|谈|有)?(?:的|了)?(?:是)?(?:什么|啥|哪些|内容)?)?"
+_POINT_EN = "(?:section|point|task|item|number|no|sec|chapter|§)"
+_TAIL = "(?:[的]?(?:标题|内容|写|讲|说|是|谈|有)?(?:的|了)?(?:是)?(?:什么|啥|乜嘢?|咩|哪些|内容)?)?"
 SECTION = (
     rf"第?(\d)(?:大?部分|大?块|章|篇|、)[的之]?第?\(?(\d\d?)\)?{_UNIT}{_TAIL}",
     rf"第?(\d)[的之]?[第(](\d\d?)\)?{_UNIT}{_TAIL}",
@@ -25,7 +25,9 @@ _YEAR = r"(?:20\d\d年?度?|[今去上]年)?"
 OF_YEAR = rf"{_YEAR}的?(?:重点)?(?:工作)?(回顾|总结|安排|任务|部署|重点工作)[的中里]*第?\(?(\d\d?)\)?{_UNIT}{_TAIL}"
 ROLES = {"review": "review", "plan": "plan", "workplan": "plan", "annex": "notes"}
 ROLES |= {"回顾": "review", "总结": "review", "安排": "plan", "任务": "plan", "部署": "plan", "重点工作": "plan"}
-PART = rf"第(\d)个?(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)|(\d)、"
+PART = rf"第(\d)个?(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)(?:heading|title)?|(\d)、"
+# One that a query begins with, before it says what that part is; 第一部分的第二点 points at something in it.
+FIRST = r"(?:第(\d)个?(?:大?部分|大?块|章|篇)(?![的之第])|(?:part|chapter) (\d)\b(?! ?(?:of|in)\b))[^\d]*"
 # One of several by its place among them: 今年六件大事的第五件, plan, item 3.
 NTH = (
     r"第(\d\d?)大?(?:件|项|点|条|块|个?方面)|\((\d)\)"
@@ -41,13 +43,15 @@ ANNEX = "附[件录]|appendix|annex"
 SPOKEN = ("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi")
 WRITTEN_OUT = (("bufen", "部分"), ("dian", "点"), ("zhang", "章"), ("jie", "节"), ("sec.", "section"), ("no.", "no"))
 UNITS = ("part", "chapter", "section", "point", "task", "item")
-NOTE = r"(?:第|note|footnote|fn|no\.?|注释?|名词解?释?|\[)+(\d+)\]?(?:条|个)?(?:注释?|名词)?"
+_NOTE = "脚?注释?|名词(?:解?释)?"
+NOTE = rf"(?:第|note|footnote|fn|no\.?|{_NOTE}|\[)+(\d+)\]?[条个号]?(?:{_NOTE})?|(\d+)号(?:{_NOTE})"
 
 
 def note_of(text: str, simplified: dict[int, str]) -> str | None:
     """The number of the note that a query such as 注释12, [12] or footnote 12 points at."""
-    match = re.fullmatch(NOTE, numerals("".join(plain(text, simplified).split())))
-    return match[1] if match else None
+    words = (str(CARDINALS.index(word) + 1) if word in CARDINALS else word for word in plain(text, simplified).split())
+    match = re.fullmatch(NOTE, numerals("".join(words)))
+    return match and (match[1] or match[2])
 
 
 def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
@@ -78,6 +82,27 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
     return ()
 
 
+def beginning_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
+    """What the longest beginning of a text points at, where what follows has no number: 第二部分第一点 工业和园区."""
+    pieces = re.split(r"[ ,，:：]+", text)
+    for count in range(len(pieces) - 1, 0, -1):
+        numbered = re.search(r"\d", numerals(plain("".join(pieces[count:]), simplified)))
+        if not numbered and (found := sections_of(" ".join(pieces[:count]), simplified)):
+            return found
+    return ()
+
+
+def part_of(text: str, simplified: dict[int, str]) -> str | None:
+    """The id of the part that a query begins with, before it says what that part is: 第一部分 工作回顾."""
+    words = re.sub(rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", _cardinal, plain(text, simplified))
+    match = re.fullmatch(FIRST, numerals(words))
+    return match and (match[1] or match[2])
+
+
+def _cardinal(word: re.Match[str]) -> str:
+    return str(CARDINALS.index(word[0]) + 1)
+
+
 def nth_of(text: str, part: str, simplified: dict[int, str]) -> tuple[str, int] | None:
     """The role of the part, and which of its sections a query asks for by its place, the last being 0.
 
@@ -89,7 +114,7 @@ def nth_of(text: str, part: str, simplified: dict[int, str]) -> tuple[str, int] 
     for end, number in ENDS:
         said = re.sub(end, number, said)
     said = re.sub(rf"\b(?:{'|'.join(ORDINALS)})\b", lambda word: f"{ORDINALS.index(word[0]) + 1}th", said)
-    said = re.sub(f"(?<= )(?:{'|'.join(CARDINALS)})\\b", lambda word: str(CARDINALS.index(word[0]) + 1), said)
+    said = re.sub(f"(?<= )(?:{'|'.join(CARDINALS)})\\b", _cardinal, said)
     said = re.sub(r"\blast(?= of the | task| priority)", "0th", said)
     part = part or ("plan" if re.search(TASKS, said) else "")
     numbers = [next(filter(None, match.groups())) for match in re.finditer(NTH, said)]

@@ -131,9 +131,8 @@ class Room:
             return
         from gaoan_cli.matching.slips import corrected
 
-        meant = corrected(word.forms[0], (*self.names, *self.text_words))
-        if meant != word.forms[0]:
-            word = word._replace(forms=(meant,))
+        if meant := corrected(word.forms[0], (*self.names, *self.text_words)):
+            word = word._replace(forms=meant)
             self.named[at] = self._holders(self.names, word)
             self.said[at], self.taken[word.text] = self._holders(self.text_words, word), "slip"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gaoan_cli.matching.quantities import asks_for_one
@@ -13,12 +13,14 @@ from gaoan_cli.report import fold
 HEAD = 2  # words of a sentence that may be a question's first, as in: by which
 # What is said not to be asked for; 是不是 asks.
 NEGATED = (
-    r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别给|别要)[^,。，;；?？)）]*"
+    r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别[给要混把拿算再带])[^,。，;；?？)）]*"
     r"|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
 )
 PER_CENT = r"(?<=\d) ?per ?cent\b"
 SCALED = "(?<=[0-9]) (?=[十百千万亿])"
 FISCAL = r"\bfy ?(?:20)?(\d\d)\b"  # FY23
+WRITTEN_YEAR = "[一二][九零〇][零〇一二三四五六七八九]{2}(?=年)"
+SHORT_YEAR = r"(?<![近续去来共满第\d.])(1[5-9]|2\d)年(?![来间内])"  # 22年, and no 近20年
 THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 CLAUSE = r"[,。，;；:：?？!！]+|\. "
@@ -30,8 +32,20 @@ def plain_of(text: str, simplified: dict[int, str]) -> str:
     plain = fold.plain(text, simplified).replace("'s ", " ").replace("’s ", " ")
     plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
     plain = re.sub(FISCAL, r"20\1", re.sub(SCALED, "", plain))
+    plain = re.sub(WRITTEN_YEAR, lambda year: "".join(str(fold.DIGITS[digit]) for digit in year[0]), plain)
+    plain = re.sub(SHORT_YEAR, r"20\1年", plain)
+    return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", without_negated(plain)))
+
+
+def negated(plain: str) -> str:
+    """What a plain text says is not asked for, in lines."""
+    return "\n".join(re.findall(NEGATED, plain)).replace("per cent", "percent")
+
+
+def without_negated(plain: str) -> str:
+    """A plain text without what it says is not asked for; the whole, if it says nothing else."""
     asked = re.sub(NEGATED, "", plain)
-    return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", asked if any(map(str.isalnum, asked)) else plain))
+    return asked if any(map(str.isalnum, asked)) else plain
 
 
 def asked_of(plain: str, lexicon: dict[str, Any]) -> str:
@@ -50,10 +64,15 @@ def _asks(sentence: str, lexicon: dict[str, Any]) -> bool:
     return any(map(sentence.__contains__, han)) or not ({*words} - relatives).isdisjoint(latin)
 
 
-def unstated(plain: str) -> str:
-    """The clauses that state no figure of a year, all if each does: in 去年才85个, 今年呢 the first is not asked."""
+def stated_of(plain: str, lexicon: Callable[[], dict[str, Any]]) -> tuple[str, str]:
+    """The clauses that state a figure of a year, and the others: in 去年才85个, 今年呢 the first is not asked.
+
+    Where each states one, all are among the others too. The lexicon is asked for where a clause has a figure.
+    """
     clauses = [clause for clause in re.split(CLAUSE, plain) if any(map(str.isalnum, clause))]
-    return "\n".join([clause for clause in clauses if not _states(clause)] or clauses)
+    stated = [clause for clause in clauses if _states(clause) and not _asks(clause, lexicon())]
+    others = [clause for clause in clauses if clause not in stated]
+    return "\n".join(stated if others else ()), "\n".join(others or clauses)
 
 
 def _states(clause: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
 
 from gaoan_cli.matching import candidates
 from gaoan_cli.matching.candidates import TEXT_KINDS
@@ -11,7 +12,8 @@ from gaoan_cli.matching.guards import Guards, documents_of
 from gaoan_cli.matching.hits import Hit, best_of
 from gaoan_cli.matching.overall import about_the_whole
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.references import PARAGRAPH, note_of, nth_of, sections_of
+from gaoan_cli.matching.references import PARAGRAPH, beginning_of, note_of, nth_of, part_of, sections_of
+from gaoan_cli.matching.wanted import Wanted
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report.model import Record
 from gaoan_cli.report.report import Report
@@ -34,19 +36,20 @@ def settled(
         return []
     if kinds == TEXT_KINDS and nth_of(query.text, query.part, report.simplified):
         return []
+    if kinds == ("term",) and note_of(query.text, report.simplified) and not exact:
+        return []
     if exact:  # where what is meant is left out, only what is called so too is near enough
         pieces = (hit for kind in kinds for hit in candidates.by_piece(report, query.folded, kind))
         return best_of(filtered(exact, predicate) or filtered(pieces, predicate))
     if len(query.folded) == 1 and query.han and "paragraph" in kinds:
         return best_of(filtered(candidates.by_text(report, query.folded, "paragraph"), predicate))
-    guards = Guards(query, kinds)
+    guards, wanted = Guards(query), Wanted(query, kinds)
 
     def answers(hits: Iterable[Hit]) -> list[Hit]:
         kept = [hit for hit in filtered(hits, predicate) if is_about(report, hit.record, query.year)]
-        documents = [documents_of(report, hit.record.kind, hit.position) for hit in kept]
-        pairs = zip(kept, documents, strict=True)
-        kept = [hit for hit, (named, said) in pairs if guards.allow(hit.record, named, said)]
-        return _by_measure(query, best_of(kept))
+        told = [(hit.record, *documents_of(report, hit.record.kind, hit.position)) for hit in kept]
+        allowed = [not guards.breach(*one) and not wanted.lacking(*one) for one in told]
+        return _by_measure(query, best_of([*compress(kept, allowed)]))
 
     for choice in dict.fromkeys((kinds_about(report, query.year, kinds), kinds)):
         for form in query.forms:
@@ -109,7 +112,11 @@ def _by_reference(report: Report, query: Query, kinds: tuple[str, ...], exact: l
     if hits or "section" not in kinds:
         return hits
     ids: list[str] = report.tables["section.ids"]
+    if (part := part_of(query.text, report.simplified)) and report.roles.get(part) == query.part:
+        return with_ids(report, "section", [part])
     wanted = tuple(_named(report, one) for one in sections_of(query.text, report.simplified))
+    if not wanted and kinds == TEXT_KINDS:
+        wanted = tuple(one for one in beginning_of(query.text, report.simplified) if one in ids and "." in one)
     if wanted and wanted[0] in ids and query.text == wanted[0]:
         wanted = wanted[:1]
     found = [id for one in wanted for id in ids if id == one or (one.startswith(".") and id.endswith(one))]

@@ -14,6 +14,7 @@ MIN_HAN_RATIO = 75.0  # the same for Chinese of 4 characters and more
 MIN_PARTIAL_RATIO = 80.0  # for a misspelt piece of a name
 SHORT_NAME = 5  # characters of a Chinese name whose first one is seldom wrong
 LONG_LATIN = 8  # letters of an English name of which one may be wrong
+LEAST_LATIN = 5  # letters of an English word that may be misspelt
 LONG_ENOUGH = 5  # characters of a query that may be a misspelt piece of a name, twice that for Latin
 
 
@@ -122,12 +123,12 @@ def _plausible_slip(form: str, name: str, qualifiers: list[str]) -> bool:
     return near and likely and all(word in name for word in qualifiers)
 
 
-def corrected(word: str, documents: tuple[str, ...]) -> str:
-    """The word, or the one word of the report that it misspells."""
-    if len(word) < 5 or any(f" {word} " in document for document in documents):
-        return word
-    cutoff = MIN_LATIN_RATIO if len(word) >= 6 else MIN_SHORT_LATIN_RATIO
+def corrected(word: str, documents: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the report that one slip makes this one, else the nearest by spelling; () if the report has it."""
+    if len(word) < LEAST_LATIN or any(f" {word} " in document for document in documents):
+        return ()
     from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import OSA
 
     # A slip seldom falls on the first letter, and unemployment is no slip for employment.
     vocabulary = {
@@ -136,5 +137,10 @@ def corrected(word: str, documents: tuple[str, ...]) -> str:
         for other in document.split()
         if other[0] == word[0] and other.isascii() and len(other) > 3 and abs(len(other) - len(word)) <= 1
     }
-    near = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=cutoff)
-    return near[0] if near else word
+    short = len(word) == LEAST_LATIN  # with another letter it is another word
+    slips = (other for other in vocabulary if OSA.distance(word, other, score_cutoff=1) <= 1)
+    if near := [other for other in slips if not short or len(other) != len(word) or sorted(other) == sorted(word)]:
+        return tuple(sorted(near))
+    cutoff = MIN_SHORT_LATIN_RATIO if short else MIN_LATIN_RATIO
+    best = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return (best[0],) if best else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gaoan_cli.matching.query import NUMBER, Query
+from gaoan_cli.matching.sentences import without_negated
 from gaoan_cli.report import fold
 
 SEPARATOR = r"[、,，;；/+?？]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外"
@@ -19,7 +20,7 @@ def is_separated(query: Query) -> bool:
 
 def subjects_of(query: Query) -> tuple[Query, ...]:
     """The several things a query may ask for at once, as queries of their own; () for one."""
-    text = fold.plain(re.sub("-(?:and|&)-", " ", query.text), query.report.simplified)
+    text = without_negated(fold.plain(re.sub("-(?:and|&)-", " ", query.text), query.report.simplified))
     pieces = [piece.strip() for piece in re.split(SEPARATOR, text)]
     if len(pieces) == 1 and not re.search("[a-z] [a-z]", text):
         pieces = text.split()

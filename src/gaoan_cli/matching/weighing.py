@@ -19,6 +19,7 @@ from gaoan_cli.matching.guards import Guards, documents_of
 from gaoan_cli.matching.hits import MOST_WEIGHED, Hit, best_of
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sounds import by_sound
+from gaoan_cli.matching.wanted import Wanted
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report.model import Record
 from gaoan_cli.report.report import Report
@@ -85,13 +86,13 @@ def weighable(
     No more than MOST_WEIGHED are looked at, `among` those that the filters let through; and of the kinds `beside`,
     which may answer too, no more than MOST_BESIDE.
     """
-    judge, guards = Judge(report, query, kinds, beside), Guards(query, kinds)
+    judge, guards, wanted = Judge(report, query, kinds, beside), Guards(query), Wanted(query, kinds)
     found: dict[tuple[str, int], Evidence] = {}
 
     def consider(kind: str, position: int, hit: Hit | None = None) -> None:
         record, (named, said) = report.record(kind, position), documents_of(report, kind, position)
         if accepts(record) and not guards.breach(record, named, said):
-            unfit = guards.unfit(record, named, said)
+            unfit = wanted.lacking(record, named, said)
             evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=unfit)
             found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
 

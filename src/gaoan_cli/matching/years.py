@@ -8,13 +8,15 @@ from gaoan_cli.report.model import TEXT, Record, Term
 from gaoan_cli.report.report import Report
 
 YEAR = (
-    r"(?:在|到|于|in )?(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?|大?前年|去年|上一年|上年|今年|本年度?|明年"
+    r"(?:在|到|于|in )?(?<!\d)(20\d\d|19\d\d(?=年)|(?<=in )19\d\d)(?!\d)\s*年?(?:度)?"
+    "|大?前年|[去旧]年|上一年|上年|今年|本年度?|明年|(?:the )?year before last"
     "|回顾|新的一年|(?:the )?past year|year in review|looking back|(?:the )?(?:coming|new) year|going forward|to come"
     r"|last year|this year|next year|\b(?:qu|jin|ming) ?nian\b"
 )
 RELATIVE = dict.fromkeys(("去年", "上一年", "上年", "qunian", "qu nian", "last year", "past year", "the past year"), -1)
 REVIEWING = ("回顾", "year in review", "looking back")
-RELATIVE |= dict.fromkeys(REVIEWING, -1) | {"前年": -2, "大前年": -3}
+RELATIVE |= dict.fromkeys(REVIEWING, -1) | {"前年": -2, "大前年": -3, "旧年": -1}
+RELATIVE |= {"year before last": -2, "the year before last": -2}
 RELATIVE |= dict.fromkeys(
     ("今年", "本年", "本年度", "新的一年", "jinnian", "jin nian", "this year", "coming year", "the coming year"), 0
 )

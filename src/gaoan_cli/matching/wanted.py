@@ -1,0 +1,126 @@
+"""What a query wants to be told: a figure and in which unit, a growth, a day, a list, a detail.
+
+A record that says no such thing may be about what is asked, and is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gaoan_cli.matching.candidates import TEXT_KINDS
+from gaoan_cli.matching.guards import forms_of, has
+from gaoan_cli.matching.quantities import counted_things, misnumbered
+from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.sentences import latin_of, negated, says
+from gaoan_cli.report import fold
+from gaoan_cli.report.model import TEXT, Figure, Honour, Paragraph, Project, Record, Section, Term
+
+ANY = "个"  # counts anything
+DATED = r"\d年|\d月|\d日"
+NOT_ITS_OWN = r"\[\d+\]|等\d[\d.]*|“[^”]*”"  # the number of a note, of all that a work is one of, in a name
+BEHIND_A_NUMBER = r"\d[\d.]*(\D{0,4})"
+NUMERAL = r"\d|[一二两三四五六七八九十百千][个项家次名位年届级]|第[一二三四五六七八九十]"
+
+
+def refused(query: Query) -> frozenset[str]:
+    """Which of growth, rank and share a query says not to want; who wants no per cent wants no growth and no share."""
+    lexicon, plain = query.report.tables["lexicon"], negated(fold.plain(query.text, query.report.simplified))
+    measures = lexicon["measures"] | dict.fromkeys(lexicon["per cent"], "share")
+    words = [word for word in measures if (len(word) > 1 or word == "%") and says([word], plain, latin_of(plain))]
+    said = {measures[word] for word in words} & {"growth", "rank", "share"}
+    return frozenset(said if {*lexicon["per cent"]}.isdisjoint(words) else said | {"growth"})
+
+
+class Wanted:
+    """What a record must say to answer a query, by the words of the lexicon; `kinds` are those that are asked for."""
+
+    def __init__(self, query: Query, kinds: tuple[str, ...]) -> None:
+        lexicon, han, latin = query.report.tables["lexicon"], query.asked, latin_of(query.asked)
+        self._query, self._passages = query, kinds == TEXT_KINDS
+        self._figure = query.quantities.asked
+        self._growth = query.seeks("growth") and "level" not in query.measure
+        self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
+        self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
+        self._levels = [level for level, said, _ in lexicon["levels"] if says(said, han, latin)]
+        self._things = counted_things(fold.fold(query.places.rest, {}))
+        # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
+        dimensions, in_units = lexicon["dimensions"], query.quantities.asked_units
+        amount = query.quantities.counts or bool(in_units - {*lexicon["per cent"]})
+        others = ["growth", "rank"] if amount else ["rank"] if in_units else []
+        self._other_measures = {measure for measure in others if measure not in query.measure} | refused(query)
+        asked = [units for units, _ in dimensions if not in_units.isdisjoint(units)]
+        self._units: list[str] = asked[0] if len(asked) == 1 else ["亿", "万"] if "亿" in in_units else []
+        # How many there are is no amount in yuan.
+        counts = query.quantities.counts and not in_units
+        every = [unit for units, _ in dimensions for unit in units]
+        self._no_count = tuple(every) if counts else ()
+        self._counted = sorted(unit for unit in in_units - {*every, ANY} if not unit.isascii())
+        # Words that ask for a dimension by themselves, with its units: who asks for a cost is not told a length.
+        asking = lexicon["countables"] + ([] if counts or self._units else dimensions)
+        said = [(word, units) for units, words in asking for word in words if says([word], han, latin)]
+        self._asked = [(forms_of([word]), units) for word, units in said]
+
+    def lacking(self, record: Record, named: str, said: str) -> bool:
+        """Whether a record does not say what is wanted; `named` and `said` are its documents (`guards.documents_of`).
+
+        A term counts as many as are asked for, and may say anything; an honour is of the level that is asked for.
+        """
+        if not all(has(said, forms) for forms in self._details):
+            return True
+        if isinstance(record, Term):
+            return self._is_another_slogan(counted_things(named))
+        if isinstance(record, Honour) and self._levels and record.level not in self._levels:
+            return True
+        if self._query.seeks("day") and not re.search(DATED, record.text if isinstance(record, TEXT) else record.quote):
+            return True
+        if isinstance(record, TEXT):
+            return self._is_beside(record)
+        if isinstance(record, Figure):
+            return self._measures_otherwise(record, named)
+        return self._tells_none(record, named)
+
+    def _is_beside(self, record: Section | Paragraph) -> bool:
+        """Whether a passage is no answer: each figure and place has a record of its own, and a topic no note."""
+        topic = self._query.topic != ""
+        if topic and self._query.report.roles.get(record.id.split(".")[0]) == "notes":
+            return True
+        return bool(self._figure or self._list or self._query.places.others or topic) and not self._passages
+
+    def _measures_otherwise(self, record: Figure, named: str) -> bool:
+        """Whether a figure measures a growth for an amount or the other way round, 亩 for 元, or gives no number."""
+        if (self._list and not has(named, self._list)) or record.measure in self._other_measures:
+            return True
+        if self._growth and record.measure in ("level", "increment"):
+            return True
+        if record.measure in ("growth", "rank"):
+            return False
+        unit = record.unit or ""
+        silent = record.value is None or unit.endswith(self._no_count)
+        return self._in_another_unit(unit, named) or (self._figure and silent)
+
+    def _tells_none(self, record: Honour | Project, named: str) -> bool:
+        """Whether the words of a work or an honour have no number of its own, or none in what is asked for."""
+        own = re.sub(NOT_ITS_OWN, "", record.quote)
+        units = self._counted or [""]
+        if isinstance(record, Honour):
+            silent = re.search(NUMERAL, record.quote) is None
+        else:
+            silent = not any(re.search(rf"\d[\d.]*[十百千万亿余多]*{unit}", own) for unit in units)
+        return self._in_another_unit(" ".join(re.findall(BEHIND_A_NUMBER, own)), named) or (self._figure and silent)
+
+    def _in_another_unit(self, unit: str, named: str) -> bool:
+        """Whether units are asked for of which a record, in this one, has none; what it is called asks for nothing."""
+        asked = [self._units] if self._units else []
+        asked += [units for forms, units in self._asked if not has(named, forms)]
+        return unit != "%" and bool(asked) and not any(one in unit for units in asked for one in units)
+
+    def _is_another_slogan(self, things: frozenset[tuple[str, str]]) -> bool:
+        """Whether the query counts otherwise than a term, which counts these things: 六红 for 五红, 四好 for 五路.
+
+        接三连二, with the same numbers, is a slip for 接二连三.
+        """
+        numbers = {number for number, _ in things}
+        others = {pair for pair in self._things if pair[0] not in numbers}
+        if any(misnumbered(frozenset([pair]), things) for pair in others):
+            return True
+        return bool(things and others) and others == self._things and self._things.isdisjoint(things)
