@@ -21,17 +21,25 @@ import gaoan_cli
 from conftest import TEMPLATE
 from gaoan_cli import language
 from gaoan_cli.load import load_report
-from gaoan_cli.report.model import Paragraph, Section
+from gaoan_cli.report.model import Paragraph, Section, Sentence
 from gaoan_cli.report.report import Report
 from gaoan_cli.show import terminal
-from gaoan_cli.show.cards import Card, card
-from gaoan_cli.show.charts import bar
+from gaoan_cli.show.cards import Card, card, clause
+from gaoan_cli.show.charts import bar, chart_of
 from gaoan_cli.show.drawing import draw
 from gaoan_cli.show.lists import Row, Table, tables
 from gaoan_cli.show.pages import Passage, View, greeting, pages, passage
 from gaoan_cli.show.plain import plain
 from gaoan_cli.show.prose import folded
-from gaoan_cli.show.said import change_said, english_figure, reason_said, short_change, short_figure
+from gaoan_cli.show.said import (
+    change_said,
+    english_figure,
+    figure_said,
+    reason_said,
+    short_change,
+    short_figure,
+    unit_said,
+)
 from gaoan_cli.show.spans import Span, excerpt, mark, text_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -332,6 +340,15 @@ def test_bars_of_one_answer_share_a_scale(report: Report) -> None:
         ({"value": 7.4, "wording": "7.4∶39.6∶53", "measure": "ratio"}, "7.4 in 7.4∶39.6∶53"),
         ({"value": 67, "unit": "位", "measure": "rank"}, "67th"),
         ({"value": 11, "unit": "位", "measure": "rank"}, "11th"),
+        ({"value": None, "low": -5, "high": -3, "unit": "%", "measure": "growth"}, "down 5 to 3%"),
+        ({"value": -0.8, "unit": "个百分点", "measure": "points"}, "down 0.8 percentage points"),
+        ({"value": 3, "unit": "%", "bound": "at_most", "measure": "growth"}, "up at most 3%"),
+        ({"value": 0, "unit": "%", "measure": "growth"}, "0%"),
+        ({"value": 9000, "unit": "万元", "base_unit": "元", "bound": "nearly"}, "nearly CNY 90 million"),
+        ({"value": 1.5, "unit": "亿美元", "base_unit": "美元", "bound": "below"}, "less than USD 150 million"),
+        ({"value": 999_999, "unit": "个", "base_unit": "个"}, "999,999"),
+        ({"value": 100, "unit": "万个", "base_unit": "个"}, "1 million"),
+        ({"value": 10, "unit": "亿个", "base_unit": "个"}, "1 billion"),
         ({"value": None, "measure": "qualitative", "wording_en": "fulfil the targets"}, "fulfil the targets"),
     ],
 )
@@ -341,6 +358,167 @@ def test_a_figure_in_english(fields: dict[str, Any], said: str, report: Report) 
         measure="level", bound="exact", low=None, high=None, unit=None, base_unit=None
     )
     assert english_figure(plain_figure._replace(**fields)) == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "end"),
+    [((1, 21, 101, 121), "st"), ((2, 22, 102), "nd"), ((3, 23, 103), "rd"), ((4, 10, 11, 12, 13, 20, 111, 113), "th")],
+)
+def test_a_rank_is_an_ordinal(numbers: tuple[int, ...], end: str, report: Report) -> None:
+    """A place in a ranking ends as English has it, eleven to thirteen in every hundred apart."""
+    first = report.results[0]._replace(measure="rank", bound="exact")
+    for number in numbers:
+        assert english_figure(first._replace(value=number)) == f"{number}{end}"
+
+
+@pytest.mark.parametrize(
+    ("unit", "base", "said"),
+    [
+        ("亿元", "元", "CNY 100 million"),
+        ("万元", "元", "CNY 10,000"),
+        ("元", "元", "CNY"),
+        ("万美元", "美元", "USD 10,000"),
+        ("亩", "亩", "mu"),
+        ("万亩", "亩", "10,000 mu"),
+        ("亿斤", "斤", "100 million jin"),
+        ("万户", "户", "10,000 households"),
+        ("平方米", "平方米", "square metres"),
+        ("万个", "个", "10,000"),
+        ("家", "家", ""),
+        ("%", "%", "%"),
+        ("个百分点", "个百分点", "percentage points"),
+        (None, None, ""),
+    ],
+)
+def test_a_unit_in_english(unit: str | None, base: str | None, said: str) -> None:
+    """A unit is said with its scale, a classifier counts what the name says; in Chinese it is as it is printed."""
+    assert unit_said(unit, base) == said
+    language.choose("zh")
+    assert unit_said(unit, base) == (unit or "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "short"),
+    [
+        ({"value": 25, "unit": "亿元", "bound": "above"}, "超25亿元"),
+        ({"value": 80, "unit": "亿元", "bound": "nearly"}, "近80亿元"),
+        ({"value": 5.6, "unit": "%", "bound": "about", "measure": "growth"}, "5.6%左右"),
+        ({"value": 85, "unit": "个", "bound": "at_least"}, "85个以上"),
+        ({"value": 3, "unit": "%", "bound": "at_most"}, "3%以内"),
+        ({"value": 3, "unit": "%", "bound": "below"}, "3%以下"),
+        ({"value": 46, "unit": "家", "bound": "exact"}, "46家"),
+        ({"value": 67, "unit": "位", "measure": "rank"}, "第67位"),
+        ({"value": 3, "unit": "名", "measure": "rank"}, "第3名"),
+        ({"value": 0, "unit": "%", "bound": "flat", "wording": "与去年持平"}, "与去年持平"),
+        ({"value": None, "measure": "qualitative", "wording": "促稳提质"}, "促稳提质"),
+        ({"value": None, "low": 5, "high": 6, "unit": "%", "wording": "5%至6%"}, "5%至6%"),
+        ({"value": 7.4, "measure": "ratio", "wording": "7.4∶39.6∶53"}, "7.4∶39.6∶53"),
+    ],
+)
+def test_a_figure_in_as_few_words_as_a_table_has_room_for(fields: dict[str, Any], short: str, report: Report) -> None:
+    """In Chinese it is its number with its unit and how it is to be read, or its wording where that says more."""
+    language.choose("zh")
+    bare = report.results[0]._replace(measure="level", bound="exact", low=None, high=None, wording="?")
+    assert short_figure(bare._replace(**fields)) == short
+
+
+@pytest.mark.parametrize(
+    ("fields", "chinese", "english"),
+    [
+        ({"measure": "growth", "value": -23.6, "unit": "%", "wording": "23.6%"}, "23.6% (-23.6%)", "down 23.6%"),
+        ({"measure": "growth", "value": -13, "unit": "%", "wording": "降低13%"}, "降低13%", "down 13%"),
+        ({"measure": "share", "value": -5, "unit": "%", "wording": "-5%"}, "-5%", "-5%"),
+        (
+            {"measure": "level", "value": 126, "unit": "万亿元", "base_unit": "元", "wording": "126万亿元"},
+            "126万亿元",
+            "CNY 126 trillion",
+        ),
+    ],
+)
+def test_a_figure_says_whether_it_falls(fields: dict[str, Any], chinese: str, english: str, report: Report) -> None:
+    """A card says a fall whatever its words are, in both languages; trillions are called so."""
+    bare = report.results[0]._replace(bound="exact", low=None, high=None, base_unit="%")
+    language.choose("zh")
+    assert figure_said(bare._replace(**fields)) == chinese
+    language.choose("en")
+    assert figure_said(bare._replace(**fields)) == english
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "cells"),
+    [
+        ("result", "road-traffic-deaths-growth", ["23.6% (-23.6%)"]),
+        ("result", "outpatient-cost-per-visit", ["降低13%"]),
+        ("result", "gdp-growth", ["增长3.5%"]),
+        ("target", "exports", ["促稳提质"]),
+        ("project", "national-road-320-rerouting", ["全面开工", "已开工，2023，12.5亿元"]),
+        ("honour", "provincial-sanitary-city", ["高安市", "省级"]),
+        ("comparison", "gdp-growth", ["3.5%; 586.9亿元", "5.6%左右", "~ +2.1 个百分点"]),
+        ("comparison", "new-high-tech-enterprises", ["46家", "30家", "−16家"]),
+        ("comparison", "technology-contract-value", ["超25亿元", "超30亿元", "~ +5亿元"]),
+        ("comparison", "general-public-budget-revenue", ["31.94亿元", "与去年持平", "→ 31.94亿元"]),
+        ("comparison", "consumer-prices", ["", "3%左右", "2023年工作回顾中没有对应的数字。"]),
+    ],
+)
+def test_what_a_list_says_of_a_record(kind: str, id: str, cells: list[str], report: Report) -> None:
+    """A fall that its words do not say has its minus beside them; a change of what is bounded is marked, and explained below."""
+    language.choose("zh")
+    [table] = tables(report, [get(report, kind, id)], {})
+    assert [text_of(cell) for cell in table.rows[0].cells] == cells
+    assert bool(table.foot) == cells[-1].startswith("~")
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "drawn"),
+    [
+        ("rank", 1, "█·········"),
+        ("rank", 10, "·········█"),
+        ("rank", 11, ""),
+        ("rank", None, ""),
+        ("growth", 5, "██████"),
+        ("growth", -5, "░░░░░░"),
+        ("growth", 10, "████████████"),
+        ("growth", 0, ""),
+        ("level", 5, ""),
+    ],
+)
+def test_what_is_drawn_beside_a_figure(measure: Any, value: int | None, drawn: str, report: Report) -> None:
+    """Growth is a share of the largest, a rank a place among the first ten; anything else is no picture."""
+    figure = report.results[0]._replace(measure=measure, value=value, low=None, high=None)
+    assert text_of(chart_of(figure, 10)) == drawn
+
+
+@pytest.mark.parametrize(
+    ("id", "drawn"),
+    [
+        ("gdp-growth", "2023 ███████▌\n2024 ████████████"),
+        ("new-high-tech-enterprises", "2023 ████████████\n2024 ███████▉"),
+        ("general-public-budget-revenue", ""),
+        ("consumer-prices", ""),
+    ],
+)
+def test_what_is_drawn_of_two_years(id: str, drawn: str, report: Report) -> None:
+    """Two figures that differ are lengths one above the other; where nothing is compared nothing is drawn."""
+    assert text_of(chart_of(get(report, "comparison", id), 1)) == drawn
+
+
+def test_a_list_of_comparisons_counts_what_there_is_nothing_to_compare_with(report: Report) -> None:
+    """Of all comparisons those with something computed are listed and the others counted; of a query's none is left out."""
+    some = [get(report, "comparison", id) for id in ("gdp-growth", "consumer-prices", "exports", "new-school-places")]
+    listed, asked, nothing = (
+        pages(report, "compare", records, words) for records, words in ((some, None), (some, {}), (some[1:3], None))
+    )
+    names = [
+        [row.other for table in views if isinstance(table, Table) for row in table.rows] for views in (listed, asked)
+    ]
+    assert names == [["地区生产总值增速", "新增学位"], [one.name for one in some]]
+    told = "2 targets without a figure to compare are left out; --all shows them"
+    assert [told in view.foot for views in (listed, asked, nothing) for view in views if isinstance(view, Table)] == [
+        True,
+        False,
+        False,
+    ]
+    assert len(drawn(nothing, 80).splitlines()) > 4
 
 
 def test_changes_and_reasons_in_chinese() -> None:
@@ -359,6 +537,32 @@ def test_changes_and_reasons_in_chinese() -> None:
     reasons = {reason_said(one) for one in found.values() if one.reason}
     assert not [reason for reason in reasons if re.search("[A-Za-z]{4,} [a-z]+", reason)]
     assert short_figure(growth.target) == "5.6%左右"
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "at", "fields", "part"),
+    [
+        ("目标：甲增长5%；乙增长6%；丙增长6%。", "We aim: A up 5%; B up 6%; C up 6%.", "甲", {"value": 5}, "A up 5%"),
+        ("目标：甲增长5%；乙增长6%；丙增长6%。", "We aim: A up 5%; B up 6%; C up 6%.", "乙", {"value": 6}, "B up 6%"),
+        ("目标：甲增长5%；乙增长6%；丙增长6%。", "We aim: A up 5%; B up 6%; C up 6%.", "丙", {"value": 6}, "C up 6%."),
+        ("甲增长5%；乙优先。", "A up 5%; B first.", "乙", {"value": None, "measure": "qualitative"}, "B first."),
+        ("甲下降5%；乙增长6%。", "A down 5%; B up 6%.", "甲", {"value": -5}, "A down 5%"),
+        ("甲增长55%；乙增长5%；丙增长5.5%。", "A up 55%; B up 5%; C up 5.5%.", "乙", {"value": 5}, "B up 5%"),
+        ("甲增长5%；乙增长6%。", "A is up 5% and B up 6%.", "甲", {"value": 5}, None),
+        ("甲增长5%；乙增长6%；丙增长6%。", "A up 5%; B and C up 6% each.", "丙", {"value": 7}, None),
+        ("甲增长5%；乙增长6%。", "A up 5%; B up 6%.", "丁", {"value": 5}, None),
+    ],
+)
+def test_the_part_of_a_sentence_that_a_quote_renders(
+    text: str, english: str, at: str, fields: dict[str, Any], part: str | None, report: Report
+) -> None:
+    """Of a long sentence in English it is the only part with the number, else the one in its place, else all of it."""
+    said = (Sentence("序。", "First."), Sentence(text, english))
+    holding = Paragraph("paragraph", "1.p1", "1", None, None, said, f"序。{text}", None, ())
+    start = 2 + text.index(at) if at in text else None
+    growth: dict[str, Any] = {"unit": "%", "base_unit": "%", "measure": "growth", "paragraph": "1.p1", "start": start}
+    other: Any = SimpleNamespace(get=lambda kind, id: holding)
+    assert clause(other, report.results[0]._replace(**growth | fields), english) == (part or english)
 
 
 def test_what_comes_next_asks_the_same_report() -> None:

@@ -40,7 +40,7 @@ def give(
     elif answer.records:
         from gaoan_cli.show.terminal import present
 
-        present(views_of(report, command, answer), color, page=page)
+        present(views_of(report, command, answer, every=options.everything), color, page=page)
 
 
 def written(answer: Answer, options: Options) -> str:
@@ -105,16 +105,16 @@ def save(report: Report, command: str, answer: Answer, options: Options, file: s
     else:
         from gaoan_cli.show.plain import plain
 
-        data = plain(views_of(report, command, answer)).encode()
+        data = plain(views_of(report, command, answer, every=options.everything)).encode()
     with whole(Path(file), overwrite=overwrite) as part:
         part.write_bytes(data)
 
 
-def views_of(report: Report, command: str, answer: Answer) -> list[View]:
-    """The answer as people are shown it."""
+def views_of(report: Report, command: str, answer: Answer, *, every: bool = False) -> list[View]:
+    """The answer as people are shown it; `every` with the comparisons that there is nothing to compare in."""
     from gaoan_cli.show.pages import pages
 
-    return pages(report, command, answer.records, _printed_words(report, answer))
+    return pages(report, command, answer.records, _printed_words(report, answer), every=every)
 
 
 def _printed_words(report: Report, answer: Answer) -> Mapping[str, str] | None:

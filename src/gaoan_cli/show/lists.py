@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,9 +88,6 @@ def _row(record: Shown, words: Mapping[str, str], largest: float) -> Row:
     if isinstance(record, Comparison):
         before = "; ".join(map(short_figure, record.results))
         cells = [(Span(before, "figure"),), (Span(short_figure(record.target), "figure"),), (Span(_change(record)),)]
-    elif isinstance(record, Figure):
-        if not english() and (record.value or 0) < 0 and not re.search("[降减]", record.wording):
-            cells[0] += (Span(f" ({record.value}{record.unit})"),)
     elif isinstance(record, Honour):
         cells.append((Span(_(record.level)),))
     elif isinstance(record, Project):

@@ -32,11 +32,14 @@ class Passage(NamedTuple):
 View = Card | Table | Passage
 
 
-def pages(report: Report, command: str, records: Sequence[Shown], words: Mapping[str, str] | None) -> list[View]:
+def pages(
+    report: Report, command: str, records: Sequence[Shown], words: Mapping[str, str] | None, *, every: bool = False
+) -> list[View]:
     """The views of the records, at least one: a card for one, tables for several, the text for a section.
 
     `words` gives, by the id of a paragraph or section, the printed words that the query found there; it is
-    None when there was no query.
+    None when there was no query. A list of all comparisons only counts those that there is nothing to compare in,
+    unless `every` is asked for.
     """
     first, *others = records
     if command == "section" and words is not None and isinstance(first, TEXT):
@@ -47,7 +50,7 @@ def pages(report: Report, command: str, records: Sequence[Shown], words: Mapping
         return views
     if not others and not isinstance(first, TEXT):
         return [card(report, first)]
-    if command == "compare" and words is None:  # a list of all: what there is nothing to compare with is counted
+    if command == "compare" and words is None and not every:
         compared = [one for one in records if isinstance(one, Comparison) and one.computed]
         return _without(tables(report, compared or records, {}), len(records) - len(compared) if compared else 0)
     return list(tables(report, records, words or {}))

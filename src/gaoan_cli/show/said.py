@@ -26,7 +26,7 @@ UNITS_EN = {
 CONVERTED = {"亩": ("mu", 15, "hectares"), "斤": ("jin", 2000, "tonnes")}
 MONEY = {"元": "CNY", "美元": "USD"}
 SCALES_EN = {"万": "10,000", "亿": "100 million", "万亿": "trillion"}
-BILLION, MILLION, THOUSANDS = 10**9, 10**6, 10**4
+TRILLION, BILLION, MILLION = 10**12, 10**9, 10**6
 ORDINAL_ENDS = {1: "st", 2: "nd", 3: "rd"}
 TEENS = (11, 12, 13)
 
@@ -50,8 +50,11 @@ def chosen(chinese: str | None, other: str | None) -> str:
 
 
 def figure_said(figure: Figure) -> str:
-    """A figure in the reader's language: its wording, or read out in English."""
-    return english_figure(figure) or figure.wording if english() else figure.wording
+    """A figure in the reader's language: read out in English, or its wording, with the number if that tells no fall."""
+    if english():
+        return english_figure(figure) or figure.wording
+    falls = (figure.value or 0) < 0 and not re.search("[降减负-]", figure.wording)
+    return f"{figure.wording} ({figure.value}{figure.unit})" if falls else figure.wording
 
 
 def english_figure(figure: Figure) -> str:
@@ -67,7 +70,7 @@ def english_figure(figure: Figure) -> str:
     ends = [end for end in (figure.low, figure.high) if end is not None] or [figure.value or 0]
     fall = "down " if figure.measure in ("growth", "points") and ends[0] < 0 else ""
     rise = "up " if figure.measure in ("growth", "points") and ends[0] > 0 else ""
-    words = [amount_en(abs(end), figure.unit, figure.base_unit) for end in ends]
+    words = [amount_en(abs(end) if fall else end, figure.unit, figure.base_unit) for end in ends]
     if len(words) > 1 and words[0].split(" ")[1:] == words[-1].split(" ")[1:]:
         words[0] = words[0].split(" ")[0].removesuffix("%")
     said = " to ".join(words)
@@ -107,7 +110,7 @@ def _exact(value: Number, scale: int) -> Number:
 
 def _large(amount: Number) -> str:
     """An amount with commas, from a million on in words; digits as they are printed."""
-    for size, word in ((BILLION, "billion"), (MILLION, "million")):
+    for size, word in ((TRILLION, "trillion"), (BILLION, "billion"), (MILLION, "million")):
         if amount >= size:
             return f"{amount / size:.6f}".rstrip("0").rstrip(".") + f" {word}"
     return f"{amount:,}"
@@ -176,7 +179,7 @@ def short_change(computed: Computed) -> str:
         return "=" if english() else "持平"
     sign, size = "+" if computed.value > 0 else "−", abs(computed.value)
     if computed.unit == "percentage points":
-        return f"{sign}{size:,} {'points' if english() else '个百分点'}"
+        return f"{sign}{size:,} {('point' if size == 1 else 'points') if english() else '个百分点'}"
     return f"{sign}{_amount_of(computed) if english() else f'{size:,}{unit}'}"
 
 
