@@ -78,6 +78,9 @@ class Figures:
         self.names = Names(report)
         self.years = (report.particulars.reviews, report.particulars.year)
         self.own = (self.names.place, *OURS)
+        self._prefix = re.compile(
+            rf"^(?:(?:19|20)\d\d年|{'|'.join(map(re.escape, (report.particulars.place, *OURS)))})+"
+        )
         self.about = any(word in draft.text for word in (*self.own, SURELY_OURS))
         self.starts = [one.start for one in judged]
         self.ends = [one.end for one in judged]
@@ -141,6 +144,7 @@ class Figures:
             if measures(claim, each.indicator.figure)
             and agrees(claim, each.indicator.figure) is not None
             and all(word in each.indicator.called for word in period[-1:])
+            and _is_among(claim, each.indicator.figure)
         ]
         fits = _sort_of(claim, fits)
         if not fits:
@@ -155,19 +159,29 @@ class Figures:
         wrong = [each for each in fits if (each.indicator.figure, False) in held]
         if year and not any(each.indicator.figure.year == year for each in fits if each.length == best):
             wrong = [each for each in fits if each.length == best and agrees(claim, each.indicator.figure)]
-        if not wrong or (year is None and self._printed(sentence, one)):
+        if not wrong or self._printed(sentence, one, year):
             return None
         most = max(each.length for each in wrong)
         likely = [each.indicator.figure for each in wrong if each.length == most]
         figure = min(likely, key=lambda each: _distance(claim, each))
         return self._made(sentence, one, "differs", figure) if self._here(sentence, one, figure) else None
 
-    def _printed(self, sentence: Sentence, one: Quantity) -> bool:
-        """Whether the words up to a figure stand in the report as they are."""
+    def _printed(self, sentence: Sentence, one: Quantity, year: int | None) -> bool:
+        """Whether the words up to a figure stand in the report as they are, where it speaks of this year.
+
+        Whose it is and the year that stand before them are not among them.
+        """
         begin = max((sentence.text.rfind(mark, 0, one.first) for mark in CLAUSE), default=-1) + 1
-        folded = Folded(sentence.text[begin : one.last], self.report.simplified).text
+        words = self._prefix.sub("", sentence.text[begin : one.last])
+        folded = Folded(words, self.report.simplified).text
         place, cut = standing(folded, self.original)
-        return place is not None and not cut and len(folded) >= SHORTEST
+        if place is None or cut or len(folded) < SHORTEST:
+            return False
+        part = (self.original.paragraph(place[0]) or "").split(".")[0]
+        return year in (
+            None,
+            dict(zip(("review", "plan"), self.years, strict=True)).get(self.report.roles.get(part, "")),
+        )
 
     def _year(self, sentence: Sentence, one: Quantity) -> int | None:
         """The year of the report's that a figure is said to be of, None if of none, 0 for another year."""
@@ -233,13 +247,19 @@ def _words(folded: str) -> str:
     return FILLERS.sub("", folded)
 
 
+def _is_among(claim: Claim, figure: Figure) -> bool:
+    """Whether a rank is said among those that the report ranks it among."""
+    scopes = re.findall("全国|全省|全市|宜春", claim.words) if claim.rank else []
+    return not scopes or any(scope in f"{figure.quote}{figure.scope or ''}" for scope in scopes)
+
+
 def _sort_of(claim: Claim, fits: list[Named]) -> list[Named]:
     """Of additions and totals those that the words ask for, where there are both."""
     added = [each for each in fits if each.indicator.figure.measure == "increment"]
     whole = [each for each in fits if each.indicator.figure.measure != "increment"]
     if added and whole and re.search("新增|新认定|新建|新签", claim.words):
         return added
-    if added and whole and re.search("总数|总量|累计|达", claim.words):
+    if added and re.search("总数|总量|累计|达" if whole else "总数|总量|累计", claim.words):
         return whole
     return fits
 

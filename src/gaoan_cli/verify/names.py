@@ -28,6 +28,8 @@ FILLERS = re.compile(
     r"突破|超过|超|约|近|左右|以上|不低于|报告|提出|显示|指出|规模|数量|数|额|值|量|成功|全部|顺利|"
     r"[^\u3400-\u9fffa-z&]+"
 )
+SCOPES = re.compile("全国|全省|全市|宜春|江西|县级市|一二类|县市|县|市")
+QUALIFIERS = ("人均", "户均", "亩均", "村均")  # make another indicator of one
 OWN = re.compile("\\d{4}年|\0[省市县区州盟旗]?")  # a year, and the report's own place
 
 
@@ -81,7 +83,7 @@ class Names:
         for key in (*own, *aliases):
             alias_free, key = key in own, STANDS.sub("", key)
             for form in (key, COUNTING.sub("", key), FILLERS.sub("", key)):
-                if len(form) >= SHORTEST:
+                if len(form) >= SHORTEST and SCOPES.sub("", FILLERS.sub("", form)):  # 居全省 names nothing
                     self.keys[form][number] = self.keys[form].get(number, False) or alias_free
 
     def named(self, item: str, *, about: bool) -> list[Named]:
@@ -95,6 +97,8 @@ class Names:
                         if not known or known.length < len(key):
                             found[number] = Named(self.indicators[number], len(key), own)
         sure = [one for one in found.values() if about or (one.own and one.length >= SURE)]
+        qualified = [word for word in QUALIFIERS if word in item]
+        sure = [one for one in sure if all(word in one.indicator.called for word in qualified)]
         return [one for one in sure if unexplained(item, one.indicator.called, self.place) <= 1]
 
     def continued(self, item: str, chain: str) -> list[Named]:
