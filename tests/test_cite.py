@@ -131,6 +131,21 @@ def test_a_file_without_english_is_cited_in_chinese(run: Run) -> None:
     assert run("cite", "3.p1", "--report", str(DATA / "nation.yaml")).stdout.count("\n") == 2
 
 
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        ("政府工作报告", "政府工作报告：2024年2月1日"),
+        ("Report", "Report: 2024年2月1日"),
+        ("A报告", "A报告：2024年2月1日"),
+        ("报告A", "报告A: 2024年2月1日"),
+        ("报告2024", "报告2024: 2024年2月1日"),
+    ],
+)
+def test_a_title_ends_with_the_colon_of_its_own_script(report: Report, chinese: None, title: str, whole: str) -> None:
+    """Behind a Chinese character the colon is full-width, behind a letter or digit it has a space."""
+    assert f". {whole}在" in cited(told(report, title=title), [report.targets[0]], "gb")
+
+
 # --- For programs -----------------------------------------------------------------------------------
 
 

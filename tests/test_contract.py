@@ -216,6 +216,16 @@ def test_a_hit_that_only_a_filter_leaves_out_is_said_so(run: Run) -> None:
         assert "but not with --section 2.4 --topic urban" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("asked", "lines"), [(("target", "登月"), 1), (("compare", "登月"), 1), (("result", "CPI"), 2)]
+)
+def test_what_no_filter_hides_is_missing(run: Run, asked: tuple[str, ...], lines: int) -> None:
+    """What is not found without the filters either is said to be missing, and where else it stands, as without them."""
+    said = [run(*asked, *more).stderr.splitlines()[:lines] for more in ((), ("--topic", "economy", "--section", "2"))]
+    assert said[0] == said[1]
+    assert said[0][0].startswith("gaoan: nothing among the ")
+
+
 def test_a_paragraph_is_a_section_to_filter_by(run: Run) -> None:
     """--section takes the id of a paragraph, too."""
     assert {r["paragraph"] for r in run("target", "--section", "2.p2", "--json").json} == {"2.p2"}

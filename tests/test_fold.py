@@ -25,6 +25,7 @@ SYNONYMS = load_report().tables["lexicon"]["synonyms"]
         ("建 陶 + 锂 电", "建陶+锂电"),
         ("chuàngyè", "chuangye"),
         ("lǜsè", "lvse"),
+        ("Àà Éé Ññ Õõ Öö Ýÿ Žž Ǖǖ Ǹǹ Ȳȳ", "aa ee nn oo oo yy zz vv nn yy"),
         ("句。号.", "句号"),
         ("？？？", ""),
     ],

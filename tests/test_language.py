@@ -290,6 +290,20 @@ def test_mistakes_are_told_in_one_line(run: Run, typed: str, told: str) -> None:
     assert run(*typed.split()) == ("", f"gaoan: {told}\n", 2)
 
 
+@pytest.mark.parametrize(
+    ("mistake", "line"),
+    [
+        (usage.Mistake("Something odd."), "Something odd; gaoan --help explains it"),
+        (typer.BadParameter("Something odd."), "Invalid value: Something odd; gaoan --help explains it"),
+        (usage.Mistake("Something\nodd\u202e"), "Something\ufffdodd\ufffd; gaoan --help explains it"),
+    ],
+    ids=str,
+)
+def test_a_mistake_that_nobody_foresaw_is_told_in_one_line_too(mistake: Exception, line: str) -> None:
+    """What the library says of no option of ours is said on, and where to read more."""
+    assert usage.told(mistake) == line
+
+
 def test_who_embeds_the_command_line_is_given_its_errors(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the standalone mode a mistake is raised, and an exit code returned; with it both end the program."""
     group: Any = typer.main.get_command(cli.app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from conftest import TEMPLATE, Run
 from gaoan_cli import files, load
 from gaoan_cli.errors import DataError, UsageError
 from gaoan_cli.load import COMPILED, compile_report, load_report, shipped
+from gaoan_cli.report.convert import from_dict, to_dict
 from gaoan_cli.report.model import KINDS, Figure
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.tables import Tables
@@ -161,3 +163,22 @@ def test_the_installed_report_needs_no_yaml(file: Path, tmp_path: Path, monkeypa
     (tmp_path / COMPILED).write_bytes(compiled.replace(b'{"positions":[]', b'["positions":[]'))
     with pytest.raises(DataError, match="install gaoan again"):
         load_report().tables["unsaid"]
+
+
+def test_a_record_is_the_same_after_a_trip_through_json(report: Report) -> None:
+    """What a program reads of a record holds all of it: periods, parts of parts, sentences and lists too."""
+    for one in (report, load_report(TEMPLATE)):
+        for record in (record for kind in KINDS for record in one.records(kind)):
+            assert from_dict(json.loads(json.dumps(to_dict(record)))) == record
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_are_looked_up_without_reading_all(kind: str, report: Report) -> None:
+    """The rows that hold a text, or are called so, are those that one finds who reads every row, each once."""
+    rows = report.tables[f"{kind}.names"]
+    for piece in ("高", "企业", "建设", "2", "a", "s of", " ", ".", "%", "+", "&", "name", "title_en", "高安高安"):
+        held = list(report.tables.rows_that_hold(f"{kind}.names", piece))
+        assert held == [row for row in rows if piece in row[0]], piece
+    for name, *_ in rows[::7]:
+        assert list(report.tables.rows_that_begin(f"{kind}.names", name)) == [row for row in rows if row[0] == name]
+    assert list(report.tables.rows_that_begin(f"{kind}.names", rows[0][0][:-1])) == []

@@ -12,6 +12,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pypdfium2
@@ -22,10 +23,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from conftest import ROOT, TEMPLATE, Run
 from gaoan_cli import language
 from gaoan_cli.load import load_report
-from gaoan_cli.report.model import Paragraph, Sentence, Term
+from gaoan_cli.report.compare import compare
+from gaoan_cli.report.model import Paragraph, Sentence, Sourced, Term
 from gaoan_cli.report.report import Report
 from gaoan_cli.show.page.chart import FADE, FULL, headlines
-from gaoan_cli.show.page.margin import entries
+from gaoan_cli.show.page.margin import entries, entry
 from gaoan_cli.show.page.marks import Mark, Segment, anchor, marked, marks_of, renderings, segments
 from gaoan_cli.show.page.page import as_html
 from gaoan_cli.tasks import open as opening
@@ -128,6 +130,34 @@ def test_every_card_speaks_both_languages(html: str, report: Report) -> None:
     assert all(card.quote or card.kind == "term" for card in cards)
 
 
+@pytest.mark.parametrize(
+    ("fields", "brief"),
+    [
+        ({"value": 0.5, "wording": "提高0.5个百分点"}, "0.5个百分点"),
+        ({"value": -0.5, "wording": "降低0.5个百分点"}, "降低0.5个百分点"),
+        ({"value": 5, "bound": "at_least", "wording": "提高5个百分点以上"}, "5个百分点以上"),
+        ({"value": 0, "bound": "flat", "wording": "与去年持平"}, "与去年持平"),
+        ({"value": None, "measure": "qualitative", "wording": "稳步提高"}, ""),
+    ],
+)
+def test_what_stands_beside_the_name_of_a_figure(report: Report, fields: dict[str, Any], brief: str) -> None:
+    """A card shows a number shortly, a fall in the words that say so, and nothing for a goal without a number."""
+    points: dict[str, Any] = {"unit": "个百分点", "base_unit": "个百分点", "measure": "points", "bound": "exact"}
+    shown = entry(report, report.results[0]._replace(**points | fields), {})
+    assert shown.brief.zh == brief
+    assert shown.said.zh == ("" if brief else fields["wording"])
+
+
+def test_cards_stand_in_the_order_of_the_text(report: Report) -> None:
+    """Beside a paragraph the cards follow each other as what they are of does in it."""
+    places = {anchor(record): getattr(record, "start", None) or 0 for record in marked(report)}
+    texts = {one.id: one.text for one in report.paragraphs}
+    places |= {anchor(term): texts[[*term.mentions, term.paragraph][0]].find(term.name) for term in report.terms}
+    beside = {id: [places[card.id] for card in group] for id, group in entries(report).items()}
+    assert beside == {id: sorted(group) for id, group in beside.items()}
+    assert max(map(len, beside.values())) > 10
+
+
 def test_a_term_is_marked_where_it_is_used(report: Report) -> None:
     """A term's card stands beside the paragraph that uses it first; all its uses are marked, and its note is."""
     places = {card.id: id for id, group in entries(report).items() for card in group}
@@ -161,6 +191,46 @@ def test_overlapping_marks_are_cut_and_the_smallest_leads() -> None:
     ]
 
 
+def test_every_quote_is_marked_from_end_to_end(report: Report) -> None:
+    """The runs of a record are its quote and no more, and the words underlined are what carries it."""
+    marks, texts = marks_of(report), {one.id: one.text for one in report.paragraphs}
+    runs = {one.id: segments(one, marks[one.id]) for one in report.paragraphs}
+    assert {id: "".join(run.text for run in cut) for id, cut in runs.items()} == texts
+    keys = {one.id: texts[id][one.start : one.end] for id, group in marks.items() for one in group if one.key}
+    quoted: list[Sourced] = [*report.targets, *report.results, *report.honours, *report.projects]
+    for record in quoted:
+        own = "".join(run.text for run in runs[record.paragraph] if anchor(record) in run.ids)
+        assert own == record.quote, record.id
+    for id, words in (
+        ("target-gdp-growth", "增长5.6%左右"),
+        ("honour-provincial-sanitary-city", "省级卫生城市"),
+        ("project-national-road-320-rerouting", "320国道高安境内改线工程"),
+        ("result-gross-regional-product", "586.9亿元"),
+    ):
+        assert keys[id] == words, id
+
+
+def test_what_stands_nowhere_is_not_marked(report: Report) -> None:
+    """A record whose words were not found in its paragraph leaves the text as it is."""
+    lost = [one._replace(start=None, end=None) for one in report.targets]
+    other: Any = SimpleNamespace(
+        targets=lost, results=(), terms=(), honours=(), projects=(), paragraphs=report.paragraphs
+    )
+    assert set(map(tuple, marks_of(other).values())) == {()}
+
+
+def test_words_that_carry_a_record_are_underlined_where_they_stand(report: Report) -> None:
+    """Of a work that is its name, else what is said of it; where neither stands in its quote, all of the quote."""
+    work, passage = report.projects[0], report.paragraphs[0]._replace(id="1.p1", text="甲。乙桥通车。")
+    for name, what, words in (("乙桥", "通车", "乙桥"), ("丙桥", "通车", "通车"), ("丙桥", "开工", "乙桥通车")):
+        one = work._replace(name=name, what=what, paragraph="1.p1", quote="乙桥通车", start=2, end=6)
+        other: Any = SimpleNamespace(
+            targets=(), results=(), terms=(), honours=(), projects=(one,), paragraphs=(passage,)
+        )
+        [key] = [mark for mark in marks_of(other)["1.p1"] if mark.key]
+        assert passage.text[key.start : key.end] == words
+
+
 def test_a_lead_is_a_run_of_its_own() -> None:
     """The statement that a paragraph opens with is a run, in Chinese and in English, behind a dash if there is one."""
     one = paragraph(("——稳。", "— All is steady."), ("增长5%。", "Up 5%."), lead="稳", lead_en="All is steady")
@@ -190,6 +260,50 @@ def test_bars_are_on_one_scale(report: Report) -> None:
     assert target.start + (target.length or 0) + FADE / 2 == pytest.approx(FULL * 5.6 / 7, abs=0.01)
     assert (growth.fade, target.fade, target.target) == (0, FADE, True)
     assert [bar.length for bar in shown["target-exports"].bars] == [None]
+
+
+RATE = {"unit": "%", "base_unit": "%", "measure": "growth"}
+MONEY = {"unit": "亿元", "base_unit": "元", "measure": "level"}
+
+
+@pytest.mark.parametrize(
+    ("aim", "base", "drawn"),
+    [
+        (RATE | {"value": 5}, RATE | {"value": 4}, [(0, 73.6, 0), (0, FULL, 0)]),
+        (RATE | {"value": 4}, RATE | {"value": 5}, [(0, FULL, 0), (0, 73.6, 0)]),
+        (RATE | {"value": 5, "bound": "about"}, RATE | {"value": 4}, [(0, 73.6, 0), (0, FULL - FADE / 2, FADE)]),
+        (RATE | {"value": 5, "bound": "at_least"}, RATE | {"value": 4}, [(0, 73.6, 0), (0, FULL, FADE)]),
+        (RATE | {"value": 5, "bound": "above"}, RATE | {"value": 4}, [(0, 73.6, 0), (0, FULL, FADE)]),
+        (RATE | {"value": 5, "bound": "at_most"}, RATE | {"value": 4}, [(0, 73.6, 0), (0, FULL - FADE, FADE)]),
+        (RATE | {"value": 5, "bound": "below"}, RATE | {"value": 4}, [(0, 73.6, 0), (0, FULL - FADE, FADE)]),
+        (
+            RATE | {"value": 5},
+            RATE | {"value": 4, "bound": "nearly"},
+            [(0, pytest.approx(73.6 - FADE), FADE), (0, FULL, 0)],
+        ),
+        (RATE | {"value": 100}, RATE | {"value": 1, "bound": "about"}, [(0, 0, FADE), (0, FULL, 0)]),
+        (RATE | {"value": -4}, RATE | {"value": -2}, [(FULL / 2, FULL / 2, 0), (0, FULL, 0)]),
+        (RATE | {"value": 0, "bound": "flat"}, RATE | {"value": 4}, [(0, FULL, 0), (0, None, 0)]),
+        (RATE | {"value": 0, "bound": "flat"}, RATE | {"value": 0}, [(0, None, 0), (0, None, 0)]),
+        (RATE | {"value": 5}, MONEY | {"value": 200}, [(0, None, 0), (0, FULL, 0)]),
+        (MONEY | {"value": 1}, MONEY | {"unit": "万元", "value": 5000}, [(0, FULL / 2, 0), (0, FULL, 0)]),
+        (MONEY | {"value": None, "low": 3, "high": 4}, MONEY | {"value": 2}, [(0, FULL / 2, 0), (69, 23, 0)]),
+        (MONEY | {"value": None}, MONEY | {"value": 2}, [(0, FULL, 0), (0, None, 0)]),
+    ],
+    ids=str,
+)
+def test_how_long_a_bar_is(
+    report: Report, aim: dict[str, Any], base: dict[str, Any], drawn: list[tuple[float, float | None, float]]
+) -> None:
+    """A bar begins at zero, ends at its number, and fades there on the side on which what is bounded lies."""
+    figures = [
+        report.targets[1]._replace(**{"low": None, "high": None, "bound": "exact", "year": year} | fields)
+        for year, fields in ((2024, aim), (2023, base))
+    ]
+    shown = compare(figures[0]._replace(headline=True), figures[1:], 2023)
+    [headline] = headlines(SimpleNamespace(comparisons=[shown]))  # type: ignore[arg-type]
+    assert [(bar.start, bar.length, bar.fade) for bar in headline.bars] == drawn
+    assert [(bar.year, bar.target) for bar in headline.bars] == [(2023, False), (2024, True)]
 
 
 def test_an_amount_is_drawn_beside_its_own_result() -> None:

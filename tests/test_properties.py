@@ -225,6 +225,30 @@ def test_a_mutated_file_is_an_encoding_or_a_data_error(edits: list[tuple[str, in
         assert str(error).isprintable()
 
 
+SCHOOL = "name: 新增学位\n    name_en: New school places"
+WORK = "text: 临溪大桥开工，"
+
+
+@pytest.mark.parametrize(
+    ("edit", "mentioned", "latin"),
+    [
+        ((WORK, WORK), "", "beijing fengcheng"),
+        ((WORK, WORK.replace("临", "学习上海、临西，临", 1)), "上海 临西", "beijing fengcheng linxi"),
+        ((SCHOOL, SCHOOL.replace("学", "丰城学")), "", "beijing"),
+        ((SCHOOL, SCHOOL.replace("学", "北京学")), "", "beijing fengcheng"),
+    ],
+)
+def test_a_place_that_sounds_like_a_name_of_the_report_is_no_other(
+    edit: tuple[str, str], mentioned: str, latin: str
+) -> None:
+    """Linxi is the report's own town, unless its text mentions the other one; Beijing is Beijing whatever is named so."""
+    source = read("".join(LINES).replace(*edit, 1).encode(), "report.yaml")
+    compiled, later = build(source, LEXICON, WORDS, {})
+    tables = Report(Tables(compiled, str(TEMPLATE), lambda name: later[name]()), words=beside("words.bin")).tables
+    assert sorted(tables["places.mentioned"]) == mentioned.split()
+    assert [name for name in ("beijing", "fengcheng", "linxi") if name in tables["places.latin"]] == latin.split()
+
+
 @settings(FIXED, max_examples=20)
 @given(edits=EDITS)
 def test_what_is_read_becomes_a_report(edits: list[tuple[str, int, int, str]]) -> None:

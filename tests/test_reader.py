@@ -17,10 +17,13 @@ import yaml
 
 from conftest import TEMPLATE, Run
 from gaoan_cli.encode import reader
+from gaoan_cli.encode.builder import names_of
 from gaoan_cli.encode.reader import Malformed, Source
+from gaoan_cli.encode.records import base_amount, records_of
 from gaoan_cli.encode.shapes import IN_VALUE, SHAPES
 from gaoan_cli.errors import DataError
 from gaoan_cli.load import load_report
+from gaoan_cli.report.model import Figure
 
 TEXT = TEMPLATE.read_text(encoding="utf-8")
 REFUSED = 3
@@ -302,6 +305,125 @@ def test_a_few_levels_are_read_and_many_are_not() -> None:
     assert read(nested(3)).terms[0]["parts"][0]["parts"][0]["parts"][0]["name"] == "x"
     [mistake] = mistakes(nested(reader.DEEPEST + 1))
     assert f"nested more than {reader.DEEPEST} levels deep" in mistake.message
+
+
+def test_a_value_and_a_list_have_a_greatest_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of so many characters and a list of so many items are read; one more is refused, and how many may be."""
+    longest = "x" * reader.LONGEST_VALUE
+    assert read(edited((NAME, f"name: {longest}"))).targets[0]["name"] == longest
+    [mistake] = mistakes(edited((NAME, f"name: {longest}x")))
+    assert mistake.message == "name is longer than 10,000 characters"
+    monkeypatch.setattr(reader, "LONGEST_LIST", 9)
+    for items in (9, 10):
+        text = edited(("[GDP, 地区生产总值]", f"[{', '.join('abcdefghij'[:items])}]"))
+        if items == 9:
+            assert len(read(text).targets[0]["aliases"]) == items
+        else:
+            assert [one.message for one in mistakes(text)] == ["aliases has more than 9 items"]
+
+
+@pytest.mark.parametrize(("wide", "deep", "told"), [(2, 2, [3, 4, 6, 1]), (40, 2, [3]), (2, 9, [3])])
+def test_reading_goes_on_behind_a_mistaken_record(
+    wide: int, deep: int, told: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The records behind a mistaken one are read too, unless it is so long or so deep that they are not looked for."""
+    monkeypatch.setattr(reader, "LONGEST_SKIP", 40)
+    monkeypatch.setattr(reader, "DEEPEST_SKIP", 6)
+    record = "{colour: " + "[" * deep + "x, " * wide + "]" * deep + "}"
+    text = f"schema: 2\ntargets:\n- {record}\n- {{colour: 1}}\nresults:\n- {{colour: 2}}\n"
+    assert [one.line for one in mistakes(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("lacking", "broken"),
+    [("name_en: x, ", False), ("topic: economy, ", False), ("quote: x, ", False), ("paragraph: 1.p1, ", True)],
+)
+def test_a_draft_may_lack_what_a_program_cannot_know(lacking: str, broken: bool) -> None:
+    """A record marked as a draft needs no text and no choice, only where it stands; any other needs all."""
+    key = lacking.partition(":")[0]
+    fields = "id: one, name: x, name_en: x, measure: level, wording: x, topic: economy, quote: x, paragraph: 1.p1, "
+    record = f"results:\n  - {{{fields.replace(lacking, '')}draft: true}}\n"
+    if broken:
+        assert [one.message for one in mistakes(edited(("results:\n", record)))] == ["result lacks paragraph"]
+    else:
+        assert read(edited(("results:\n", record))).results[0][key] == ""
+    for marked in ("draft: false", "draft: ~"):
+        [mistake] = mistakes(edited(("results:\n", record.replace("draft: true", marked))))
+        assert mistake.message == f"result lacks {key}"
+
+
+def test_what_a_file_leaves_out_follows_from_where_it_stands() -> None:
+    """A section has its part's role, a record the year of its kind or part, an exemption is of a number."""
+    said = read(TEXT)
+    assert [one["role"] for one in said.sections] == ["front", "review", "plan", "notes"]
+    assert said.sections[1]["sections"][0]["role"] == "review"
+    assert read(edited(("    role: plan\n", ""))).sections[2]["role"] == "other"
+    assert [one["year"] for one in said.projects] == [2030, 2031]
+    assert {one["year"] for one in said.targets} == {2031}
+    assert {one["year"] for one in (*said.results, *said.honours)} == {2030}
+    assert read(edited(("status: planned", "year: 2029\n    status: planned"))).projects[1]["year"] == 2029
+    assert [one["of"] for one in said.exemptions if "一" in one["words"]] == ["number", "resolve word"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "amount", "base"),
+    [
+        (586.9, "亿元", 58690000000, "元"),
+        (0.1, "亿元", 10000000, "元"),
+        (1.23456, "万元", 12345.6, "元"),
+        (2, "万亿元", 2 * 10**12, "元"),
+        (5, "万", 50000, None),
+        (0.3, "个", 0.3, "个"),
+        (5, None, 5, None),
+        (None, "亿元", None, "元"),
+    ],
+)
+def test_a_value_in_the_base_unit(
+    value: float | None, unit: str | None, amount: float | None, base: str | None
+) -> None:
+    """A value is multiplied by the scale of its unit exactly, and is whole where that is."""
+    found = base_amount(value, unit)
+    assert found == (amount, base)
+    assert type(found[0]) is type(amount)
+
+
+def test_a_record_has_the_english_of_the_sentences_that_it_quotes() -> None:
+    """The English beside a quote is that of its sentence, of both where it has two, and none where one has none."""
+    quote = "quote: 新增学位1200个\n"
+
+    def english(*edits: tuple[str, str]) -> str | None:
+        result = records_of(read(edited(*edits)))["result"][6]
+        assert isinstance(result, Figure)
+        return result.quote_en
+
+    second = "The number of accidents fell by 12.5%, and the urbanisation rate rose by 0.8 percentage points."
+    first = english() or ""
+    assert first.startswith("Gross regional product was") and first.endswith("school places were added.")
+    assert english((quote, "quote: 新增学位1200个。\n")) == first
+    assert english((quote, "quote: 事故起数下降12.5%\n")) == second
+    assert english((quote, "quote: 1200个。事故起数\n")) == f"{first} {second}"
+    assert english((quote, "quote: 1200个。事故起数\n"), (f"            text_en: {second}\n", "")) is None
+    assert english((quote, "quote: 无此话\n")) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "edit", "called"),
+    [
+        ("term", 0, None, "id three-bridges|note 1|name “三桥”|name_en “Three bridges”|alias 三座桥|alias three bridges|part 临溪大桥|part Linxi Bridge|part 北门桥|part North Gate Bridge|part 南门桥|part South Gate Bridge"),
+        ("term", 0, ("note: 1 ", "# "), "id three-bridges|name “三桥”|name_en “Three bridges”|alias 三座桥|alias three bridges|part 临溪大桥|part Linxi Bridge|part 北门桥|part North Gate Bridge|part 南门桥|part South Gate Bridge"),
+        ("honour", 0, None, "id provincial-sanitary-city|title 全省卫生城市|title_en Provincial Sanitary City|recipient 临溪市"),
+        ("project", 1, None, "id linxi-bridge-2031|name 临溪大桥|name_en Linxi Bridge"),
+        ("target", 0, None, "id gdp-growth|name 地区生产总值增速|name_en Growth of gross regional product|alias GDP|alias 地区生产总值"),
+        ("section", 2, None, "id 1.1|title 城乡面貌更新|title_en Town and country renewed|heading （一）城乡面貌更新"),
+        ("paragraph", 2, None, "id 1.p1|lead 经济稳中有进|lead_en The economy moved forward steadily"),
+        ("paragraph", 2, ("        lead_en: The economy moved forward steadily\n", ""), "id 1.p1"),
+        ("paragraph", 3, None, "id 1.1.p1"),
+    ],
+)  # fmt: skip
+def test_what_a_record_is_called(kind: str, place: int, edit: tuple[str, str] | None, called: str) -> None:
+    """A record is called by its id and names in both languages, its aliases, its parts, its lead where it has both."""
+    record = records_of(read(edited(edit) if edit else TEXT))[kind][place]
+    assert "|".join(map(" ".join, names_of(record))) == called
 
 
 # --- Encodings and invisible characters ----------------------------------------------------------------

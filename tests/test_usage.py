@@ -209,3 +209,68 @@ def test_a_hint_quotes_a_query_of_sixty_characters_and_no_longer(run: Run) -> No
 def test_a_fault_of_ours_is_a_plain_traceback() -> None:
     """Python's own traceback, which can be sent to us as it is; nothing is drawn around it."""
     assert app.pretty_exceptions_enable is False
+
+
+def test_an_explanation_says_what_was_asked_and_what_became_of_it(run: Run) -> None:
+    """--explain names the query's words, year and unit, five records in order with each word, and the verdict."""
+    query, words, year, unit, *ranked, verdict = run("result", "2023年粮食多少吨", "--explain").stdout.splitlines()
+    assert (query, year, unit) == ("query    2023年粮食多少吨", "year     2023", "unit     吨")
+    assert words.startswith("words    粮食 ") and "," not in words
+    places = [line.split(". ", 1) for line in ranked if not line.startswith(" ")]
+    assert [place for place, _ in places] == list("12345")
+    chances = [float(rest.split(" ")[0]) for _, rest in places]
+    assert chances == sorted(chances, reverse=True)
+    assert sum(line.startswith("   粮食 ") for line in ranked) == 5
+    assert verdict.startswith("verdict  no answer: ")
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "verdict"),
+    [
+        ("target", "gdp", "settled by exact alias of target gdp-growth"),
+        ("result", "南昌粮食多少吨", "nothing to weigh"),
+        ("term", "三烟", "settled by exact part of term four-dusts-three-smokes-three-gases"),
+        ("target", "粮" * 2000, "nothing to weigh"),
+    ],
+)
+def test_an_explanation_of_what_is_not_weighed(run: Run, command: str, query: str, verdict: str) -> None:
+    """What a name settles, or what is no query, has a verdict and no ranking."""
+    lines = run(command, query, "--explain").stdout.splitlines()
+    assert lines[-1] == f"verdict  {verdict}"
+    assert not any(line.startswith("1. ") for line in lines)
+
+
+def test_an_explanation_of_an_answer_says_that_it_is_one(run: Run) -> None:
+    """The verdict names the chance that is needed, and the place that is asked about stands above it."""
+    lines = run("target", "高安看病难", "--explain").stdout.splitlines()
+    assert lines[-1].startswith("verdict  an answer: ") and lines[-1].endswith(" % is needed")
+    assert "place    南昌" in run("result", "南昌粮食多少吨", "--explain").stdout.splitlines()
+
+
+def test_an_explanation_names_no_more_than_five_that_settle_it(run: Run) -> None:
+    """Of eleven headline targets the first five are named."""
+    assert run("target", "今年的主要目标", "--explain").stdout.splitlines()[-1].count(" of target ") == 5
+
+
+def test_a_query_is_said_again_up_to_sixty_characters(run: Run) -> None:
+    """What is not found is said again whole, or cut where it is longer."""
+    assert run("term", "龘" * 60).stderr == f"gaoan: nothing among the terms is found for “{'龘' * 60}”\n"
+    assert run("term", "龘" * 61).stderr == f"gaoan: nothing among the terms is found for “{'龘' * 60}...”\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "told"),
+    [
+        ("honour", "gdp", "no honour is called so: the report has it as a result"),
+        ("result", "CPI", "The report has it as a target of 2024: gaoan target consumer-prices"),
+        ("term", "2.3", "The report has it as a section: gaoan section 2.3"),
+        ("honour", "1225", "The report has it as a term: gaoan term talent-1225"),
+        ("term", "省级卫生城市", "The report has it as an honour of 2023: gaoan honour provincial-sanitary-city"),
+    ],
+)
+def test_where_else_it_stands_is_said(run: Run, command: str, query: str, told: str) -> None:
+    """Who looks in the wrong place is told the right one, with the year of what is about one, and what to type."""
+    said = [line.removeprefix("gaoan: ").strip() for line in run(command, query, "--no-pager").stderr.splitlines()]
+    assert told in said
+    if "gaoan " in told:
+        assert run(*told.rpartition("gaoan ")[2].split(), "--json").exit_code == 0
