@@ -24,7 +24,7 @@ PATTERNS = (
     ),
     (r"\d[\d.]*(?:万|亿)?(?:元|吨|亩|人|平方米)?(?:及)?以[上下]", SIZE),
     (r"[A-Za-z]+\d[\d.]*|\d+[A-Za-z]+(?:级)?", "part of a name"),
-    (r"\d+(?:国道|省道|热线|高速|强|小时|分钟|℃)", "part of a name"),
+    (r"\d+(?:国道|省道|热线|高速|强)", "part of a name"),
     (rf"(?:从|在|各)?(?:\d+|{HAN}+)个?方面", "the number of points that follow"),
     (rf"(?:{HAN}+|\d+)(?:是|则)", "the number of a point"),
     (r"\d+周年", "an anniversary"),
