@@ -231,6 +231,9 @@ def test_a_field_is_answered_with_its_records(query: str) -> None:
         ("第二部分第一点 工业和园区", "2.1"),
         ("second part, number four, refined management of the city", "2.4"),
         ("chapter II heading", "2"),
+        ("pt 2 pls", "2"),
+        ("农业那一节", "2.5"),
+        ("去年民生那一节", "1.5"),
         ("回顾的第一部分", "1.1"),
     ],
 )
@@ -320,6 +323,12 @@ def test_a_misspelt_word_before_city_is_no_place() -> None:
 def test_a_code_with_a_slip_is_the_one_that_is_meant() -> None:
     """A code of four digits with two of them changed places is the term's."""
     assert ids(answer("term", "1252人才工程"))[:1] == ["talent-1225"]
+
+
+def test_the_year_of_a_figure_that_is_named_is_told() -> None:
+    """Who names a figure and asks which year it is of is answered with it; who names none is not told an undated figure."""
+    assert ids(answer("result", "8940个学位是哪年的数"))[:1] == ["new-school-places"]
+    assert answer("result", "新增学位是哪年开始统计的") == []
 
 
 def test_several_figures_are_each_told_apart() -> None:

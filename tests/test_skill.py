@@ -43,6 +43,8 @@ def test_every_command_in_the_skill_finds_something(
 
 
 def test_every_lookup_is_in_the_skill() -> None:
-    """Whatever can be looked up has its line, and so has checking a draft."""
+    """Whatever can be looked up has its line, compact, and so has checking a draft, which is not."""
+    for command in re.findall("^- `(gaoan [^`]+)`", TEXT, re.MULTILINE):
+        assert ("--compact" in command) == (command.split()[1] in (*quick.COMMANDS, "schema"))
     for name in (*quick.COMMANDS, "cite", "verify", "schema"):
         assert any(command.startswith(f"gaoan {name} ") for command in COMMANDS)

@@ -679,3 +679,12 @@ def load_report_once(known: list[Report] = []) -> Report:  # noqa: B006 - one re
 def test_marks_show_what_differs() -> None:
     """What only one text has stands between marks."""
     assert marked("增长6%", "增长5%左右") == ("增长【6】%", "增长【5】%【左右】")
+
+
+def test_a_figure_of_the_place_above_is_passed_over(report: Report) -> None:
+    """The same sum said of 宜春市 is somebody else's."""
+    verdicts = {
+        words: [one.verdict for one in verify(report, f"2023年{words}。") if one.kind == "figure"]
+        for words in ("宜春市地区生产总值586.9亿元", "高安市地区生产总值586.9亿元")
+    }
+    assert verdicts == {"宜春市地区生产总值586.9亿元": [], "高安市地区生产总值586.9亿元": ["agrees"]}

@@ -42,6 +42,7 @@ POINT = rf"第(\d\d?){_UNIT}{_TAIL}|\((\d\d?)\){_UNIT}{_TAIL}|{_POINT_EN}(\d\d?)
 ANNEX = "附[件录]|appendix|annex"
 SPOKEN = ("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi")
 WRITTEN_OUT = (("bufen", "部分"), ("dian", "点"), ("zhang", "章"), ("jie", "节"), ("sec.", "section"), ("no.", "no"))
+IDLE = ("the", "report", "report's", "please", "pls")
 UNITS = ("part", "chapter", "section", "point", "task", "item")
 _NOTE = "脚?注释?|名词(?:解?释)?"
 NOTE = rf"(?:第|note|footnote|fn|no\.?|{_NOTE}|\[)+(\d+)\]?[条个号]?(?:{_NOTE})?|(\d+)号(?:{_NOTE})"
@@ -124,7 +125,7 @@ def nth_of(text: str, part: str, simplified: dict[int, str]) -> tuple[str, int] 
 def _normal(text: str) -> str:
     """A reference with its numbers in Arabic digits and each unit before its number, without spaces."""
     words = [word for word in re.split(r"[ ,，]+|(?<=[a-z])(?=[(.])|(?<=[(.])(?=[a-z])|(?<=[a-z])(?=\))", text) if word]
-    words = [word for word in words if word not in ("the", "report", "report's")]
+    words = ["part" if word == "pt" else word for word in words if word not in IDLE]
     for at, word in enumerate(words):
         for names in (CARDINALS, ORDINALS, ROMAN):
             if word in names:

@@ -20,6 +20,7 @@ from gaoan_cli.report.report import Report
 
 TITLES = ("title", "title_en")
 LEAST_HEADING = 4  # characters of a heading's piece that settle which section is asked for
+LEAST_NAMED, HEADING = 2, r"[那这一哪]节|\b(?:section|heading)\b"  # the same, where a section is what is asked for
 FIGURED = ("target", "result", "project")  # kinds whose words give figures of their own
 
 Predicate = Callable[[Record], bool]
@@ -72,8 +73,9 @@ def settled(
 
 
 def _headed(report: Report, query: Query) -> list[Hit]:
-    """The sections whose heading holds the query."""
-    forms = [form for form in query.forms if len(form) >= LEAST_HEADING]
+    """The sections whose heading holds the query; of one that asks for a section, two characters are enough."""
+    least = LEAST_NAMED if re.search(HEADING, query.plain) else LEAST_HEADING
+    forms = [form for form in query.forms if len(form) >= least]
     return [hit for form in forms for hit in candidates.by_piece(report, form, "section") if hit.field in TITLES]
 
 

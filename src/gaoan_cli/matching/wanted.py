@@ -71,8 +71,9 @@ class Wanted:
             return self._is_another_slogan(counted_things(named))
         if isinstance(record, Honour) and self._levels and record.level not in self._levels:
             return True
-        if self._query.seeks("day") and not re.search(DATED, record.text if isinstance(record, TEXT) else record.quote):
-            return True
+        dated = re.search(DATED, record.text if isinstance(record, TEXT) else record.quote)
+        if self._query.seeks("day") and not (dated or (isinstance(record, Figure) and self._query.quantities.figures)):
+            return True  # 8940个是哪年的数 is told by the figure itself
         if isinstance(record, TEXT):
             return self._is_beside(record)
         if isinstance(record, Figure):
