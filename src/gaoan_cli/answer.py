@@ -61,26 +61,29 @@ def _looked_up(report: Report, command: str, query: str | None, options: Options
         return _listed(report, command, options, predicate)
     if not any(character.isalnum() for character in query):
         raise UsageError(_("the query has no letter or digit: leave it out to list everything"))
-    from gaoan_cli.matching import remarks
     from gaoan_cli.matching.hits import MOST_WEIGHED
     from gaoan_cli.matching.query import Query
 
     parsed = Query(query, report)
     found = found_by(report, command, parsed, options, predicate)
-    missing = tuple(remarks.missing(command, printable(subject)) for subject in found.missing)
     pairs = [*found.pairs, *found.others] if options.everything else found.pairs
     if not found.pairs:
-        said = _nothing_found(report, command, parsed, options, found)
-        return Answer(*_unzipped(pairs, options), parsed, said, answered=False)
+        why = _nothing_found(report, command, parsed, options, found)
+        return Answer(*_unzipped(pairs, options), parsed, why, answered=False)
     records, hits = _unzipped(pairs, options)
     capped = sum(record.kind in KINDS_OF.get(command, (command,)) for record, _ in pairs) >= MOST_WEIGHED
-    said = () if options.for_programs else remarks.said_of(command, parsed, hits[0])
+    said: tuple[str, ...] = ()
+    if found.missing or not options.for_programs:  # nothing is loaded where nothing is said
+        from gaoan_cli.matching import remarks
+
+        said = () if options.for_programs else remarks.said_of(command, parsed, hits[0])
     if not options.for_programs and len(pairs) > len(hits) and not (options.best or options.limit):
         told = _("the best {best}; --all shows more") if capped else _("the best {best} of {all}; --all shows more")
         said = (*said, told.format(best=len(hits), all=len(pairs)))
     elif capped and (options.everything or options.counted):
         said = (*said, _("no more than {count} records are weighed: there may be others").format(count=len(pairs)))
-    return Answer(records, hits, parsed, (*said, *missing))
+    said = (*said, *(remarks.missing(command, printable(subject)) for subject in found.missing))
+    return Answer(records, hits, parsed, said)
 
 
 def _unzipped(pairs: Sequence[tuple[Shown, Hit]], options: Options) -> tuple[tuple[Shown, ...], tuple[Hit, ...]]:

@@ -54,7 +54,6 @@ class Query:
         self._year = year
 
     def __repr__(self) -> str:
-        """What was asked."""
         return f"<Query {self.text!r}>"
 
     @cached_property

@@ -14,7 +14,6 @@ from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.passages import holding, paragraphs_of, printed
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.settling import Predicate, settled
-from gaoan_cli.matching.subjects import is_separated, subjects_of
 from gaoan_cli.report.model import KINDS
 from gaoan_cli.report.report import Report
 
@@ -80,15 +79,17 @@ def find(
         return Finding(behind) if behind else whole
     if kinds == TEXT_KINDS or (whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED):
         return whole  # a passage is about several things at once
+    from gaoan_cli.matching.subjects import is_separated, subjects_of
+
     parts = [(subject, find(report, subject, kinds, predicate, beside=beside)) for subject in subjects_of(query)]
-    if several := _several(query, parts, whole):
+    if several := _several(query, parts, whole, separated=is_separated(query)):
         return several
     if not whole.hits and "paragraph" in kinds:
         return whole._replace(hits=printed(report, query, predicate))
     return whole
 
 
-def _several(query: Query, parts: list[tuple[Query, Finding]], whole: Finding) -> Finding | None:
+def _several(query: Query, parts: list[tuple[Query, Finding]], whole: Finding, *, separated: bool) -> Finding | None:
     """The first answer of each of several subjects, then the rest; None if the query as a whole asks for one thing.
 
     It asks for several if more than one is answered, or one that the whole is answered with too, or if what is answered
@@ -96,7 +97,7 @@ def _several(query: Query, parts: list[tuple[Query, Finding]], whole: Finding) -
     """
     firsts = [(subject, finding.hits[0]) for subject, finding in parts if finding.hits]
     answered = [finding.hits for _, finding in parts if finding.hits and finding.hits[0].score >= SURE]
-    same = bool(answered and whole.hits and whole.hits[0].record is answered[0][0].record and is_separated(query))
+    same = bool(answered and whole.hits and whole.hits[0].record is answered[0][0].record and separated)
     unfit = [evidence.record for evidence, _ in whole.weighed if evidence.unfit]  # 某公园，占地面积: no park answers
     sure = sum(_weight(subject) for subject, hit in firsts if hit.score >= SURE_ALONE)
     alone = not whole.hits and sure >= MOST * _weight(query) and all(hit.record not in unfit for _, hit in firsts)
