@@ -98,7 +98,10 @@ def test_what_is_negated_is_not_asked_for() -> None:
         ("旧年GDP", 2023),
         ("GDP the year before last", 2022),
         ("近20年GDP", None),
-        ("1998 households", None),
+        ("1998 GDP", 1998),
+        ("gdp 1998", 1998),
+        ("1950户", None),
+        ("20年以上的老旧小区", None),
         ("请查2024年高安对12345有什么打算，别混入去年的", 2024),
     ],
 )

@@ -50,8 +50,7 @@ NOTE = rf"(?:第|note|footnote|fn|no\.?|{_NOTE}|\[)+(\d+)\]?[条个号]?(?:{_NOT
 
 def note_of(text: str, simplified: dict[int, str]) -> str | None:
     """The number of the note that a query such as 注释12, [12] or footnote 12 points at."""
-    words = (str(CARDINALS.index(word) + 1) if word in CARDINALS else word for word in plain(text, simplified).split())
-    match = re.fullmatch(NOTE, numerals("".join(words)))
+    match = re.fullmatch(NOTE, numerals("".join(map(_digits, plain(text, simplified).split()))))
     return match and (match[1] or match[2])
 
 
@@ -95,13 +94,16 @@ def beginning_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
 
 def part_of(text: str, simplified: dict[int, str]) -> str | None:
     """The id of the part that a query begins with, before it says what that part is: 第一部分 工作回顾."""
-    words = re.sub(rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", _cardinal, plain(text, simplified))
+    words = re.sub(
+        rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", lambda word: _digits(word[0]), plain(text, simplified)
+    )
     match = re.fullmatch(FIRST, numerals(words))
     return match and (match[1] or match[2])
 
 
-def _cardinal(word: re.Match[str]) -> str:
-    return str(CARDINALS.index(word[0]) + 1)
+def _digits(word: str) -> str:
+    """A word, in digits if it is a cardinal."""
+    return str(CARDINALS.index(word) + 1) if word in CARDINALS else word
 
 
 def nth_of(text: str, part: str, simplified: dict[int, str]) -> tuple[str, int] | None:
@@ -115,7 +117,7 @@ def nth_of(text: str, part: str, simplified: dict[int, str]) -> tuple[str, int] 
     for end, number in ENDS:
         said = re.sub(end, number, said)
     said = re.sub(rf"\b(?:{'|'.join(ORDINALS)})\b", lambda word: f"{ORDINALS.index(word[0]) + 1}th", said)
-    said = re.sub(f"(?<= )(?:{'|'.join(CARDINALS)})\\b", _cardinal, said)
+    said = re.sub(f"(?<= )(?:{'|'.join(CARDINALS)})\\b", lambda word: _digits(word[0]), said)
     said = re.sub(r"\blast(?= of the | task| priority)", "0th", said)
     part = part or ("plan" if re.search(TASKS, said) else "")
     numbers = [next(filter(None, match.groups())) for match in re.finditer(NTH, said)]

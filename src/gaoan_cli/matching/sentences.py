@@ -20,7 +20,7 @@ PER_CENT = r"(?<=\d) ?per ?cent\b"
 SCALED = "(?<=[0-9]) (?=[十百千万亿])"
 FISCAL = r"\bfy ?(?:20)?(\d\d)\b"  # FY23
 WRITTEN_YEAR = "[一二][九零〇][零〇一二三四五六七八九]{2}(?=年)"
-SHORT_YEAR = r"(?<![近续去来共满第\d.])(1[5-9]|2\d)年(?![来间内])"  # 22年, and no 近20年
+SHORT_YEAR = r"(?<![近续去来共满第\d.])(1[5-9]|2\d)年(?![来间内以多期])"  # 22年, and no 近20年
 THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 CLAUSE = r"[,。，;；:：?？!！]+|\. "

@@ -8,7 +8,7 @@ from gaoan_cli.report.model import TEXT, Record, Term
 from gaoan_cli.report.report import Report
 
 YEAR = (
-    r"(?:在|到|于|in )?(?<!\d)(20\d\d|19\d\d(?=年)|(?<=in )19\d\d)(?!\d)\s*年?(?:度)?"
+    r"(?:在|到|于|in )?(?<!\d)(20\d\d|19\d\d(?=年|$| [a-z]))(?!\d)\s*年?(?:度)?"
     "|大?前年|[去旧]年|上一年|上年|今年|本年度?|明年|(?:the )?year before last"
     "|回顾|新的一年|(?:the )?past year|year in review|looking back|(?:the )?(?:coming|new) year|going forward|to come"
     r"|last year|this year|next year|\b(?:qu|jin|ming) ?nian\b"
