@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from gaoan_cli.errors import printable
 from gaoan_cli.language import _, shown
 from gaoan_cli.matching.evidence import FEATURES, Evidence
+from gaoan_cli.matching.hits import Finding
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.ranking import Finding
 from gaoan_cli.matching.subjects import subjects_of
 from gaoan_cli.matching.weighing import verdict_at, weights
 from gaoan_cli.report.model import name_en_of, name_of

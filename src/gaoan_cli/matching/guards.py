@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.places import short_of
-from gaoan_cli.matching.quantities import designations, misnumbered, numbered
+from gaoan_cli.matching.quantities import designations, misnumbered, numbered, thresholds
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sentences import latin_of, says
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Honour, Record
 from gaoan_cli.report.report import Report
 
+VERSION = r"(?<![\d.])\d\.0(?![\d%])"  # 6.0 is no 5.0
 NEEDED = "="  # marks a choice of which a record must have a word if the query has one
 
 
@@ -30,8 +31,11 @@ class Guards:
             (token, re.compile(rf"(?<![a-z\d.]){re.sub(r'[0-9.]+', r'[0-9][0-9.]*', token)}(?![a-z\d])"))
             for token in designations(query.asked)
         ]
+        self._designations += [(token, re.compile(VERSION)) for token in re.findall(VERSION, query.asked)]
         # 3期 is no 2期: a name numbers what they number so, or not at all.
         self._numbered = numbered(fold.fold(query.places.rest, {}))
+        # Firms that pay more than 1bn are none of those that pay more than 100m.
+        self._thresholds = thresholds(fold.fold(query.asked, {}))
         # Of each of these a name must have a word.
         self._needed = [forms_of([word]) for word in lexicon["qualifiers"] if self._says([word])]
         # Choices that exclude each other: which of those asked for a record must have, and the single one without which
@@ -57,6 +61,8 @@ class Guards:
         if not isinstance(record, Honour) and not all(has(said, shown) for shown in self._levels):
             return True
         if self._numbered and misnumbered(self._numbered, numbered(said)):
+            return True
+        if self._thresholds and self._thresholds.isdisjoint(thresholds(named) or self._thresholds):
             return True
         for choices, needed, asked in self._choices:
             stated = _stated(choices, named, lambda forms: has(named, forms))

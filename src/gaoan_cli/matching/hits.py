@@ -14,11 +14,14 @@ fuzzy      nearly the same characters: a correction
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gaoan_cli.report.model import KINDS, Figure, Record
 from gaoan_cli.report.report import Report
 from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
+
+if TYPE_CHECKING:
+    from gaoan_cli.matching.evidence import Evidence
 
 MOST_WEIGHED = 30  # records that are looked at closely for one query
 
@@ -56,3 +59,29 @@ def best_of(hits: list[Hit]) -> list[Hit]:
         if place not in best or hit.rank < best[place].rank:
             best[place] = hit
     return sorted(best.values(), key=lambda hit: hit.rank)
+
+
+def once(hits: list[Hit]) -> list[Hit]:
+    """Each record by its first hit, in the order of these."""
+    first: dict[tuple[str, int], Hit] = {}
+    for hit in hits:
+        first.setdefault((hit.record.kind, hit.position), hit)
+    return [*first.values()]
+
+
+class Finding(NamedTuple):
+    """What a query finds.
+
+    `hits` answer it, best first; `others` are the rest of the ranking; `missing` are those of its several subjects
+    that have no answer; `weighed` are the first of the ranking with all that speaks for them.
+    """
+
+    hits: tuple[Hit, ...]
+    others: tuple[Hit, ...] = ()
+    missing: tuple[str, ...] = ()
+    weighed: tuple[tuple[Evidence, float], ...] = ()
+
+    @property
+    def ranked(self) -> tuple[Hit, ...]:
+        """All hits, those that answer and the rest."""
+        return self.hits + self.others

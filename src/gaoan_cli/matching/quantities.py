@@ -11,7 +11,10 @@ from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN
 from gaoan_cli.report.report import Report
 
 LEAST_FIGURE, LEAST_DIGITS = 3, 4  # characters of a figure with its unit, digits of one without, that few others have
-ASKED, COUNT = r"(?:多少|若干|几多?|百分之(?:多少|几))[十百千万亿]*", r"\d[\d.]*[十百千万亿]*"
+ASKED, COUNT = (
+    r"(?:多少|若干|几多?|百分之(?:多少|几))(?:个(?=[万亿](?!元?(?:以上|级))))?[十百千万亿]*",
+    r"\d[\d.]*[十百千万亿]*",
+)
 QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
 # What asks for a figure: no 第几 and no 哪几, which ask for one of several.
 HOW_MANY = (
@@ -21,10 +24,10 @@ HOW_MANY = (
 )
 COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
 WHICH = r"[哪第]几"
-PER_CENT = r"百分之|百分比|几成|占比|比重|\bper ?cent\b"
+PER_CENT = r"百分之|百分比|几成|占比|比重|\bper ?cent(?:age)?\b|\bbaifen ?zhi\b|\b(?:share|proportion|fraction) of\b"
 PROGRAMME = "人才|工程|行动|计划|战略|模式|体系|平台|布局"  # what a code names
 NATIONAL_ROAD = r"(\d{3})国道|(?<![a-z])(?:g|(?:highway|road) )(\d{3})(?!\d)"
-NUMBERED = {"期": "phase", "星": "star", "届": "edition"}  # what is numbered in both languages
+NUMBERED = {"期": "phase", "星": "star", "届": "edition", "批": "batch"}  # what is numbered in both languages
 SINGLE = frozenset("23456789")  # numbers of a slogan such as 五红
 SYLLABLES = 2  # so many words that are syllables may yet be English
 CODED, CODE = 4, r"\d{4}"  # digits of a code such as 1225
@@ -38,6 +41,17 @@ AMOUNT = (
     r"(?<!\bin )(?<!\bmany )(?<!\bmuch )\b(?:\d(?:[\d.,]*\d)?m?|hundred|one)"
     r"(?: (?:million|billion|thousand|hundred|wan|yi))* [a-z]+"
 )
+THRESHOLD = (  # what is counted from a sum on: 税收过亿元, 10亿元以上
+    r"(?:过|超过?|破|逾|上|满)(\d[\d.]*个?)?亿|(?<![\d.])(\d[\d.]*)?个?亿元?(?:以上|级)"
+    r"|\b(?:over|above|exceeding|than|crossed) (\w[\w.]*) (million|billion)\b"
+)
+SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9, "m": 1e6}
+HOW_MANY_TOLD = r"多少|几|\bhow m(?:any|uch)\b"
+OF_THEM = r"\bhow many (?:of|among) (?:the|those|these) $"  # what comes behind it is told
+LEAST_TOLD = 10  # smaller numbers are more than one thing's
+TOLD = r"(?<![a-z\d.])(\d+(?:\.\d+)?)(?: ?(万|亿|million\b|billion\b|[mb]n\b))?(?!%)"
+# What stands between a number and the thing that a slogan counts.
+NO_THINGS = frozenset(["种", "个", "条", "类", "项", "样", "大", "加", "kind", "type", "thing"])
 BARE = r"(?<![a-z\d.])[1-9]\d\d(?=[项个件条家名人]?[是指]| (?:refers|means|stands)\b)"  # 297指什么
 DESIGNATION = r"(?<![a-z\d.])(?:[a-z]{1,2}\d[\d.]*|\d[\d.]*[a-z])(?![a-z\d])"
 
@@ -55,7 +69,7 @@ def designations(text: str) -> tuple[str, ...]:
 def numbered(text: str) -> frozenset[tuple[str, str]]:
     """What a folded text numbers, with its number: (3, 期), (4, phase), and codes of what they stand before."""
     text = re.sub(rf"\bphase ({'|'.join((*CARDINALS, *ROMAN))}|\d+)\b", r"\1 phase", text)
-    pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中星届])", text)
+    pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中星届批])", text)
     found = [(code or number, named or NUMBERED.get(unit, unit)) for code, named, number, unit in pairs]
     found += [(number, "国道") for pair in re.findall(NATIONAL_ROAD, text) for number in pair if number]
     words = [(_digits(word), fold.stem(after, {})) for word, after in pairwise(fold.latin(text))]
@@ -72,17 +86,33 @@ def counted_things(text: str) -> frozenset[tuple[str, str]]:
     words = fold.latin(text)
     pairs = [(_digits(word), fold.stem(after, {})) for word, after in pairwise(words)]
     slogans = re.findall(r"(?<![\d.])([2-9](?:\+\d)?)(\w)", text)
-    return frozenset(
-        [(number, thing) for number, thing in slogans if fold.is_han(thing)]
-        + [(number, thing) for number, thing in pairs if number in SINGLE and thing.isalpha()]
-    )
+    counted = [(number, thing) for number, thing in slogans if fold.is_han(thing)]
+    counted += [(number, thing) for number, thing in pairs if number in SINGLE and thing.isalpha()]
+    return frozenset(pair for pair in counted if pair[1] not in NO_THINGS)
+
+
+def slogan_numbers(text: str) -> list[str]:
+    """The numbers of a folded slogan, in order: 2 and 3 of 接2连3, 5+2 of 5+2就业之家."""
+    return re.findall(r"\d+(?:\+\d)?", re.sub(r"(?<=\d)加(?=\d)", "+", text))
+
+
+def thresholds(text: str) -> frozenset[float]:
+    """The sums, in yuan, from which on a folded text counts: 1e9 for 10亿元以上 and for over 1 billion."""
+    found = set()
+    for over, least, number, scale in re.findall(THRESHOLD, text):
+        digits = _digits(number or over.rstrip("个") or least or "1")
+        if re.fullmatch(r"\d+(?:\.\d+)?", digits):
+            found.add(float(digits) * SCALES[scale or "亿"])
+    return frozenset(found)
 
 
 def misnumbered(pairs: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
     """Whether others number one of the same things otherwise; a code with one digit wrong, or two moved, is a slip."""
-    for number, thing in pairs:
-        codes = [other for other, what in others if what == thing]
-        if codes and not any(number == code or (len(code) == CODED and _slip(number, code)) for code in codes):
+    for thing in {thing for _, thing in pairs}:
+        numbers, codes = ([number for number, what in some if what == thing] for some in (pairs, others))
+        if codes and not any(
+            one == code or (len(code) == CODED and _slip(one, code)) for code in codes for one in numbers
+        ):
             return True
     return False
 
@@ -176,6 +206,17 @@ class Quantities:
             found += [f"{ten_thousands / 10_000:.10g}亿", f"{ten_thousands:.10g}万"]
         found += re.findall(BARE, self._rest)
         return tuple(found)
+
+    def told(self, *, anywhere: bool) -> frozenset[float]:
+        """The numbers that it tells before it asks how many, or `anywhere`: who has been told 298 asks for another."""
+        asking = max((match.start() for match in re.finditer(HOW_MANY_TOLD, self._rest)), default=0)
+        told = [
+            match
+            for match in re.finditer(TOLD, self._rest)
+            if anywhere or match.end() < asking or re.search(OF_THEM, self._rest[: match.start()])
+        ]
+        numbers = (float(match[1]) * SCALES.get(match[2], 1) for match in told)
+        return frozenset(round(number, 2) for number in numbers if number >= LEAST_TOLD)
 
     def _spoken(self, word: str) -> bool:
         """Whether a word is a syllable of pinyin."""

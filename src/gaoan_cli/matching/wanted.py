@@ -9,7 +9,7 @@ import re
 
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.guards import forms_of, has
-from gaoan_cli.matching.quantities import counted_things, misnumbered
+from gaoan_cli.matching.quantities import SCALES, counted_things, misnumbered, slogan_numbers
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sentences import latin_of, negated, says
 from gaoan_cli.report import fold
@@ -19,6 +19,7 @@ ANY = "个"  # counts anything
 DATED = r"\d年|\d月|\d日"
 NOT_ITS_OWN = r"\[\d+\]|等\d[\d.]*|“[^”]*”"  # the number of a note, of all that a work is one of, in a name
 BEHIND_A_NUMBER = r"\d[\d.]*(\D{0,4})"
+SLOGAN = r"[“\"]?[2-9]\w(?:[2-9]\w)?"  # a query begins with
 NUMERAL = r"\d|[一二两三四五六七八九十百千][个项家次名位年届级]|第[一二三四五六七八九十]"
 
 
@@ -42,7 +43,13 @@ class Wanted:
         self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
         self._levels = [level for level, said, _ in lexicon["levels"] if says(said, han, latin)]
-        self._things = counted_things(fold.fold(query.places.rest, {}))
+        folded = fold.fold(query.places.rest, {})
+        self._things, self._numbers = counted_things(folded), slogan_numbers(folded)
+        begun = re.match(SLOGAN, folded)
+        self._slogan = counted_things(begun[0]) if begun else frozenset()
+        # Who tells that there are 298, and asks how many of them are something, asks for another number.
+        self._told = query.quantities.told(anywhere=query.seeks("part"))
+        self._finished = lexicon["sought"]["finish"] if query.seeks("when") and query.seeks("finish") else []
         # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
         dimensions, in_units = lexicon["dimensions"], query.quantities.asked_units
         amount = query.quantities.counts or bool(in_units - {*lexicon["per cent"]})
@@ -68,12 +75,14 @@ class Wanted:
         if not all(has(said, forms) for forms in self._details):
             return True
         if isinstance(record, Term):
-            return self._is_another_slogan(counted_things(named))
+            return self._is_another_slogan(record, counted_things(named))
         if isinstance(record, Honour) and self._levels and record.level not in self._levels:
             return True
         dated = re.search(DATED, record.text if isinstance(record, TEXT) else record.quote)
         if self._query.seeks("day") and not (dated or (isinstance(record, Figure) and self._query.quantities.figures)):
             return True  # 8940个是哪年的数 is told by the figure itself
+        if self._finished and not dated and not has(said, forms_of(self._finished)):
+            return True
         if isinstance(record, TEXT):
             return self._is_beside(record)
         if isinstance(record, Figure):
@@ -96,6 +105,8 @@ class Wanted:
         if record.measure in ("growth", "rank"):
             return False
         unit = record.unit or ""
+        if record.value is not None and round(record.value * SCALES.get(unit[:1], 1), 2) in self._told:
+            return True
         silent = record.value is None or unit.endswith(self._no_count)
         return self._in_another_unit(unit, named) or (self._figure and silent)
 
@@ -115,13 +126,18 @@ class Wanted:
         asked += [units for forms, units in self._asked if not has(named, forms)]
         return unit != "%" and bool(asked) and not any(one in unit for units in asked for one in units)
 
-    def _is_another_slogan(self, things: frozenset[tuple[str, str]]) -> bool:
-        """Whether the query counts otherwise than a term, which counts these things: 六红 for 五红, 四好 for 五路.
+    def _is_another_slogan(self, term: Term, things: frozenset[tuple[str, str]]) -> bool:
+        """Whether the query counts otherwise than a term, which counts these things: 六红 for 五红, 五尘 for 五路.
 
         接三连二, with the same numbers, is a slip for 接二连三.
         """
-        numbers = {number for number, _ in things}
-        others = {pair for pair in self._things if pair[0] not in numbers}
+        own = slogan_numbers(fold.fold(term.name, {}))
+        if {*self._numbers} == {*own}:
+            return False
+        joined, own_joined = ([number for number in numbers if "+" in number] for numbers in (self._numbers, own))
+        if joined and own_joined and joined != own_joined:
+            return True
+        others = {pair for pair in self._things if pair[0] not in own}
         if any(misnumbered(frozenset([pair]), things) for pair in others):
             return True
-        return bool(things and others) and others == self._things and self._things.isdisjoint(things)
+        return bool(things and self._slogan) and self._slogan.isdisjoint(things)

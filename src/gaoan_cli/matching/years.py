@@ -23,7 +23,11 @@ RELATIVE |= dict.fromkeys(
 RELATIVE |= dict.fromkeys(("new year", "the new year", "going forward", "to come"), 0)
 RELATIVE |= dict.fromkeys(("明年", "mingnian", "ming nian", "next year"), 1)
 # The year that a figure is compared with is not the year that is asked about.
-COMPARED = r"[比较同与跟](?:[去前]年|上一?年|20\d\d年)(?:同期)?(?:相比|对比|比)?|对比|相比|(?:同|环)比"
+COMPARED = (
+    r"[比较同与跟](?:[去前]年|上一?年|20\d\d年)(?:同期)?(?:相比|对比|比)?|对比|相比|(?:同|环)比"
+    r"|(?:[比较超]|[高低好快慢多少]于|领先|跑赢|超过)(?:了)?(?:全?[国省市]|省市)里?的?平均(?:水平|数|值)?"
+    r"|\b(?:above|below|than|exceeds?|beats?) (?:the )?(?:national|provincial) (?:average|mean)"
+)
 
 
 def year_of(plain: str, report: Report) -> int | None:
