@@ -9,7 +9,7 @@ from gaoan_cli.matching import wanted
 from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.evidence import pairs_of
 from gaoan_cli.matching.places import short_of
-from gaoan_cli.matching.quantities import counted_things, misnumbered, numbered
+from gaoan_cli.matching.quantities import counted_things, misnumbered, numbered, slogan_numbers, thresholds
 from gaoan_cli.matching.query import LONGEST_QUERY, Query
 from gaoan_cli.matching.references import note_of, nth_of, sections_of
 from gaoan_cli.matching.subjects import is_separated, subjects_of
@@ -154,6 +154,10 @@ def test_what_is_negated_is_no_subject() -> None:
         ("output in million yuan", {"million", "yuan"}),
         ("liangshi mianji mu biao", set()),
         ("how many mu of forest", {"mu"}),
+        ("总额多少个亿", {"亿"}),
+        ("多少个亿元以上项目", set()),
+        ("share of jobs", {"%"}),
+        ("rate as a percentage", {"%"}),
         ("duo shao mu", {"mu"}),
         ("harvest in tonnes", {"tonne"}),
         ("dong fang hong ti yu gong yuan", set()),
@@ -260,10 +264,12 @@ def test_the_kinds_that_a_year_leaves(year: int | None, kinds: tuple[str, ...]) 
         ("1226人才", "1225人才", False),
         ("2236人才", "1225人才", True),
         ("2024年计划", "2023年计划", False),
+        ("第四批", "第三批", True),
+        ("第三批还是第四批", "第四批", False),
     ],
 )
 def test_what_is_numbered_otherwise_is_another(asked: str, told: str, other: bool) -> None:
-    """A phase, a star or a road with another number is another; two digits of a code that changed places are a slip."""
+    """A phase, star, road or batch with another number is another, unless both are named; a moved digit is a slip."""
     assert misnumbered(*(numbered(fold.fold(text, {})) for text in (asked, told))) is other
 
 
@@ -278,6 +284,8 @@ def test_what_is_numbered_otherwise_is_another(asked: str, told: str, other: boo
         ("一红", set()),
         ("十三红", set()),
         ("5.6红", set()),
+        ("五种红", set()),
+        ("three kinds", set()),
         ("12 roads", set()),
         ("五", set()),
     ],
@@ -285,6 +293,63 @@ def test_what_is_numbered_otherwise_is_another(asked: str, told: str, other: boo
 def test_what_a_slogan_counts(text: str, things: set[tuple[str, str]]) -> None:
     """A number from two to nine and what stands behind it; larger ones and fractions count no slogan."""
     assert counted_things(fold.fold(text, {})) == things
+
+
+@pytest.mark.parametrize(
+    ("slogan", "numbers"),
+    [
+        ("接二连三", ["2", "3"]),
+        ("“5+2”就业之家", ["5+2"]),
+        ("五加二", ["5+2"]),
+        ("five plus two", ["5+2"]),
+        ("1225人才工程", ["1225"]),
+        ("邻里中心", []),
+    ],
+)
+def test_the_numbers_of_a_slogan(slogan: str, numbers: list[str]) -> None:
+    """The numbers of a slogan come in its order, and 五加二 is 5+2."""
+    assert slogan_numbers(fold.fold(slogan, {})) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("税收过亿元企业", {1e8}),
+        ("十亿元以上项目", {1e9}),
+        ("5个亿以上的项目", {5e8}),
+        ("超20亿元", {2e9}),
+        ("over 2 billion yuan", {2e9}),
+        ("above one million yuan", {1e6}),
+        ("over some million yuan", set()),
+        ("25亿元", set()),
+        ("规模以上", set()),
+    ],
+)
+def test_from_which_sum_on_something_counts(text: str, sums: set[float]) -> None:
+    """过亿元, 十亿元以上 and “over 2 billion” are thresholds in yuan; an amount is none."""
+    assert thresholds(fold.fold(text, {})) == sums
+
+
+@pytest.mark.parametrize(
+    ("query", "told", "anywhere"),
+    [
+        ("增加了321户，其中个体户多少", {321}, {321}),
+        ("13.5亿元里有多少是贷款", {13.5e8}, {13.5e8}),
+        ("有多少户，是321户吧", set(), {321}),
+        ("321几户", set(), {321}),
+        ("of 40,000 firms how many are new", {40000}, {40000}),
+        ("how many of the 321 are new", {321}, {321}),
+        ("how many are new: 321?", set(), {321}),
+        ("women among 1.5 million jobs", set(), {1.5e6}),
+        ("3家里有多少是新的", set(), set()),
+        ("增长12%，多少个点", set(), set()),
+    ],
+)
+def test_what_is_told_before_it_is_asked(query: str, told: set[float], anywhere: set[float]) -> None:
+    """A number of two digits and more that stands before 多少, or behind “how many of the”, is told; no per cent is."""
+    quantities = Query(query, REPORT).quantities
+    assert quantities.told(anywhere=False) == told
+    assert quantities.told(anywhere=True) == anywhere
 
 
 @pytest.mark.parametrize(
@@ -307,6 +372,9 @@ def test_what_a_slogan_counts(text: str, things: set[tuple[str, str]]) -> None:
         ("粮食产量？", [], False),
         ("腐竹产业园，三期", [], True),
         ("sports park, phase two", [], True),
+        ("retail, fourth quarter only", [], True),
+        ("粮食产量，人均", [], True),
+        ("4,000 jobs", [], True),
     ],
 )
 def test_the_subjects_of_a_query(query: str, subjects: list[str], separated: bool) -> None:

@@ -167,6 +167,50 @@ def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) ->
 
 
 @pytest.mark.parametrize(
+    ("command", "query"),
+    [
+        ("result", "新增市场主体1.2万户，其中餐饮店多少"),  # 1.2万 is told
+        ("result", "what fraction of the 12,000 new market entities are restaurants"),
+        ("result", "how many of the 1,117 parking spaces have chargers"),
+        ("result", "税收过十亿元的企业"),  # the report has those over 100 million
+        ("result", "companies with tax over 3 billion yuan"),
+        ("project", "锂渣消纳场几时建成"),  # no day, and nothing that is finished
+        ("project", "when will the lithium slag site open"),
+        ("term", "五绿模式"),
+        ("term", "4加3就业之家"),
+        ("term", "三融两共"),
+        ("term", "the six integrations"),
+        ("honour", "全国第六批示范物流园区"),
+        ("result", "全国平均城镇就业"),
+        ("result", "retail sales growth, first quarter only"),
+        ("result", "城镇新增就业8925人，男的多少"),
+        ("project", "东方红体育公园预算"),
+    ],
+)
+def test_what_is_told_or_not_there_is_no_answer(command: str, query: str) -> None:
+    """A figure that the query tells, another threshold, slogan, version, batch or quarter, and a day to come have no answer."""
+    assert answer(command, query) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "id"),
+    [
+        ("result", "新增市场主体1.2万户，总数多少", "market-entities"),
+        ("result", "新签约亿元以上项目44个，其中10亿元以上几个", "new-projects-over-1-billion-yuan"),
+        ("result", "十亿元以上的项目", "new-projects-over-1-billion-yuan"),
+        ("target", "今年引进多少个亿元以上项目", "projects-over-100-million-attracted"),
+        ("result", "research share of GDP above the provincial average", "rd-expenditure-share-of-gdp"),
+        ("term", "5加2就业之家", "employment-home-5-plus-2"),
+        ("term", "接三连二", "link-two-connect-three"),
+        ("result", "规上工业企业总数", "industrial-enterprises-above-designated-size"),
+    ],
+)
+def test_what_is_told_beside_what_is_asked_hides_no_answer(command: str, query: str, id: str) -> None:
+    """A part that the report tells, a threshold that it has, and a slip in a slogan are answered."""
+    assert ids(answer(command, query))[0] == id
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "采茶戏艺术中心有多少座位",

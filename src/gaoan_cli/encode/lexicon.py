@@ -51,7 +51,9 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     lexicon["measures"] = {word: measure for measure, words in raw["measures"].items() for word in words.split()}
     lexicon["synonyms"] = {other: word for word, others in raw["synonyms"].items() for other in others.split()}
     lexicon["opposites"] = [_choices(line) for line in raw["opposites"]]
-    lexicon["levels"] = [(level["level"], level["said"].split(), level["shown"].split()) for level in raw["levels"]]
+    lexicon["levels"] = [
+        (level["level"], *(_choices(level[words])[0] for words in ("said", "shown"))) for level in raw["levels"]
+    ]
     lexicon["own place"] = {level: words.split() for level, words in raw["own place"].items()}
     lexicon["parts"] = raw["parts"]
     lexicon["about parts"] = {part: words.split() for part, words in raw["about parts"].items()}

@@ -48,7 +48,7 @@ THRESHOLD = (  # what is counted from a sum on: 税收过亿元, 10亿元以上
 SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9, "m": 1e6}
 HOW_MANY_TOLD = r"多少|几|\bhow m(?:any|uch)\b"
 OF_THEM = r"\bhow many (?:of|among) (?:the|those|these) $"  # what comes behind it is told
-LEAST_TOLD = 10  # smaller numbers are more than one thing's
+LEAST_TOLD = 10
 TOLD = r"(?<![a-z\d.])(\d+(?:\.\d+)?)(?: ?(万|亿|million\b|billion\b|[mb]n\b))?(?!%)"
 # What stands between a number and the thing that a slogan counts.
 NO_THINGS = frozenset(["种", "个", "条", "类", "项", "样", "大", "加", "kind", "type", "thing"])
@@ -91,9 +91,24 @@ def counted_things(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pair for pair in counted if pair[1] not in NO_THINGS)
 
 
+def numbers_of(text: str) -> frozenset[float]:
+    """The numbers of a text as absolute ones, but for small ones, which more than one thing has."""
+    return frozenset(number for number in map(_absolute, re.finditer(TOLD, text)) if number >= LEAST_TOLD)
+
+
+def absolute_of(figure: str) -> float:
+    """A figure with 万 or 亿 as an absolute number; 0 for none."""
+    return next(map(_absolute, re.finditer(TOLD, figure)), 0.0)
+
+
+def _absolute(match: re.Match[str]) -> float:
+    return round(float(match[1]) * SCALES.get(match[2], 1), 2)
+
+
 def slogan_numbers(text: str) -> list[str]:
-    """The numbers of a folded slogan, in order: 2 and 3 of 接2连3, 5+2 of 5+2就业之家."""
-    return re.findall(r"\d+(?:\+\d)?", re.sub(r"(?<=\d)加(?=\d)", "+", text))
+    """The numbers of a folded slogan, in order: 2 and 3 of 接2连3, 5+2 of 5+2就业之家 and of five plus two."""
+    digits = re.sub(rf"\b(?:{'|'.join(CARDINALS)})\b", lambda word: _digits(word[0]), text)
+    return re.findall(r"\d+(?:\+\d)?", re.sub(r"(?<=\d) ?(?:\+|加|plus) ?(?=\d)", "+", digits))
 
 
 def thresholds(text: str) -> frozenset[float]:
@@ -215,8 +230,7 @@ class Quantities:
             for match in re.finditer(TOLD, self._rest)
             if anywhere or match.end() < asking or re.search(OF_THEM, self._rest[: match.start()])
         ]
-        numbers = (float(match[1]) * SCALES.get(match[2], 1) for match in told)
-        return frozenset(round(number, 2) for number in numbers if number >= LEAST_TOLD)
+        return frozenset(map(_absolute, told)) & numbers_of(self._rest)
 
     def _spoken(self, word: str) -> bool:
         """Whether a word is a syllable of pinyin."""

@@ -11,10 +11,12 @@ from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.guards import Guards, documents_of
 from gaoan_cli.matching.hits import Hit, best_of
 from gaoan_cli.matching.overall import about_the_whole
+from gaoan_cli.matching.quantities import absolute_of, thresholds
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.references import PARAGRAPH, beginning_of, note_of, nth_of, part_of, sections_of
 from gaoan_cli.matching.wanted import Wanted
 from gaoan_cli.matching.years import is_about, kinds_about
+from gaoan_cli.report import fold
 from gaoan_cli.report.model import Record
 from gaoan_cli.report.report import Report
 
@@ -96,7 +98,8 @@ def _nearly(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[li
 def _by_figure(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[Iterator[Hit]]:
     """For each figure that the query names, where it asks for no other, the records that give it."""
     figures = () if query.quantities.asked else query.quantities.figures
-    for figure in figures:
+    from_which_on = thresholds(fold.fold(query.plain, {}))  # 税收过30亿的企业 has no figure of 30亿
+    for figure in figures if from_which_on.isdisjoint(map(absolute_of, figures)) else ():
         found = [hit for kind in kinds if kind in FIGURED for hit in candidates.by_figure(report, figure, kind)]
         yield (hit for hit in found if not query.measure or getattr(hit.record, "measure", None) in query.measure)
 

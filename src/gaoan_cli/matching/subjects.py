@@ -27,7 +27,8 @@ def _only_narrows(query: Query) -> bool:
     """Whether a piece has no subject of its own, and says which measure or time of another: fourth quarter only."""
     lexicon = query.report.tables["lexicon"]
     narrowing = {*lexicon["measures"], *ORDINALS, *" ".join(lexicon["qualifiers"]).split()}
-    return all(word.text in narrowing for word in query.words)
+    words = [word.text for word in query.words]
+    return {*words} <= narrowing or "".join(words) in lexicon["qualifiers"]
 
 
 def subjects_of(query: Query) -> tuple[Query, ...]:

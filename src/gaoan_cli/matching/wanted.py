@@ -6,20 +6,23 @@ A record that says no such thing may be about what is asked, and is no answer.
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.guards import forms_of, has
-from gaoan_cli.matching.quantities import SCALES, counted_things, misnumbered, slogan_numbers
+from gaoan_cli.matching.quantities import SCALES, counted_things, misnumbered, numbers_of, slogan_numbers
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sentences import latin_of, negated, says
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Honour, Paragraph, Project, Record, Section, Term
 
+OF_WHICH = "其中"  # before a figure that is a part of the one before it
 ANY = "个"  # counts anything
 DATED = r"\d年|\d月|\d日"
 NOT_ITS_OWN = r"\[\d+\]|等\d[\d.]*|“[^”]*”"  # the number of a note, of all that a work is one of, in a name
 BEHIND_A_NUMBER = r"\d[\d.]*(\D{0,4})"
 SLOGAN = r"[“\"]?[2-9]\w(?:[2-9]\w)?"  # a query begins with
+WORDS_OF_SLOGAN = 2  # of an English one by itself: four comprehensives
 NUMERAL = r"\d|[一二两三四五六七八九十百千][个项家次名位年届级]|第[一二三四五六七八九十]"
 
 
@@ -44,11 +47,15 @@ class Wanted:
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
         self._levels = [level for level, said, _ in lexicon["levels"] if says(said, han, latin)]
         folded = fold.fold(query.places.rest, {})
-        self._things, self._numbers = counted_things(folded), slogan_numbers(folded)
+        self._numbers = slogan_numbers(folded)
+        self._things = frozenset(pair for pair in counted_things(folded) if pair[1] not in lexicon["asking_en"])
         begun = re.match(SLOGAN, folded)
-        self._slogan = counted_things(begun[0]) if begun else frozenset()
-        # Who tells that there are 298, and asks how many of them are something, asks for another number.
-        self._told = query.quantities.told(anywhere=query.seeks("part"))
+        alone = folded.isascii() and len(query.words) == WORDS_OF_SLOGAN
+        self._slogan = counted_things(begun[0]) if begun else self._things if alone else frozenset()
+        # Who tells that there are 298, and asks how many of them are something, asks for another number; a part of them
+        # is none of the figures beside either.
+        self._part = query.seeks("part")
+        self._told = query.quantities.told(anywhere=self._part)
         self._finished = lexicon["sought"]["finish"] if query.seeks("when") and query.seeks("finish") else []
         # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
         dimensions, in_units = lexicon["dimensions"], query.quantities.asked_units
@@ -105,7 +112,8 @@ class Wanted:
         if record.measure in ("growth", "rank"):
             return False
         unit = record.unit or ""
-        if record.value is not None and round(record.value * SCALES.get(unit[:1], 1), 2) in self._told:
+        told = numbers_of(record.quote) if self._part else {round((record.value or 0) * SCALES.get(unit[:1], 1), 2)}
+        if not self._told.isdisjoint(told) and OF_WHICH not in record.quote:
             return True
         silent = record.value is None or unit.endswith(self._no_count)
         return self._in_another_unit(unit, named) or (self._figure and silent)
@@ -132,12 +140,20 @@ class Wanted:
         接三连二, with the same numbers, is a slip for 接二连三.
         """
         own = slogan_numbers(fold.fold(term.name, {}))
-        if {*self._numbers} == {*own}:
-            return False
         joined, own_joined = ([number for number in numbers if "+" in number] for numbers in (self._numbers, own))
-        if joined and own_joined and joined != own_joined:
-            return True
+        if joined and own_joined:
+            return joined != own_joined
+        if {*self._numbers} == {*own} and len({*own}) > 1:
+            return False
         others = {pair for pair in self._things if pair[0] not in own}
         if any(misnumbered(frozenset([pair]), things) for pair in others):
             return True
-        return bool(things and self._slogan) and self._slogan.isdisjoint(things)
+        asked = self._things if others == self._things else self._slogan
+        return bool(things and asked) and not any(self._sounds_like(*pair) for pair in product(asked, things))
+
+    def _sounds_like(self, one: tuple[str, str], other: tuple[str, str]) -> bool:
+        """Whether two counted things are the same, or sound so: 五洪 is a slip for 五红."""
+        alike = self._query.report.tables["sounds"].values()
+        return one == other or (
+            one[0] == other[0] and any(one[1] in spoken and other[1] in spoken for spoken in alike if len(one[1]) == 1)
+        )
