@@ -127,6 +127,7 @@ def named(name: str, english: str) -> tuple[str, str]:
         ("E302", False, named("新增5000个学位", "5 thousand new school places")),
         ("E302", True, named("新增5000个学位", "6 thousand new school places")),
         ("E302", True, named("新增5000个学位", "New school places")),
+        ("E302", False, named("新增0个学位", "0 new school places")),
         ("E302", False, named("新增5万个学位", "50 thousand new school places")),
         ("E302", True, named("新增5万个学位", "5 thousand new school places")),
         ("E302", False, named("3亿元学位", "School places for CNY 300 million")),
@@ -437,6 +438,8 @@ PARK = {"name": "临溪公园", "status": "completed", "what": "完工"}
         ("2.p1", "临溪公园开工。", PARK | {"status": "planned", "what": "开工", "year": 2030}, "E209"),
         ("1.p1", "临溪公园完工。", PARK | {"other_mention": "one"}, "E104"),
         ("1.p1", "临溪公园完工。", PARK | {"other_mention": "linxi-bridge"}, "E104"),
+        ("1.p1", "北门学校完工。", PARK | {"name": "北门学校", "other_mention": "linxi-bridge"}, "E104 E307"),
+        ("1.p1", "北门学校完工。", PARK | {"name": "北门学校", "other_mention": "linxi-bridge", "note_en": "It is told beside 临溪大桥 there."}, "E104"),
         ("1.p1", "临溪公园完工。", PARK | {"aliases": "[临溪公园]"}, "E105"),
         ("1.p1", "临溪公园完工。", PARK | {"aliases": "[公园, 公园]"}, "E105"),
         ("1.p1", "临溪公园完工。", PARK | {"aliases": "[临溪大桥]"}, "E106"),
@@ -485,6 +488,13 @@ def test_a_number_is_accounted_for_by_what_gives_it(
     """A number is a record's value or year in its quote, or stands in a name; whatever is beside these is left over."""
     findings = check_file(str(with_record(tmp_path, kind, "1.p1", sentence, fields)), shipped()).findings
     assert [one.detail.partition(" in ")[0] for one in findings if one.code == "E601"] == left
+
+
+def test_a_number_that_is_left_over_is_shown_between_its_neighbours(tmp_path: Path) -> None:
+    """Where a number is in no record, the eight characters before it and behind it say which is meant."""
+    file = with_record(tmp_path, "result", "1.p1", "税收3亿元，东门市场完成投资5亿元。", TAX)
+    (left,) = (one.detail for one in check_file(str(file), shipped()).findings if one.code == "E601")
+    assert left == "5 in “东门市场完成投资5亿元。事故起数下” is in no record"
 
 
 def test_an_amount_is_its_value_in_the_base_unit(report: Report) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, TEMPLATE, Run
 from gaoan_cli.encode.check import check_file
-from gaoan_cli.encode.draft import draft
+from gaoan_cli.encode.draft import Drafted, draft
 from gaoan_cli.encode.dump import dumped
 from gaoan_cli.encode.lexicon import read_phrases
 from gaoan_cli.encode.reader import Source, read
@@ -126,6 +126,24 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path, run: Run) -> Non
         assert "is there already" in ran.stderr
     assert there.read_text(encoding="utf-8") == "mine"
     assert run("draft", str(text), "-o", str(tmp_path / "other.yaml")).exit_code == 0
+
+
+def test_a_file_that_comes_up_while_a_draft_is_made_is_kept(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody else has put in the place of the encoding in the meantime is theirs, and the draft is refused."""
+    text, there = tmp_path / "new.txt", tmp_path / "new.yaml"
+    text.write_text(SHAPES, encoding="utf-8")
+
+    def meanwhile(*given: Any) -> Drafted:
+        there.write_text("theirs", encoding="utf-8")
+        return draft(*given)
+
+    monkeypatch.setattr("gaoan_cli.encode.draft.draft", meanwhile)
+    ran = run("draft", str(text))
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "is there already" in ran.stderr
+    assert there.read_text(encoding="utf-8") == "theirs"
 
 
 @pytest.mark.parametrize(
@@ -403,6 +421,7 @@ def test_a_figure_is_quoted_by_its_clause(sentence: str, given: list[tuple[str, 
     ("sentence", "name", "scope"),
     [
         ("出口额居全省第三位。", "出口额全省排名", "全省"),
+        ("出口额居全省第三位并创新高。", "出口额全省排名", "全省"),
         ("出口额列全国县级市第三。", "出口额全国县级市排名", "全国县级市"),
         ("出口额居全省县（市）第三位。", "出口额全省县（市）排名", "全省县（市）"),
         ("出口额综合排名全省第五。", "出口额全省排名", "全省"),
@@ -708,6 +727,22 @@ def test_a_quote_of_a_long_list_begins_with_an_item() -> None:
     for one, value in zip(results, values, strict=True):
         assert one["quote"].startswith(tuple(items)) and one["quote"].endswith(value)
         assert 60 < len(one["quote"]) <= 80
+
+
+@pytest.mark.parametrize("sentence", ["出口额连续三年居全省第二位。", "税收3亿元，出口额连续3年居全省第二位。"])
+def test_a_rank_held_for_years_is_of_what_stands_before_them(sentence: str) -> None:
+    """The years for which a rank is held are no part of its name and hide nothing that stands before them."""
+    ranks = [one for one in part(sentence).results if one["measure"] == "rank"]
+    assert [(one["name"], one["value"], one["scope"]) for one in ranks] == [("出口额全省排名", 2, "全省")]
+
+
+def test_a_quote_of_many_numbers_has_those_that_there_is_room_for() -> None:
+    """Of numbers told of many things at once as many are quoted as a quote may be long, the last of them whole."""
+    names = "、".join(f"{name}类产量" for name in "粮油菜果鱼肉棉茶药花奶蛋")
+    values = "、".join(f"{value}%" for value in range(1, 13))
+    first, *_, last = part(f"推进重点工作。{names}分别增长{values}。").results
+    assert first["quote"] == f"{names}分别增长1%、2%、3%、4%、5%、6%"
+    assert last["quote"].endswith("、11%、12%") and len(last["quote"]) <= 80
 
 
 def test_terms_are_found_with_and_without_numbers() -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from conftest import TEMPLATE, Run
+from gaoan_cli.answer import look_up
 from gaoan_cli.encode.lexicon import for_level
 from gaoan_cli.encode.rules.text import NUMBERING
 from gaoan_cli.load import lexicon, load_report
 from gaoan_cli.matching.places import short_of
 from gaoan_cli.matching.references import sections_of
+from gaoan_cli.options import Options
 from gaoan_cli.report.compare import compare, follow
 from gaoan_cli.report.model import Computed, Figure
 
@@ -126,6 +128,29 @@ def test_what_a_place_is_called_asks_for_itself_only_at_its_level() -> None:
     assert "全省" not in county["asking"]
     assert len(province["levels"]) == len(county["levels"]) - 1
     assert for_level(words, "nation")["levels"] == [one for one in words["levels"] if "全省" in one[1]]
+
+
+def test_a_session_is_known_by_a_part_of_its_name(tmp_path: Path) -> None:
+    """Where the line of the session leaves out whose it is, who asks for the session is told that line all the same."""
+    file = tmp_path / "report.yaml"
+    text = TEMPLATE.read_text(encoding="utf-8")
+    line = "text: ——2031年1月15日在临溪市第三届人民代表大会第二次会议上\n"
+    assert text.count(line) == 1
+    file.write_text(text.replace(line, "text: 第三届人民代表大会第二次会议上\n"), encoding="utf-8")
+    report = load_report(file)
+    for query, id in (("哪次会议", "0.p1"), ("which session", "0.p1"), ("市长是谁", "0.p2")):
+        [first, *_] = look_up(report, "search", query, Options(format="json")).hits
+        assert (first.record.id, first.how) == (id, "exact")
+
+
+@pytest.mark.parametrize(
+    ("query", "id"),
+    [("linxishi", None), ("lxs", None), ("linxi", None), ("weisheng chengshi", "provincial-sanitary-city")],
+)
+def test_the_sound_of_the_own_place_names_no_record(run: Run, query: str, id: str | None) -> None:
+    """An honour that went to the report's own place is found by the sound of its title, and not by that of the place."""
+    ran = run("honour", query, "--report", str(TEMPLATE), "--get", "id")
+    assert (ran.stdout, ran.exit_code) == ((f"{id}\n", 0) if id else ("", 1))
 
 
 def test_a_report_that_is_not_proved_says_so(run: Run, tmp_path: Path) -> None:

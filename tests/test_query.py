@@ -117,10 +117,11 @@ def test_a_year_as_people_write_it(query: str, year: int | None) -> None:
         ("2023 grain crop in tonnes, not the ranking", {"rank"}),
         ("road deaths, heads not per cent", {"growth", "share"}),
         ("GDP growth", set()),
+        ("growth of exports, not the growth of imports", set()),
     ],
 )
 def test_what_is_not_to_be_measured(query: str, refused: set[str]) -> None:
-    """不要增速 refuses a growth, “not the ranking” a rank, and “not per cent” what is given in per cent."""
+    """不要增速 refuses a growth, “not the ranking” a rank, “not per cent” what is given so; what is asked too is not refused."""
     assert wanted.refused(Query(query, REPORT)) == refused
 
 
@@ -137,6 +138,11 @@ def test_what_is_not_to_be_measured(query: str, refused: set[str]) -> None:
 def test_what_is_told_of_last_year_says_what_is_counted(query: str, counts: bool) -> None:
     """Who tells of 45家 last year and asks 多少 of this one asks how many; yuan, and what has no unit, are not counted."""
     assert Query(query, REPORT).quantities.counts == counts
+
+
+def test_what_is_negated_ends_at_a_colon() -> None:
+    """Behind a colon what is asked for goes on."""
+    assert "farmland" in Query("she does not read Chinese: how much farmland was built", REPORT).plain
 
 
 def test_what_is_negated_is_no_subject() -> None:
@@ -510,6 +516,7 @@ def test_a_quantity_is_told_from_a_name(query: str, named: bool) -> None:
         ("point 2 in 2024 plan", ("plan.2",)),
         ("2.3.1", ()),
         ("第二章第三节", ("2.3",)),
+        ("chapter 2 part 3", ("2.3",)),
         ("section three", (".3",)),
         ("二", ("2", ".2")),
         ("第二部分", ("2",)),
@@ -557,6 +564,8 @@ def test_references_to_sections(query: str, references: tuple[str, ...]) -> None
         ("3rd of the tasks", "", ("plan", 3)),
         ("tenth task", "", ("plan", 10)),
         ("4th of the six main sections", "review", ("review", 4)),
+        ("sixth sub-heading", "review", ("review", 6)),
+        ("六方面工作里排第四的", "", ("plan", 4)),
         ("last task", "", ("plan", 0)),
         ("the last of the priorities", "", ("plan", 0)),
         ("third", "plan", None),

@@ -295,6 +295,16 @@ def test_a_place_among_others_that_there_is_not_is_no_section() -> None:
 
 @pytest.mark.parametrize(
     ("command", "query"),
+    [("section", "今年的第九项任务"), ("section", "2.p99"), ("term", "注释13"), ("term", "note 13")],
+)
+def test_nothing_is_near_to_a_place_that_there_is_not(command: str, query: str) -> None:
+    """Even with --all nothing is ranked for a task, a paragraph or a note by a number that the report has not."""
+    found = look_up(REPORT, command, query, Options(format="json", everything=True))
+    assert (found.exit_code, [*found.hits]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("command", "query"),
     [
         ("search", "how many people died in road accidents"),
         ("search", "充电桩今年要装多少个"),

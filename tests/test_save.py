@@ -71,6 +71,17 @@ def test_a_file_is_written_through_a_link_and_keeps_its_mode(tmp_path: Path) -> 
 
 
 @posix
+def test_what_is_overwritten_is_private_while_it_is_written(tmp_path: Path) -> None:
+    """What takes the place of a file can be read by its owner alone until it is whole, and then has the file's mode."""
+    file = tmp_path / "report.txt"
+    save(file, b"old", overwrite=False)
+    file.chmod(0o604)
+    with whole(file, overwrite=True) as part:
+        assert part.stat().st_mode & 0o777 == 0o600
+    assert file.stat().st_mode & 0o777 == 0o604
+
+
+@posix
 def test_what_is_no_regular_file_is_never_replaced(tmp_path: Path) -> None:
     """A pipe, a device, a folder and a link in a circle stay what they are, and the message says what to do."""
     pipe, circle = tmp_path / "pipe", tmp_path / "circle"

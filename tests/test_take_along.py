@@ -193,8 +193,11 @@ def test_the_same_answer_has_the_same_bytes(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_text_that_no_cell_holds_is_told(report: Report) -> None:
-    """What is longer than a cell is not cut in silence."""
-    term = report.terms[0]._replace(definition_en="x" * (sheets.LONGEST + 1))
+    """What is as long as a cell is held by it; what is longer is not cut in silence."""
+    term = report.terms[0]._replace(definition_en="x" * sheets.LONGEST)
+    book = openpyxl.load_workbook(io.BytesIO(sheets.as_xlsx(report, [term])))
+    assert term.definition_en in next(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    term = term._replace(definition_en=f"{term.definition_en}x")
     with pytest.raises(UsageError, match="a cell of Excel has room for 32767 characters"):
         sheets.as_xlsx(report, [term])
 

@@ -546,6 +546,7 @@ def test_changes_and_reasons_in_chinese() -> None:
         ("目标：甲增长5%；乙增长6%；丙增长6%。", "We aim: A up 5%; B up 6%; C up 6%.", "乙", {"value": 6}, "B up 6%"),
         ("目标：甲增长5%；乙增长6%；丙增长6%。", "We aim: A up 5%; B up 6%; C up 6%.", "丙", {"value": 6}, "C up 6%."),
         ("甲增长5%；乙优先。", "A up 5%; B first.", "乙", {"value": None, "measure": "qualitative"}, "B first."),
+        ("甲优先；乙增长6%。", "A first; B up 6%.", "甲", {"value": None, "measure": "qualitative"}, "A first"),
         ("甲下降5%；乙增长6%。", "A down 5%; B up 6%.", "甲", {"value": -5}, "A down 5%"),
         ("甲增长55%；乙增长5%；丙增长5.5%。", "A up 55%; B up 5%; C up 5.5%.", "乙", {"value": 5}, "B up 5%"),
         ("甲增长5%；乙增长6%。", "A is up 5% and B up 6%.", "甲", {"value": 5}, None),

@@ -31,7 +31,8 @@ class Guards:
             (token, re.compile(rf"(?<![a-z\d.]){re.sub(r'[0-9.]+', r'[0-9][0-9.]*', token)}(?![a-z\d])"))
             for token in designations(query.asked)
         ]
-        self._designations += [(token, re.compile(VERSION)) for token in re.findall(VERSION, query.asked)]
+        if ".0" in query.asked:
+            self._designations += [(token, re.compile(VERSION)) for token in re.findall(VERSION, query.asked)]
         # 3期 is no 2期: a name numbers what they number so, or not at all.
         self._numbered = numbered(fold.fold(query.places.rest, {}))
         # Firms that pay more than 1bn are none of those that pay more than 100m.

@@ -113,7 +113,9 @@ def slogan_numbers(text: str) -> list[str]:
 
 def thresholds(text: str) -> frozenset[float]:
     """The sums, in yuan, from which on a folded text counts: 1e9 for 10亿元以上 and for over 1 billion."""
-    found = set()
+    found: set[float] = set()
+    if not any(scale in text for scale in ("亿", "illion")):  # no pattern is compiled for other texts
+        return frozenset()
     for over, least, number, scale in re.findall(THRESHOLD, text):
         digits = _digits(number or over.rstrip("个") or least or "1")
         if re.fullmatch(r"\d+(?:\.\d+)?", digits):
@@ -174,10 +176,12 @@ class Quantities:
     def asked_units(self) -> frozenset[str]:
         """The units that it asks for: 家 in 多少家; what is over 100 million yuan is not asked in yuan."""
         asked = re.sub(WHICH, "", self._rest)
-        found = {match[1] for match in re.finditer(rf"(?:{ASKED}|how (?:many|much) ?)({self._han_units})", asked)}
+        pattern = rf"(?:{ASKED}|how (?:many|much) ?)({self._han_units})"
+        found = set() if asked.isascii() else {match[1] for match in re.finditer(pattern, asked)}
         # As the heads of tables have it, or in 亿元.
-        alone = rf"(?:单位:? ?|[(（]|\bin )({self._han_units})(?![^)）,。，;；\n])"
-        found |= {match[1] for match in re.finditer(alone, self._plain)}
+        if not self._plain.isascii():
+            alone = rf"(?:单位:? ?|[(（]|\bin )({self._han_units})(?![^)）,。，;；\n])"
+            found |= {match[1] for match in re.finditer(alone, self._plain)}
         words = fold.latin(re.sub(AMOUNT, " ", self._rest))
         sounds = len(words) > SYLLABLES and all(map(self._spoken, words))  # the yuan of yuan qing hua
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
@@ -224,6 +228,8 @@ class Quantities:
 
     def told(self, *, anywhere: bool) -> frozenset[float]:
         """The numbers that it tells before it asks how many, or `anywhere`: who has been told 298 asks for another."""
+        if not any(map(str.isdigit, self._rest)):
+            return frozenset()
         asking = max((match.start() for match in re.finditer(HOW_MANY_TOLD, self._rest)), default=0)
         told = [
             match

@@ -14,7 +14,7 @@ SECTION = (
     rf"第?(\d)[的之]?[第(](\d\d?)\)?{_UNIT}{_TAIL}",
     rf"(?:part|chapter)(\d)第(\d\d?){_UNIT}{_TAIL}",
     rf"(?:part|chapter)?(\d){_POINT_EN}\(?(\d\d?)\)?",
-    r"(?:part|chapter)(\d)\(?(\d\d?)\)?",
+    r"(?:part|chapter)(\d)(?:part)?\(?(\d\d?)\)?",
     rf"{_POINT_EN}?(\d)[.\-](\d)on.*",
     rf"{_POINT_EN}?(\d)[.\-](\d)",
 )
@@ -30,12 +30,13 @@ PART = rf"第(\d)个?(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)(
 FIRST = r"(?:第(\d)个?(?:大?部分|大?块|章|篇)(?![的之第])|(?:part|chapter) (\d)\b(?! ?(?:of|in)\b))[^\d]*"
 # One of several by its place among them: 今年六件大事的第五件, plan, item 3.
 NTH = (
-    r"第(\d\d?)大?(?:件|项|点|条|块|个?方面)|\((\d)\)"
+    r"第(\d\d?)大?(?:件|项|点|条|块|个?方面)|排第(\d)|\((\d)\)"
     rf"|\b(?:{_POINT_EN}|part) ?(\d\d?)\b|\b(\d\d?)(?:st|nd|rd|th) "
-    r"(?:of the (?:\w+ ){0,2}(?:tasks|priorities|parts|points|sections|areas)|task|part|priority|section|point)\b"
+    r"(?:of the (?:\w+ ){0,2}(?:tasks|priorities|parts|points|sections|areas)"
+    r"|task|part|priority|section|point|sub[- ]?heading)\b"
 )
 ENDS = (("头1(?=[项件条点块])", "第1"), ("首(?=[项件条点])", "第1"), ("最后面?的?那?1(?=[项件条点块])", "第0"))
-TASKS = r"任务|重点工作|大事|\b(?:tasks?|priorit(?:y|ies))\b"  # what a plan has, where no part is named
+TASKS = r"任务|重点工作|方面工作|大事|\b(?:tasks?|priorit(?:y|ies))\b"  # what a plan has, where no part is named
 WORKS = "实事"  # which are numbered by themselves
 PARAGRAPH = r"[0-9A-Z](?:\.\d+)*\.p\d+"
 POINT = rf"第(\d\d?){_UNIT}{_TAIL}|\((\d\d?)\){_UNIT}{_TAIL}|{_POINT_EN}(\d\d?)"

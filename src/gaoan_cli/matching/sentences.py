@@ -13,9 +13,11 @@ from gaoan_cli.report import fold
 HEAD = 2  # words of a sentence that may be a question's first, as in: by which
 # What is said not to be asked for; 是不是 asks.
 NEGATED = (
-    r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别[给要混把拿算再带])[^,。，;；?？)）]*"
-    r"|\b(?:rather than|instead of|not just|not) [^,;.?)]*"
+    r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别[给要混把拿算再带])[^,。，:：;；?？)）]*"
+    r"|\b(?:rather than|instead of|not just|not) [^,:;.?)]*"
 )
+NEGATING = ("不", "别", "而非", "not ", "rather than", "instead of")  # one of which it has
+COMPARING = ("比", "年", "平均", "average", "mean")
 PER_CENT = r"(?<=\d) ?per ?cent\b"
 SCALED = "(?<=[0-9]) (?=[十百千万亿])"
 FISCAL = r"\bfy ?(?:20)?(\d\d)\b"  # FY23
@@ -32,9 +34,13 @@ def plain_of(text: str, simplified: dict[int, str]) -> str:
     plain = fold.plain(text, simplified).replace("'s ", " ").replace("’s ", " ")
     plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
     plain = re.sub(FISCAL, r"20\1", re.sub(SCALED, "", plain))
-    plain = re.sub(WRITTEN_YEAR, lambda year: "".join(str(fold.DIGITS[digit]) for digit in year[0]), plain)
-    plain = re.sub(SHORT_YEAR, r"20\1年", plain)
-    return re.sub(REPORT_TITLE, " ", re.sub(COMPARED, "", without_negated(plain)))
+    if "年" in plain:  # here and below no pattern is compiled for a query that it cannot match: each takes its time
+        plain = re.sub(WRITTEN_YEAR, lambda year: "".join(str(fold.DIGITS[digit]) for digit in year[0]), plain)
+        plain = re.sub(SHORT_YEAR, r"20\1年", plain)
+    plain = without_negated(plain)
+    if any(map(plain.__contains__, COMPARING)):
+        plain = re.sub(COMPARED, "", plain)
+    return re.sub(REPORT_TITLE, " ", plain)
 
 
 def negated(plain: str) -> str:
@@ -44,6 +50,8 @@ def negated(plain: str) -> str:
 
 def without_negated(plain: str) -> str:
     """A plain text without what it says is not asked for; the whole, if it says nothing else."""
+    if not any(map(plain.__contains__, NEGATING)):
+        return plain
     asked = re.sub(NEGATED, "", plain)
     return asked if any(map(str.isalnum, asked)) else plain
 

@@ -98,8 +98,10 @@ def _nearly(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[li
 def _by_figure(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[Iterator[Hit]]:
     """For each figure that the query names, where it asks for no other, the records that give it."""
     figures = () if query.quantities.asked else query.quantities.figures
-    from_which_on = thresholds(fold.fold(query.plain, {}))  # 税收过30亿的企业 has no figure of 30亿
-    for figure in figures if from_which_on.isdisjoint(map(absolute_of, figures)) else ():
+    from_which_on = thresholds(fold.fold(query.plain, {})) if figures else ()  # no 30亿 is told of 税收过30亿的企业
+    for figure in figures:
+        if absolute_of(figure) in from_which_on:
+            continue
         found = [hit for kind in kinds if kind in FIGURED for hit in candidates.by_figure(report, figure, kind)]
         yield (hit for hit in found if not query.measure or getattr(hit.record, "measure", None) in query.measure)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gaoan_cli.matching.hits import Finding, once
+from gaoan_cli.matching.quantities import numbers_of
 from gaoan_cli.matching.query import NUMBER, Query
 from gaoan_cli.matching.sentences import THOUSANDS, without_negated
 from gaoan_cli.report import fold
@@ -72,8 +73,8 @@ def answers_of(query: Query, parts: list[tuple[Query, Finding]], whole: Finding)
 
 
 def _tells_before_it_asks(parts: list[tuple[Query, Finding]]) -> bool:
-    """Whether only what is told has an answer, and what is asked for has none: 254户适老化改造，每户预算几多."""
-    told = any(finding.hits and not subject.quantities.asked for subject, finding in parts)
+    """Whether only what a number is told of has an answer, and what is asked for has none: 254户改造，每户预算几多."""
+    told = any(finding.hits and numbers_of(one.text) and not one.quantities.asked for one, finding in parts)
     asked = [bool(finding.hits) for subject, finding in parts if subject.quantities.asked]
     return told and bool(asked) and not any(asked)
 

@@ -6,7 +6,9 @@ A record that says no such thing may be about what is asked, and is no answer.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.guards import forms_of, has
@@ -31,8 +33,16 @@ def refused(query: Query) -> frozenset[str]:
     lexicon, plain = query.report.tables["lexicon"], negated(fold.plain(query.text, query.report.simplified))
     measures = lexicon["measures"] | dict.fromkeys(lexicon["per cent"], "share")
     words = [word for word in measures if (len(word) > 1 or word == "%") and says([word], plain, latin_of(plain))]
-    said = {measures[word] for word in words} & {"growth", "rank", "share"}
+    said = ({measures[word] for word in words} & {"growth", "rank", "share"}) - query.measure
     return frozenset(said if {*lexicon["per cent"]}.isdisjoint(words) else said | {"growth"})
+
+
+class Slogan(NamedTuple):
+    """The things that a query counts, its numbers in order, and of the things that which it begins with or is."""
+
+    things: frozenset[tuple[str, str]]
+    numbers: list[str]
+    head: frozenset[tuple[str, str]]
 
 
 class Wanted:
@@ -46,12 +56,6 @@ class Wanted:
         self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
         self._levels = [level for level, said, _ in lexicon["levels"] if says(said, han, latin)]
-        folded = fold.fold(query.places.rest, {})
-        self._numbers = slogan_numbers(folded)
-        self._things = frozenset(pair for pair in counted_things(folded) if pair[1] not in lexicon["asking_en"])
-        begun = re.match(SLOGAN, folded)
-        alone = folded.isascii() and len(query.words) == WORDS_OF_SLOGAN
-        self._slogan = counted_things(begun[0]) if begun else self._things if alone else frozenset()
         # Who tells that there are 298, and asks how many of them are something, asks for another number; a part of them
         # is none of the figures beside either.
         self._part = query.seeks("part")
@@ -73,6 +77,16 @@ class Wanted:
         asking = lexicon["countables"] + ([] if counts or self._units else dimensions)
         said = [(word, units) for units, words in asking for word in words if says([word], han, latin)]
         self._asked = [(forms_of([word]), units) for word, units in said]
+
+    @cached_property
+    def _slogan(self) -> Slogan:
+        """What the query counts in the way of a slogan, which only terms are asked for."""
+        lexicon, folded = self._query.report.tables["lexicon"], fold.fold(self._query.places.rest, {})
+        things = frozenset(pair for pair in counted_things(folded) if pair[1] not in lexicon["asking_en"])
+        begun = re.match(SLOGAN, folded)
+        alone = folded.isascii() and len(self._query.words) == WORDS_OF_SLOGAN
+        head = counted_things(begun[0]) if begun else things if alone else frozenset()
+        return Slogan(things, slogan_numbers(folded), head)
 
     def lacking(self, record: Record, named: str, said: str) -> bool:
         """Whether a record does not say what is wanted; `named` and `said` are its documents (`guards.documents_of`).
@@ -139,16 +153,17 @@ class Wanted:
 
         接三连二, with the same numbers, is a slip for 接二连三.
         """
+        slogan = self._slogan
         own = slogan_numbers(fold.fold(term.name, {}))
-        joined, own_joined = ([number for number in numbers if "+" in number] for numbers in (self._numbers, own))
+        joined, own_joined = ([number for number in numbers if "+" in number] for numbers in (slogan.numbers, own))
         if joined and own_joined:
             return joined != own_joined
-        if {*self._numbers} == {*own} and len({*own}) > 1:
+        if {*slogan.numbers} == {*own} and len({*own}) > 1:
             return False
-        others = {pair for pair in self._things if pair[0] not in own}
+        others = {pair for pair in slogan.things if pair[0] not in own}
         if any(misnumbered(frozenset([pair]), things) for pair in others):
             return True
-        asked = self._things if others == self._things else self._slogan
+        asked = slogan.things if others == slogan.things else slogan.head
         return bool(things and asked) and not any(self._sounds_like(*pair) for pair in product(asked, things))
 
     def _sounds_like(self, one: tuple[str, str], other: tuple[str, str]) -> bool:
