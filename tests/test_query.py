@@ -346,7 +346,7 @@ def test_from_which_sum_on_something_counts(text: str, sums: set[float]) -> None
         ("of 40,000 firms how many are new", {40000}, {40000}),
         ("how many of the 321 are new", {321}, {321}),
         ("how many are new: 321?", set(), {321}),
-        ("women among 1.5 million jobs", set(), {1.5e6}),
+        ("women among the 1.5 million jobs", {1.5e6}, {1.5e6}),
         ("3家里有多少是新的", set(), set()),
         ("增长12%，多少个点", set(), set()),
     ],

@@ -184,6 +184,8 @@ def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) ->
         ("result", "全国平均城镇就业"),
         ("result", "retail sales growth, first quarter only"),
         ("result", "城镇新增就业8925人，男的多少"),
+        ("result", "298家规上工业企业里造纸的有多少家"),
+        ("result", "of the aid of 250 million yuan, what portion of it is for orphans"),
         ("project", "东方红体育公园预算"),
     ],
 )
@@ -198,6 +200,7 @@ def test_what_is_told_or_not_there_is_no_answer(command: str, query: str) -> Non
         ("result", "新增市场主体1.2万户，总数多少", "market-entities"),
         ("result", "新签约亿元以上项目44个，其中10亿元以上几个", "new-projects-over-1-billion-yuan"),
         ("result", "十亿元以上的项目", "new-projects-over-1-billion-yuan"),
+        ("result", "全国陶企20强里面高安有几家", "local-firms-in-national-top-20-ceramics"),
         ("target", "今年引进多少个亿元以上项目", "projects-over-100-million-attracted"),
         ("result", "research share of GDP above the provincial average", "rd-expenditure-share-of-gdp"),
         ("term", "5加2就业之家", "employment-home-5-plus-2"),

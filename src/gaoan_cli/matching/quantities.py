@@ -47,9 +47,10 @@ THRESHOLD = (  # what is counted from a sum on: 税收过亿元, 10亿元以上
 )
 SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9, "m": 1e6}
 HOW_MANY_TOLD = r"多少|几|\bhow m(?:any|uch)\b"
-OF_THEM = r"\bhow many (?:of|among) (?:the|those|these) $"  # what comes behind it is told
+AMONG_TOLD = r"\d[\d.]*[万亿]?[家个件户名项条人]\w{0,12}?[里中](?![心学国小医央级等])\w{0,12}(?:多少|几)"
+OF_THEM = r"\b(?:how many of|among) (?:the|those|these) $"  # what comes behind it is told
 LEAST_TOLD = 10
-TOLD = r"(?<![a-z\d.])(\d+(?:\.\d+)?)(?: ?(万|亿|million\b|billion\b|[mb]n\b))?(?!%)"
+TOLD = r"(?<![a-z\d.])(?<!top )(\d+(?:\.\d+)?)(?: ?(万|亿|million\b|billion\b|[mb]n\b))?(?![%强])"
 # What stands between a number and the thing that a slogan counts.
 NO_THINGS = frozenset(["种", "个", "条", "类", "项", "样", "大", "加", "kind", "type", "thing"])
 BARE = r"(?<![a-z\d.])[1-9]\d\d(?=[项个件条家名人]?[是指]| (?:refers|means|stands)\b)"  # 297指什么
@@ -225,6 +226,11 @@ class Quantities:
             found += [f"{ten_thousands / 10_000:.10g}亿", f"{ten_thousands:.10g}万"]
         found += re.findall(BARE, self._rest)
         return tuple(found)
+
+    @cached_property
+    def of_told(self) -> bool:
+        """Whether it asks for a part of what it tells: 298家企业里有几家."""
+        return not self._rest.isascii() and re.search(AMONG_TOLD, self._rest) is not None
 
     def told(self, *, anywhere: bool) -> frozenset[float]:
         """The numbers that it tells before it asks how many, or `anywhere`: who has been told 298 asks for another."""

@@ -57,8 +57,8 @@ class Wanted:
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
         self._levels = [level for level, said, _ in lexicon["levels"] if says(said, han, latin)]
         # Who tells that there are 298, and asks how many of them are something, asks for another number; a part of them
-        # is none of the figures beside either.
-        self._part = query.seeks("part")
+        # is told only beside them, as 其中.
+        self._part = query.seeks("part") or query.quantities.of_told
         self._told = query.quantities.told(anywhere=self._part)
         self._finished = lexicon["sought"]["finish"] if query.seeks("when") and query.seeks("finish") else []
         # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
@@ -106,6 +106,9 @@ class Wanted:
             return True
         if isinstance(record, TEXT):
             return self._is_beside(record)
+        beside = OF_WHICH in record.quote and not self._told.isdisjoint(numbers_of(record.quote))
+        if self._part and self._told and not beside:
+            return True
         if isinstance(record, Figure):
             return self._measures_otherwise(record, named)
         return self._tells_none(record, named)
@@ -126,8 +129,7 @@ class Wanted:
         if record.measure in ("growth", "rank"):
             return False
         unit = record.unit or ""
-        told = numbers_of(record.quote) if self._part else {round((record.value or 0) * SCALES.get(unit[:1], 1), 2)}
-        if not self._told.isdisjoint(told) and OF_WHICH not in record.quote:
+        if not self._part and round((record.value or 0) * SCALES.get(unit[:1], 1), 2) in self._told:
             return True
         silent = record.value is None or unit.endswith(self._no_count)
         return self._in_another_unit(unit, named) or (self._figure and silent)
