@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from gaoan_cli.load import load_report
@@ -12,8 +15,9 @@ from gaoan_cli.matching.places import short_of
 from gaoan_cli.matching.quantities import counted_things, misnumbered, numbered, slogan_numbers, thresholds
 from gaoan_cli.matching.query import LONGEST_QUERY, Query
 from gaoan_cli.matching.references import note_of, nth_of, sections_of
+from gaoan_cli.matching.sentences import COMPARING, NEGATED, NEGATING
 from gaoan_cli.matching.subjects import is_separated, subjects_of
-from gaoan_cli.matching.years import kinds_about
+from gaoan_cli.matching.years import COMPARED, kinds_about
 from gaoan_cli.report import fold
 
 REPORT = load_report()
@@ -138,6 +142,16 @@ def test_what_is_not_to_be_measured(query: str, refused: set[str]) -> None:
 def test_what_is_told_of_last_year_says_what_is_counted(query: str, counts: bool) -> None:
     """Who tells of 45家 last year and asks 多少 of this one asks how many; yuan, and what has no unit, are not counted."""
     assert Query(query, REPORT).quantities.counts == counts
+
+
+def test_no_query_that_a_pattern_matches_is_passed_over() -> None:
+    """Each of the labelled queries that says what is not asked for, or compares, has one of the words that tell so."""
+    files = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("queries.yaml", "strangers.yaml")]
+    lines = [line for file in files for line in file.splitlines()]
+    for pattern, words in ((NEGATED, NEGATING), (COMPARED, COMPARING)):
+        matched = [line for line in map(str.lower, lines) if re.search(pattern, line)]
+        assert matched
+        assert [line for line in matched if not any(word in line for word in words)] == []
 
 
 def test_what_is_negated_ends_at_a_colon() -> None:
