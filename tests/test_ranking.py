@@ -185,6 +185,8 @@ def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) ->
         ("result", "retail sales growth, first quarter only"),
         ("result", "城镇新增就业8925人，男的多少"),
         ("result", "298家规上工业企业里造纸的有多少家"),
+        ("result", "of the 298 industrial firms, how many make tiles"),
+        ("result", "58.2亿元民生支出里教育用掉多少"),
         ("result", "of the aid of 250 million yuan, what portion of it is for orphans"),
         ("project", "东方红体育公园预算"),
     ],

@@ -45,9 +45,12 @@ THRESHOLD = (  # what is counted from a sum on: 税收过亿元, 10亿元以上
     r"(?:过|超过?|破|逾|上|满)(\d[\d.]*个?)?亿|(?<![\d.])(\d[\d.]*)?个?亿元?(?:以上|级)"
     r"|\b(?:over|above|exceeding|than|crossed) (\w[\w.]*) (million|billion)\b"
 )
-SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9, "m": 1e6}
+SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9}
 HOW_MANY_TOLD = r"多少|几|\bhow m(?:any|uch)\b"
-AMONG_TOLD = r"\d[\d.]*[万亿]?[家个件户名项条人]\w{0,12}?[里中](?![心学国小医央级等])\w{0,12}(?:多少|几)"
+AMONG_TOLD = (
+    r"\d[\d.]*[万亿]?[家个件户名项条人元]\w{0,12}?[里中](?![心学国小医央级等])\w{0,12}(?:多少|几)"
+    r"|^of (?:the |those |these )?\d.*\bhow m(?:any|uch)\b"
+)
 OF_THEM = r"\b(?:how many of|among) (?:the|those|these) $"  # what comes behind it is told
 LEAST_TOLD = 10
 TOLD = r"(?<![a-z\d.])(?<!top )(\d+(?:\.\d+)?)(?: ?(万|亿|million\b|billion\b|[mb]n\b))?(?![%强])"
@@ -229,8 +232,8 @@ class Quantities:
 
     @cached_property
     def of_told(self) -> bool:
-        """Whether it asks for a part of what it tells: 298家企业里有几家."""
-        return not self._rest.isascii() and re.search(AMONG_TOLD, self._rest) is not None
+        """Whether it asks for a part of what it tells: 298家企业里有几家, of the 298 how many."""
+        return any(map(str.isdigit, self._rest)) and re.search(AMONG_TOLD, self._rest) is not None
 
     def told(self, *, anywhere: bool) -> frozenset[float]:
         """The numbers that it tells before it asks how many, or `anywhere`: who has been told 298 asks for another."""
