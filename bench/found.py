@@ -41,8 +41,6 @@ QUERIES = [TESTS / "queries.yaml", TESTS / "strangers.yaml"]
 LONGEST_QUOTE = 80  # a figure's quote is a clause, not a paragraph
 THRESHOLD = 0.5  # the chance from which a record is an answer
 SUGGESTED = 3
-DIMENSIONS = 128
-TELLING = 1.2  # how freely the direction of telling words is fitted, beside the other weights
 L2 = {"order": 1.0, "verdict": 1.0}
 STANDING = ("score", "ahead", "ahead of sixth")
 Case = dict[str, Any]
@@ -60,7 +58,6 @@ class Weighed(NamedTuple):
     settled: str
     right: list[bool]
     features: Any
-    left: Any = None
     unfit: Sequence[bool] = ()
     asked: Sequence[bool] = ()
     whole: bool = False
@@ -70,7 +67,7 @@ class Weighed(NamedTuple):
         """The same without what is unfit."""
         kept = [at for at, unfit in enumerate(self.unfit) if not unfit]
         right = [self.right[at] for at in kept]
-        return self._replace(right=right, features=self.features[kept], left=self.left[kept])
+        return self._replace(right=right, features=self.features[kept])
 
 
 class Judged(NamedTuple):
@@ -126,13 +123,11 @@ def weigh(case: Case) -> Weighed:
         beside=where.beside,
     )
     features = np.array([evidence.features for evidence in found])
-    left = np.array([evidence.left or (0.0,) * DIMENSIONS for evidence in found])
     return Weighed(
         case,
         "",
         [is_right(evidence.record, case) for evidence in found],
         features,
-        left,
         [evidence.unfit for evidence in found],
         [evidence.record.kind in where.kinds for evidence in found],
         bool(found) and (where.kinds == TEXT_KINDS or not subjects_of(query)),
@@ -150,12 +145,10 @@ def fit(weighed: Sequence[Weighed]) -> dict[str, Any]:
         scores = one.features @ order
         ranked = np.argsort(-scores, kind="stable")
         for place, at in enumerate(ranked[:TOP]):
-            row = [*standing(scores[ranked].tolist(), place).values(), *one.features[at]]
-            rows[place == 0].append(row if place else [*row, *(TELLING * one.left[at])])
+            rows[place == 0].append([*standing(scores[ranked].tolist(), place).values(), *one.features[at]])
             right[place == 0].append(one.right[at])
     verdict, behind = (_logistic(np.array(rows[first]), np.array(right[first], float)) for first in (True, False))
-    names, plain = (*STANDING, *FEATURES, "bias"), len(STANDING) + len(FEATURES)
-    telling, verdict = TELLING * verdict[plain:-1], np.append(verdict[:plain], verdict[-1])
+    names = (*STANDING, *FEATURES, "bias")
     # Laplace's rule: none of few is not never.
     settled_so = {how: [one.right[0] for one in weighed if one.settled == how] for how in MEASURED}
     certain = {MEASURED[how]: round((sum(right) + 1) / (len(right) + 2), 3) for how, right in settled_so.items()}
@@ -165,7 +158,6 @@ def fit(weighed: Sequence[Weighed]) -> dict[str, Any]:
         "order": dict(zip(FEATURES, order.round(3).tolist(), strict=True)),
         "verdict": dict(zip(names, verdict.round(3).tolist(), strict=True)),
         "behind": dict(zip(names, behind.round(3).tolist(), strict=True)),
-        "telling": telling.round(3).tolist(),
     }
 
 
@@ -201,10 +193,10 @@ def judge(job: tuple[Weighed, dict[str, Any]]) -> Judged:
     case = one.case
     weighing.weights = lambda: fitted  # type: ignore[assignment]
     if one.whole:
-        pairs = zip(one.features.tolist(), one.left.tolist(), one.unfit, strict=True)
+        pairs = zip(one.features.tolist(), one.unfit, strict=True)
         candidates = [
-            Evidence(REPORT.sections[0], at, tuple(features), (), tuple(left), unfit=unfit)
-            for at, (features, left, unfit) in enumerate(pairs)
+            Evidence(REPORT.sections[0], at, tuple(features), (), unfit=unfit)
+            for at, (features, unfit) in enumerate(pairs)
         ]
         order = [(evidence.position, chance) for evidence, chance in weighing.chances(candidates)]
         answered = order[0][1] >= fitted["threshold"]

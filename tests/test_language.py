@@ -27,7 +27,7 @@ from gaoan_cli.encode.said import said
 from gaoan_cli.language import _
 from gaoan_cli.load import PACKAGE, load_report, shipped
 from gaoan_cli.matching import remarks
-from gaoan_cli.matching.evidence import FEATURES
+from gaoan_cli.matching.evidence import FEATURES, WHERE
 from gaoan_cli.output import columns
 from gaoan_cli.report import vocabulary
 from gaoan_cli.report.compare import REASONS
@@ -167,7 +167,7 @@ def sentences() -> set[str]:
         vocabulary.MatchField,
     )
     found |= {name for names in classes for name in get_args(names)}
-    found |= {mistakes.FILE, check.SHAPE[1], check.SERVED[1], *FEATURES, *KINDS}
+    found |= {mistakes.FILE, check.SHAPE[1], check.SERVED[1], *FEATURES, *WHERE, *KINDS}
     found |= {rule for rule, breaches in RULES.values()} | {about for about, *examples in about.HELP.values()}
     group: Any = typer.main.get_command(cli.app)
     commands = [group, *(group.get_command(None, name) for name in cli.COMMANDS)]

@@ -159,10 +159,10 @@ def test_the_installed_report_needs_no_yaml(file: Path, tmp_path: Path, monkeypa
     file.write_text("not read", encoding="utf-8")
     assert load_report().particulars.id == "linxi-2031"
     assert load_report().option == ""
-    assert load_report().tables["unsaid"]["packed"] == ""
+    assert load_report().tables.row("unsaid", 0)["packed"] == ""
     (tmp_path / COMPILED).write_bytes(compiled.replace(b'{"positions":[]', b'["positions":[]'))
     with pytest.raises(DataError, match="install gaoan again"):
-        load_report().tables["unsaid"]
+        load_report().tables.row("unsaid", 0)
 
 
 def test_a_record_is_the_same_after_a_trip_through_json(report: Report) -> None:

@@ -191,7 +191,7 @@ def test_verify_is_brief_about_a_text_that_is_wrong_throughout(report: Report) -
         ("compare", {"query": "登月"}),
         ("section", {"id": "9.9"}),
         ("search", {"query": "a" * 100_000}),
-        ("search", {"query": "'; DROP TABLE targets; --<script>"}),
+        ("search", {"query": "'); SELECT 1; --<script>"}),
     ],
 )
 def test_what_is_not_there_is_said_in_few_bytes(report: Report, tool: str, arguments: dict[str, Any]) -> None:

@@ -16,8 +16,9 @@ The tables of meanings are made when they are asked for, but for the wheel:
 
 target.vectors what each record means, in rows with the words they are made of and their vectors (`report.words`):
                its names together, its own text or each sentence of it, the sentence it is taken from
-target.called  the same for each name by itself
-unsaid         the same for what people ask for and the report does not say
+unsaid         the same for what people ask for and the report does not say, in groups, a line each, behind a first line
+               with the meaning that each is gathered around
+target.called  the words of each name of a record, in lines
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from gaoan_cli.encode.lexicon import for_level
 from gaoan_cli.encode.pinyin import Speller
@@ -35,6 +36,9 @@ from gaoan_cli.report import fold
 from gaoan_cli.report.model import Paragraph, Record, Section, Term
 from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text, signs
 
+# The table that has a line for each group of texts, behind one of what the groups are gathered around.
+UNSAID = "unsaid"
+GROUP = 190  # of texts, one in so many has others gathered around it
 AROUND = 80  # characters of the sentence that a quote stands in, on either side
 WELL_KNOWN = 4.0  # the Zipf frequency of the name of a place that all the world knows
 STOPS = "。！？\n"
@@ -73,7 +77,7 @@ def build(
     """
     tables, later, simplified = _tables(source, lexicon, words, everyday, unsaid)
     for name, made in later.items() if whole else ():
-        tables.add(name, made())
+        tables.add(name, *made()) if name == UNSAID else tables.add(name, made())
     return tables.compiled(simplified), later
 
 
@@ -97,9 +101,9 @@ def _tables(
             for record in records
         ]
         _add_search_tables(tables, kind, named[kind], speller, lexicon["synonyms"])
-        for name, passages in (("vectors", partial(_passages, texts)), ("called", _called)):
-            later[f"{kind}.{name}"] = partial(_vectors, named[kind], passages, words, speller.simplified)
-    later["unsaid"] = partial(_meanings, [(0, "", text) for text in unsaid], words, speller.simplified)
+        later[f"{kind}.vectors"] = partial(_vectors, named[kind], texts, words, speller.simplified)
+        later[f"{kind}.called"] = partial(_words_of_names, named[kind], words, speller.simplified)
+    later[UNSAID] = partial(_groups, unsaid, words, speller.simplified)
     tables.add("sounds", _sounds(speller))
     for name, table in _places(lexicon["places"], named, speller, words).items():
         tables.add(name, table)
@@ -181,42 +185,74 @@ def _document(texts: list[str], simplified: dict[int, str], synonyms: dict[str, 
     return f"{han}\t {stems} "
 
 
-def _vectors(
-    named: list[Named], passages: Callable[[Named], Iterable[tuple[str, str]]], words: Words, simplified: dict[int, str]
-) -> dict[str, Any]:
+class Meaning(NamedTuple):
+    """A text, with the position of its record and what it is of it: its words, each once, and their packed vector."""
+
+    position: int
+    field: str
+    words: list[str]
+    packed: bytes
+
+
+def _meaning(position: int, field: str, text: str, words: Words, simplified: dict[int, str]) -> Meaning:
+    cut = _cut(text, words, simplified)
+    return Meaning(position, field, cut, words.mean({word: words.weight(word) for word in cut}))
+
+
+def _vectors(named: list[Named], texts: Mapping[str, str], words: Words, simplified: dict[int, str]) -> dict[str, Any]:
     """What the passages of the records of a kind mean, row by row."""
-    rows = [(position, field, text) for position, one in enumerate(named) for field, text in passages(one)]
-    return _meanings(rows, words, simplified)
+    return _columns(
+        [
+            _meaning(position, field, text, words, simplified)
+            for position, one in enumerate(named)
+            for field, text in _passages(texts, one)
+        ]
+    )
 
 
-def _meanings(texts: Iterable[tuple[int, str, str]], words: Words, simplified: dict[int, str]) -> dict[str, Any]:
-    """What texts mean, each with the position of its record and what it is, in columns."""
-    rows: list[tuple[int, str, str]] = []
-    packed: list[bytes] = []
-    for position, field, text in texts:
-        cut = list(dict.fromkeys(words.cut(fold.plain(text, simplified))))
-        rows.append((position, field, "" if field == "context" else " ".join(cut)))
-        packed.append(words.mean({word: words.weight(word) for word in cut}))
-    positions, fields, cuts = zip(*rows, strict=True) if rows else ((), (), ())
-    # Columns, two of them as one text each: lists of lists take longer to read.
+def _columns(rows: Sequence[Meaning]) -> dict[str, Any]:
+    """Meanings in columns, two of them as one text each: lists of lists take longer to read."""
     return {
-        "positions": positions,
-        "fields": " ".join(fields),
-        "texts": "\n".join(cuts),
-        "packed": as_text(packed),
-        "signs": as_text(signs(one).to_bytes(len(one) // 4, "big") for one in packed),
+        "positions": [row.position for row in rows],
+        "fields": " ".join(row.field for row in rows),
+        "texts": "\n".join("" if row.field == "context" else " ".join(row.words) for row in rows),
+        "packed": as_text(row.packed for row in rows),
+        "signs": as_text(signs(row.packed).to_bytes(len(row.packed) // 4, "big") for row in rows),
     }
 
 
-def _called(named: Named) -> list[tuple[str, str]]:
-    """(field, text) of each of its names."""
-    return [("name", name) for field, name in named[1] if field not in NUMBERS]
+def _groups(texts: Sequence[str], words: Words, simplified: dict[int, str]) -> list[dict[str, Any]]:
+    """What texts mean, in groups: behind a row of one text in so many, for each of these a row of those like it."""
+    rows = [_meaning(0, "", text, words, simplified) for text in texts]
+    middles = rows[::GROUP]
+    around = [signs(row.packed) for row in middles]
+    groups: list[list[Meaning]] = [[] for _ in middles]
+    for row in rows:
+        own = signs(row.packed)
+        apart = [(own ^ other).bit_count() for other in around]
+        groups[apart.index(min(apart))].append(row)
+    return [*map(_columns, (middles, *groups))]
+
+
+def _cut(text: str, words: Words, simplified: dict[int, str]) -> list[str]:
+    """The words of a text, each once."""
+    return list(dict.fromkeys(words.cut(fold.plain(text, simplified))))
+
+
+def _called(named: Named) -> list[str]:
+    """The names of a record that mean something."""
+    return [name for field, name in named[1] if field not in NUMBERS]
+
+
+def _words_of_names(named: list[Named], words: Words, simplified: dict[int, str]) -> list[str]:
+    """Of each record, the words of each of its names, in lines."""
+    return ["\n".join(" ".join(_cut(name, words, simplified)) for name in _called(one)) for one in named]
 
 
 def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str]]:
     """(field, text) of what a record means: its names, its own text sentence by sentence, where it is taken from."""
     record = named[0]
-    yield "names", " ".join(name for _, name in _called(named))
+    yield "names", " ".join(_called(named))
     if isinstance(record, Section):
         yield "context", record.text
     elif isinstance(record, Paragraph):

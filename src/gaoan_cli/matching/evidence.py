@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
-from operator import add
 from typing import NamedTuple
 
-from gaoan_cli.matching.candidates import TEXT_KINDS, bordered, by_name
+from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.likeness import Nearness
-from gaoan_cli.matching.places import NAMED_KINDS
 from gaoan_cli.matching.query import Query, Word, is_number
 from gaoan_cli.matching.room import Room, called, cosine, written
 from gaoan_cli.matching.unsaid import unsaid
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Project, Record
 from gaoan_cli.report.report import Report
-from gaoan_cli.report.words import LENGTH, unpacked
+from gaoan_cli.report.words import unpacked
 
 FEATURES = (
-    "covered", "in names", "in text", "near names", "near text", "weightiest left", "left", "modifier", "head",
-    "name share", "name lacks", "whole in name", "name inside", "phrase in text", "names mean", "text means",
-    "context means", "best clause", "nearest name", "name echoed", "foreign text", "has number", "lacks number",
-    "unit", "other unit", "measure", "other measure", "headline", "lacks", "other part", "note", "asked for",
-    "own part", "own kind", "sound", "slip", "short query", "named elsewhere", "number said", "figure said",
-    "number given", "figure given", "unknown left", "unsaid", "unsaid named", "unsaid nearer", "unsaid whole",
-    "named ahead", "echoed ahead", "asking named", "pairs named", "mirrored ahead", "heading named",
-    "field asked", "figure of field",
-    "target", "result", "term", "honour", "project", "section", "paragraph",
+    "in names", "in text", "left", "unknown left", "name share", "phrase in text", "best clause", "text means",
+    "name echoed", "asking named", "pairs named", "has number", "number said", "measure", "headline",
+    "unsaid", "unsaid named", "heading named", "asked for", "other part", "own kind", "figure of field",
+    "target", "section", "paragraph",
 )  # fmt: skip
+WHERE = ("in names", "in text", "near names", "near text")  # where a word of a query is explained
 PARTS = ("review", "plan")
 ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that is no more
 FULL_WEIGHT = 6.0  # the weight of a rare word
-LENGTH_OF_UNIT = LENGTH**0.5
 TELLING = 5.0  # the weight of a name that says what it means by itself
 TELLING_NUMBER = 2  # characters of a number that few figures share
-FEW_NAMES = 8  # names of a record whose meaning is compared
 MANY_WORDS = 120  # words of a row that are compared one by one
+HALF = 0.5  # of the query: the way in which at least so much is found is named
 
 
 class Clue(NamedTuple):
@@ -56,7 +48,7 @@ class Evidence(NamedTuple):
     position: int
     features: tuple[float, ...]
     clues: tuple[Clue, ...]
-    left: tuple[float, ...] = ()  # the vectors of the query's words, each as far as the record lacks it, added up
+    how: str = ""  # the way in which most of the query is found
     hit: Hit | None = None  # the name that it is, sounds like, or misspells
     unfit: bool = False  # whether it measures otherwise than is asked: it may be suggested, and is no answer
 
@@ -64,18 +56,17 @@ class Evidence(NamedTuple):
         """One of the features by its name."""
         return self.features[FEATURES.index(name)]
 
-    def with_features(self, values: Mapping[str, float]) -> Evidence:
-        """The same with some features changed."""
-        changed = dict(zip(FEATURES, self.features, strict=True)) | dict(values)
-        return self._replace(features=tuple(changed.values()))
+    def share(self, *places: str) -> float:
+        """How much of the query, by weight, is explained in these places: in names, near text and so on."""
+        whole = sum(clue.word.weight for clue in self.clues) or 1.0
+        return sum(clue.strength * clue.word.weight for clue in self.clues if clue.where in places) / whole
 
     def taken_for(self, hit: Hit) -> Evidence:
         """The same, the query taken for another name."""
-        changed = dict.fromkeys(("left", "weightiest left", "modifier", "head"), 0.0)
-        changed |= {"covered": 1.0, "name share": max(self.feature("name share"), hit.share)}
-        if hit.how != "exact":
-            changed["slip" if hit.how == "fuzzy" else "sound"] = hit.share
-        return self.with_features(changed)._replace(left=(), hit=hit)
+        changed = {name: max(self.feature(name), hit.share) for name in ("in names", "name share")}
+        changed |= {"left": 0.0, "unknown left": 0.0}
+        features = tuple(changed.get(name, value) for name, value in zip(FEATURES, self.features, strict=True))
+        return self._replace(features=features, hit=hit)
 
 
 class Explained(dict[str, float]):
@@ -92,20 +83,14 @@ class Explained(dict[str, float]):
 
 
 class Judge:
-    """Weighs the records of several kinds for one query, of those that are asked for and others beside."""
+    """Weighs the records of several kinds, which are asked for, and of others beside, for one query."""
 
-    def __init__(self, report: Report, query: Query, kinds: tuple[str, ...], beside: tuple[str, ...]) -> None:
+    def __init__(self, report: Report, query: Query, kinds: tuple[str, ...]) -> None:
         self.report, self.query, self.kinds = report, query, kinds
-        # Whether what is asked is the name of a record of another kind: of a goal, where a result is asked for.
-        others = (kind for kind in NAMED_KINDS if kind not in (*kinds, *beside))
-        hits = (hit for kind in others for form in query.forms for hit in by_name(report, form, kind))
-        self._elsewhere = any(hit.field != "everyday" for hit in hits)
         self._nearness = Nearness(report.words)
         self._told = Explained(query, self._nearness)
-        self._forms = [form for word in query.words for form in word.forms if form]
-        self._stems = tuple(word.forms[0] for word in query.words if word.latin)
         self._pairs_asked = pairs_of(query)
-        self._units: dict[str, list[float]] = {}
+        self._vectors = [unpacked(packed) for packed in query.vectors]
         self._rooms: dict[str, Room] = {}
         self._unsaid = unsaid(report, query, self._nearness) if query.words else {}
 
@@ -115,162 +100,101 @@ class Judge:
             self._rooms[kind] = Room(self.report, self.query, kind)
         return self._rooms[kind]
 
-    def evidence(self, kind: str, position: int, lacks: int) -> Evidence:
-        """What speaks for the record at this position, which lacks so many words that exclude others."""
-        query, room = self.query, self.room(kind)
-        record = self.report.record(kind, position)
-        means = {"names": 0.0, "text": 0.0, "context": 0.0}
-        best, best_row, clause = -1.0, -1, 0.0
-        words_of: dict[str, list[str]] = {"names": [], "text": []}
-        vectors = [unpacked(packed) for packed in query.vectors]
-        for at in room.meaning.of[position]:
-            field, words = room.meaning.fields[at], room.meaning.words[at]
-            likes = [cosine(vector, room.meaning.vector(at)) for vector in vectors]
-            clause = max(clause, *likes)
-            means[field] = max(means[field], likes[0])
+    def evidence(self, kind: str, position: int) -> Evidence:
+        """What speaks for the record at this position."""
+        room, record = self.room(kind), self.report.record(kind, position)
+        meaning, said, named = room.meaning, "", ""
+        means = {"best clause": 0.0, "text means": 0.0}
+        best = -1.0
+        for at in meaning.of[position]:
+            field, likes = meaning.fields[at], [cosine(vector, meaning.vector(at)) for vector in self._vectors]
+            means["best clause"] = max(means["best clause"], *likes)
             if field == "names":
-                words_of["names"] = words.split()[:MANY_WORDS]
+                named = meaning.words[at]
             elif field == "text" and likes[0] > best:
-                best, best_row = likes[0], at
-        own = room.called.of[position]
-        nearest = [room.called.nearest(packed, FEW_NAMES, own) for packed in query.vectors]
-        means["nearest"] = max((near for names in nearest for near, _ in names), default=0.0)
-        likest = (room.called.words[at].split(" ") for _, at in nearest[0])
-        means["mirrored"] = max((self._nearness.mutual(query.weights, words) for words in likest), default=0.0)
-        if best_row >= 0:
-            words_of["text"] = room.meaning.words[best_row].split()[:MANY_WORDS]
-        clues = [self._clue(at, room, position, words_of) for at in range(len(query.words))]
-        features = self._features(record, room, position, clues, means, clause) | {"lacks": float(lacks)}
-        values = tuple(features.get(name, 0.0) for name in FEATURES)
-        return Evidence(record, position, values, tuple(clues), self._left(clues))
+                best, said = likes[0], meaning.words[at]
+                means["text means"] = max(0.0, best)
+        words = named.split()[:MANY_WORDS], said.split()[:MANY_WORDS]
+        clues = tuple(self._clue(at, room, position, *words) for at in range(len(self.query.words)))
+        features = self._features(record, room, position, clues) | means
+        evidence = Evidence(record, position, tuple(features.get(name, 0.0) for name in FEATURES), clues)
+        return evidence._replace(how=self._how(evidence, room))
 
-    def _left(self, clues: list[Clue]) -> tuple[float, ...]:
-        """The vectors of the words that the record lacks, by weight, added up."""
-        total: tuple[float, ...] = ()
-        for word, _, strength in clues:
-            lacking = (1 - strength) * word.weight / FULL_WEIGHT
-            if lacking > 0 and (vector := self._unit(word.text)):
-                parts = [lacking * number for number in vector]
-                total = tuple(map(add, total, parts)) if total else tuple(parts)
-        return total
-
-    def _unit(self, word: str) -> list[float]:
-        """The vector of a word, of length 1; none if the table lacks it."""
-        if word not in self._units:
-            vector = self.report.words.vector(word) or ()
-            self._units[word] = [number / (LENGTH_OF_UNIT * len(vector) ** 0.5) for number in vector]
-        return self._units[word]
-
-    def _clue(self, at: int, room: Room, position: int, words_of: dict[str, list[str]]) -> Clue:
+    def _clue(self, at: int, room: Room, position: int, named: list[str], said: list[str]) -> Clue:
+        """What becomes of a word beside the words that a record is called by and those that it says."""
         word = self.query.words[at]
         strength = ONE_CHARACTER if len(word.text) == 1 and not word.latin else 1.0
         if position in room.named[at]:
             return Clue(word, "in names", strength)
         if position in room.said[at]:
             return Clue(word, "in text", strength)
-        named, said = (self._nearness[word.text].nearest(words_of[field]) for field in ("names", "text"))
-        where = "near text" if said > named else "near names" if named else ""
-        return Clue(word, where, max(named, said))
+        near_names, near_text = (self._nearness[word.text].nearest(words) for words in (named, said))
+        where = "near text" if near_text > near_names else "near names" if near_names else ""
+        return Clue(word, where, max(near_names, near_text))
 
-    def _features(
-        self, record: Record, room: Room, position: int, clues: list[Clue], means: dict[str, float], clause: float
-    ) -> dict[str, float]:
-        query, whole, quantities = self.query, room.whole, self.query.quantities
-        measured = quantities.named or bool(query.measure)
-        shares = dict.fromkeys(("in names", "in text", "near names", "near text"), 0.0)
-        left = weightiest = unknown = modifier = head = numbers = 0.0
-        for at, (word, where, strength) in enumerate(clues):
-            if where:
+    def _how(self, evidence: Evidence, room: Room) -> str:
+        """The way in which most of the query is found: by a slip or a sound, if one word needs it."""
+        taken = {room.taken.get(clue.word.text) for clue in evidence.clues if clue.strength == 1}
+        if "slip" in taken:
+            return "fuzzy"
+        if "sound" in taken:
+            return "pinyin"
+        if any(form in name for form in self.query.forms for name in called(self.report, room.kind)[evidence.position]):
+            return "substring"
+        return "words" if evidence.share("in names", "in text") >= HALF else "meaning"
+
+    def _features(self, record: Record, room: Room, position: int, clues: tuple[Clue, ...]) -> dict[str, float]:
+        query, whole = self.query, room.whole
+        left = unknown = number = 0.0
+        shares = {"in names": 0.0, "in text": 0.0}
+        for word, where, strength in clues:
+            if where in shares:
                 shares[where] += strength * word.weight / whole
             if is_number(word):  # one that a record has speaks for it; another may be last year's
-                numbers = max(numbers, float(strength == 1 and len(word.text) >= TELLING_NUMBER))
+                number = max(number, float(strength == 1 and len(word.text) >= TELLING_NUMBER))
                 continue
             lacking = (1 - strength) * word.weight
             left += lacking / whole
-            weightiest = max(weightiest, lacking / FULL_WEIGHT)
             unknown += 0.0 if self.report.words.known(word.text) else lacking / FULL_WEIGHT
-            before, after = clues[at - 1] if at else None, clues[at + 1] if at + 1 < len(clues) else None
-            if word.joined and after and after.where == "in names":
-                modifier = max(modifier, lacking / FULL_WEIGHT)
-            elif before and before.word.joined and before.where == "in names":
-                head = max(head, lacking / FULL_WEIGHT)
         names = called(self.report, room.kind)[position]
-        share, lacks = max(map(self._share, names), default=(0.0, 0.0))
-        forms = query.forms
-        text = room.texts[position]
-        measure = record.measure if isinstance(record, Figure) else None
-        unit = (
-            record.unit
-            if isinstance(record, Figure)
-            else record.investment_unit
-            if isinstance(record, Project)
-            else None
-        )
-        wording = fold.fold(record.wording if isinstance(record, Figure) else getattr(record, "quote", ""), {})
-        same_unit = any(one in (unit or "") for one in quantities.units)
-        said = any(re.search(bordered(figure), wording) for figure in quantities.figures)
-        value = record.value if isinstance(record, Figure) else unit
+        figure = record if isinstance(record, Figure) else None
+        given = figure.value if figure else record.investment if isinstance(record, Project) else None
         role = self.report.roles.get(record.id.split(".")[0]) if isinstance(record, TEXT) else ""
+        headed = record.kind == "section" and self.kinds == TEXT_KINDS
         return {
-            "covered": 1 - left,
             **shares,
-            "weightiest left": weightiest,
             "left": left,
             "unknown left": unknown,
-            "modifier": modifier,
-            "head": head,
-            "name share": share,
-            "name lacks": lacks,
-            "whole in name": max(
-                (len(form) / len(name) for form in forms for name in names if form in name), default=0.0
+            "name share": max(map(room.share, names), default=0.0),
+            "phrase in text": float(
+                any(len(form) > 1 and form in room.texts[position] for form in query.forms[1:] or query.forms)
             ),
-            "name inside": max(
-                (len(name) / len(forms[0]) for name in names if len(name) > 1 and name in forms[0]), default=0.0
-            ),
-            "phrase in text": float(any(len(form) > 1 and form in text for form in forms[1:] or forms)),
-            "names mean": means["names"],
-            "text means": means["text"],
-            "context means": means["context"],
-            "best clause": clause,
-            "nearest name": means["nearest"],
             "name echoed": self._echo(room, position),
-            "foreign text": float(isinstance(record, TEXT) and not query.han),
-            "has number": float(measured and value is not None),
-            "lacks number": float(measured and isinstance(record, Figure) and value is None),
-            "unit": float(same_unit),
-            "other unit": float(bool(quantities.units and unit) and not same_unit),
-            "measure": float(measure in query.measure),
-            "other measure": float(bool(query.measure and measure and measure not in query.measure)),
-            "own part": float(bool(query.part) and role == query.part),
-            "other part": float(bool(query.part) and role in PARTS and role != query.part),
-            "own kind": float(record.kind in self.kinds),
-            "note": float(role == "notes"),
-            "asked for": float(record.kind == "section" and query.seeks("chapter")),
-            "headline": float(isinstance(record, Figure) and record.headline),
-            "sound": float(any(room.taken.get(clue.word.text) == "sound" and clue.strength == 1 for clue in clues)),
-            "slip": float(any(room.taken.get(clue.word.text) == "slip" and clue.strength == 1 for clue in clues)),
-            "short query": float(len(clues) < 2),
-            "number said": 0.0 if quantities.asked else numbers,
-            "number given": numbers if quantities.asked else 0.0,
-            "figure said": float(said and not quantities.asked),
-            "figure given": float(said and quantities.asked),
             "asking named": self._asking(room.names[position]),
             "pairs named": self._pairs(names),
-            "heading named": shares["in names"] if record.kind == "section" and self.kinds == TEXT_KINDS else 0.0,
-            "mirrored ahead": means["mirrored"] - self._unsaid.get("unsaid named", 0.0),
-            "named elsewhere": float(self._elsewhere and not any(form in name for name in names for form in forms)),
-            "field asked": float(query.topic != ""),
-            "figure of field": float(query.topic != "" and isinstance(record, Figure) and record.value is not None),
+            "has number": float(given is not None and (query.quantities.named or bool(query.measure))),
+            "number said": 0.0 if query.quantities.asked else number,
+            "measure": float(figure is not None and figure.measure in query.measure),
+            "headline": float(figure is not None and figure.headline),
+            "heading named": shares["in names"] if headed else 0.0,
+            "asked for": float(record.kind == "section" and query.seeks("chapter")),
+            "other part": float(bool(query.part) and role in PARTS and role != query.part),
+            "own kind": float(record.kind in self.kinds),
+            "figure of field": float(query.topic != "" and figure is not None and figure.value is not None),
             **self._unsaid,
-            "unsaid nearer": max(0.0, self._unsaid.get("unsaid", 0.0) - means["nearest"]),
             record.kind: 1.0,
         }
 
     def _echo(self, room: Room, position: int) -> float:
-        """How far the best name of a record is explained by the query's words, or words near to them, by weight."""
+        """How far the best name of a record is explained by the query's words, or words near to them, by weight.
+
+        Names in the query's script alone: each has others in the other one.
+        """
         best, weights, told = 0.0, self.report.words.weights.__getitem__, self._told.__getitem__
-        for at in room.called.of[position]:
-            words = room.called.words[at].split(" ")
+        for name in room.called[position].split("\n"):
+            if name.isascii() is self.query.han:
+                continue
+            words = name.split()
             whole = sum(map(weights, words))
             if whole >= TELLING:
                 best = max(best, sum(map(told, words)) / whole)
@@ -286,20 +210,6 @@ class Judge:
         written = " " + "\n ".join(names)
         found = sum(weight for forms, weight in self._pairs_asked.items() if any(form in written for form in forms))
         return found / (sum(self._pairs_asked.values()) or 1.0)
-
-    def _share(self, name: str) -> tuple[float, float]:
-        """How much of a name the query's words make up, and minus how much it has beside."""
-        if name.isascii():
-            words = name.split()
-            found = sum(word.startswith(self._stems) for word in words)
-            return found / max(1, len(words)), -(len(words) - found) / 6
-        marked: set[int] = set()
-        for form in self._forms:
-            at = name.find(form)
-            while at >= 0:
-                marked.update(range(at, at + len(form)))
-                at = name.find(form, at + 1)
-        return len(marked) / max(1, len(name)), -(len(name) - len(marked)) / 8
 
 
 def pairs_of(query: Query) -> dict[tuple[str, ...], float]:

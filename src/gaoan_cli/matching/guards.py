@@ -39,14 +39,14 @@ class Guards:
         self._thresholds = thresholds(fold.fold(query.asked, {}))
         # Of each of these a name must have a word.
         self._needed = [forms_of([word]) for word in lexicon["qualifiers"] if self._says([word])]
-        # Choices that exclude each other: which of those asked for a record must have, and the single one without which
-        # a record that has others is about something else.
-        self._choices: list[tuple[list[list[str]], list[int], int | None]] = []
+        # Choices that exclude each other, which are asked for, and whether a record must have one of these: else only
+        # one that has another than the single one asked for is about something else.
+        self._choices: list[tuple[list[list[str]], set[int], bool]] = []
         for marked in lexicon["opposites"]:
             choices = [[word for word in choice if word != NEEDED] for choice in marked]
             if said := _stated(choices, self._han, self._says):
-                needed = [at for at in said if marked[at][0] == NEEDED]
-                self._choices.append(([*map(forms_of, choices)], needed, said[0] if len(said) == 1 else None))
+                needed = any(marked[at][0] == NEEDED for at in said)
+                self._choices.append(([*map(forms_of, choices)], {*said}, needed))
 
     def _says(self, words: Sequence[str]) -> bool:
         return says(words, self._han, self._latin)
@@ -65,15 +65,11 @@ class Guards:
             return True
         if self._thresholds and self._thresholds.isdisjoint(thresholds(named) or self._thresholds):
             return True
-        for choices, needed, asked in self._choices:
+        for choices, asked, needed in self._choices:
             stated = _stated(choices, named, lambda forms: has(named, forms))
-            if not {*needed} <= {*stated} or (asked is not None and stated and asked not in stated):
+            if asked.isdisjoint(stated) and (needed or (stated and len(asked) == 1)):
                 return True
         return any((found := pattern.findall(said)) and token not in found for token, pattern in self._designations)
-
-    def lacks(self, named: str) -> int:
-        """How many of the query's words that exclude others a record has not."""
-        return sum(asked is not None and not has(named, choices[asked]) for choices, _, asked in self._choices)
 
 
 def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:

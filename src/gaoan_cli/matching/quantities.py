@@ -24,7 +24,10 @@ HOW_MANY = (
 )
 COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
 WHICH = r"[哪第]几"
-PER_CENT = r"百分之|百分比|几成|占比|比重|\bper ?cent(?:age)?\b|\bbaifen ?zhi\b|\b(?:share|proportion|fraction) of\b"
+PER_CENT = (
+    r"百分之|百分比|几成|(?:几|多少)个点(?![位名])|占比|比重"
+    r"|\bper ?cent(?:age)?\b|\bbaifen ?zhi\b|\b(?:share|proportion|fraction) of\b"
+)
 PROGRAMME = "人才|工程|行动|计划|战略|模式|体系|平台|布局"  # what a code names
 NATIONAL_ROAD = r"(\d{3})国道|(?<![a-z])(?:g|(?:highway|road) )(\d{3})(?!\d)"
 NUMBERED = {"期": "phase", "星": "star", "届": "edition", "批": "batch"}  # what is numbered in both languages
@@ -46,12 +49,10 @@ THRESHOLD = (  # what is counted from a sum on: 税收过亿元, 10亿元以上
     r"|\b(?:over|above|exceeding|than|crossed) (\w[\w.]*) (million|billion)\b"
 )
 SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9}
-HOW_MANY_TOLD = r"多少|几|\bhow m(?:any|uch)\b"
 AMONG_TOLD = (
     r"\d[\d.]*[万亿]?[家个件户名项条人元]\w{0,12}?[里中](?![心学国小医央级等])\w{0,12}(?:多少|几)"
-    r"|^of (?:the |those |these )?\d.*\bhow m(?:any|uch)\b"
+    r"|^(?:out )?of (?:the |those |these )?\d.*\bhow m(?:any|uch)\b"
 )
-OF_THEM = r"\b(?:how many of|among) (?:the|those|these) $"  # what comes behind it is told
 LEAST_TOLD = 10
 TOLD = r"(?<![a-z\d.])(?<!top )(\d+(?:\.\d+)?)(?: ?(万|亿|million\b|billion\b|[mb]n\b))?(?![%强])"
 # What stands between a number and the thing that a slogan counts.
@@ -207,13 +208,6 @@ class Quantities:
         return frozenset(found)
 
     @cached_property
-    def units(self) -> frozenset[str]:
-        """The units that it asks for or has behind a number, and all others of their dimensions: 公里 for km."""
-        said = self.asked_units.union(re.findall(f"{COUNT}({self._han_units})", self._rest))
-        groups = [units for units, _ in self._lexicon["dimensions"] if not said.isdisjoint(units)]
-        return said.union(*groups)
-
-    @cached_property
     def figures(self) -> tuple[str, ...]:
         """The figures that it names, as wordings have them: 13.7亿斤, 8940, 91.2, and 14.8亿 for 1.48bn; no 12."""
         pattern = rf"(?<![a-z\d.])\d[\d.]*(?:%|[十百千万亿]*(?:{self._han_units})?)"
@@ -234,18 +228,6 @@ class Quantities:
     def of_told(self) -> bool:
         """Whether it asks for a part of what it tells: 298家企业里有几家, of the 298 how many."""
         return any(map(str.isdigit, self._rest)) and re.search(AMONG_TOLD, self._rest) is not None
-
-    def told(self, *, anywhere: bool) -> frozenset[float]:
-        """The numbers that it tells before it asks how many, or `anywhere`: who has been told 298 asks for another."""
-        if not any(map(str.isdigit, self._rest)):
-            return frozenset()
-        asking = max((match.start() for match in re.finditer(HOW_MANY_TOLD, self._rest)), default=0)
-        told = [
-            match
-            for match in re.finditer(TOLD, self._rest)
-            if anywhere or match.end() < asking or re.search(OF_THEM, self._rest[: match.start()])
-        ]
-        return frozenset(map(_absolute, told)) & numbers_of(self._rest)
 
     def _spoken(self, word: str) -> bool:
         """Whether a word is a syllable of pinyin."""

@@ -28,7 +28,6 @@ class Word(NamedTuple):
     text: str
     forms: tuple[str, ...]
     weight: float
-    joined: bool = False  # whether the next word follows without a break
 
     @property
     def latin(self) -> bool:
@@ -128,9 +127,8 @@ class Query:
                 word,
                 self._forms(word),
                 NUMBER_WEIGHT if re.fullmatch(NUMBER, word) else self._weight(word) * (1 if word in asked else CONTEXT),
-                re.search(f"{re.escape(word)} ?{re.escape(after)}", self.places.rest) is not None,
             )
-            for word, after in zip(content, [*content[1:], "\n"], strict=False)
+            for word in content
         )
 
     @cached_property

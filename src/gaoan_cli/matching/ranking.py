@@ -16,7 +16,7 @@ from gaoan_cli.report.model import KINDS
 from gaoan_cli.report.report import Report
 
 BESIDE = 10.0  # the chance in percent of a hit beside the one that settles a query
-EXPLAINED = 0.9  # the share of a query that one record must explain to answer all its subjects
+LEFT = 0.1  # the share of a query that one record may leave unexplained to answer all its subjects
 MEASURED = {"fuzzy": "slip", "words": "figure"}  # ways of settling a query that are not wholly certain
 
 
@@ -51,7 +51,7 @@ def find(
         named = find(report, query, others)
         behind = () if named.missing else paragraphs_of(report, named.hits, predicate)
         return Finding(behind) if behind else whole
-    if kinds == TEXT_KINDS or (whole.hits and whole.weighed[0][0].feature("covered") >= EXPLAINED):
+    if kinds == TEXT_KINDS or (whole.hits and whole.weighed[0][0].feature("left") <= LEFT):
         return whole  # a passage is about several things at once
     from gaoan_cli.matching.subjects import answers_of, subjects_of
 

@@ -26,8 +26,11 @@ OF_YEAR = rf"{_YEAR}的?(?:重点)?(?:工作)?(回顾|总结|安排|任务|部�
 ROLES = {"review": "review", "plan": "plan", "workplan": "plan", "annex": "notes"}
 ROLES |= {"回顾": "review", "总结": "review", "安排": "plan", "任务": "plan", "部署": "plan", "重点工作": "plan"}
 PART = rf"第(\d)个?(?:大?部分|大?块|章|篇){_TAIL}|(?:part|chapter)(\d)(?:heading|title)?|(\d)、"
-# One that a query begins with, before it says what that part is; 第一部分的第二点 points at something in it.
-FIRST = r"(?:第(\d)个?(?:大?部分|大?块|章|篇)(?![的之第])|(?:part|chapter) (\d)\b(?! ?(?:of|in)\b))[^\d]*"
+# One that a query begins or ends with, beside what that part is; 第一部分的第二点 points at something in it.
+FIRST = (
+    r"(?:第(\d)个?(?:大?部分|大?块|章|篇)(?![的之第])|(?:part|chapter) (\d)\b(?! ?(?:of|in)\b))[^\d]*"
+    r"|[^\d]*\b(?:part|chapter) (\d)"
+)
 # One of several by its place among them: 今年六件大事的第五件, plan, item 3.
 NTH = (
     r"第(\d\d?)大?(?:件|项|点|条|块|个?方面)|排第(\d)|\((\d)\)"
@@ -94,12 +97,11 @@ def beginning_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
 
 
 def part_of(text: str, simplified: dict[int, str]) -> str | None:
-    """The id of the part that a query begins with, before it says what that part is: 第一部分 工作回顾."""
-    words = re.sub(
-        rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", lambda word: _digits(word[0]), plain(text, simplified)
-    )
+    """The id of the part that a query begins or ends with, beside what that part is: 第一部分 工作回顾; years aside."""
+    said = re.sub(r"\b20\d\d\b", "", plain(text, simplified))
+    words = re.sub(rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", lambda word: _digits(word[0]), said)
     match = re.fullmatch(FIRST, numerals(words))
-    return match and (match[1] or match[2])
+    return match and next(filter(None, match.groups()))
 
 
 def _digits(word: str) -> str:

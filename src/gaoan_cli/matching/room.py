@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from heapq import nsmallest
 from itertools import chain
@@ -18,8 +18,8 @@ from gaoan_cli.report.words import LENGTH, Vector, from_text, signs, unpacked
 
 TEXT_WEIGHT = 0.7  # what a word counts for a first choice that stands in the text and not in a name
 ASKING_WEIGHT = 0.3  # the same of a word that asks and stands in a name
-NUMBERS = ("id", "note", "heading")  # fields that name a record and say nothing
 MOST_NEAR = 120  # rows whose meaning is compared for it
+NUMBERS = ("id", "note", "heading")  # fields that name a record and say nothing
 LEAST = 0.15  # of shared words and meaning together, for a first choice
 
 
@@ -47,43 +47,33 @@ class Rows:
             rows[position].append(at)
         return rows
 
-    def row(self, at: int) -> bytes:
-        """The packed vector of a row."""
-        return self.packed[at * self.width : (at + 1) * self.width]
-
     def vector(self, at: int) -> Vector:
         """The vector of a row."""
-        return unpacked(self.row(at))
+        return unpacked(self.packed[at * self.width : (at + 1) * self.width])
 
     @cached_property
     def signs(self) -> list[int]:
         """The signs of each row."""
-        return [self._signs(at) for at in range(len(self.positions))]
+        size = max(1, self.width // 4)
+        return [int.from_bytes(self.signed[at : at + size], "big") for at in range(0, len(self.signed), size)]
 
-    def _signs(self, at: int) -> int:
-        size = self.width // 4
-        return int.from_bytes(self.signed[at * size : (at + 1) * size], "big")
-
-    def nearest(self, packed: bytes, most: int, among: Iterable[int] | None = None) -> list[tuple[float, int]]:
-        """The rows nearest to a vector, of all or among some, with their cosines: of those of the likest signs."""
+    def nearest(self, packed: bytes, most: int) -> list[tuple[float, int]]:
+        """The rows nearest to a vector, with their cosines: of those of the likest signs."""
         own, vector = signs(packed), unpacked(packed)
-        apart = (
-            [((own ^ other).bit_count(), at) for at, other in enumerate(self.signs)]
-            if among is None
-            else [((own ^ self._signs(at)).bit_count(), at) for at in among]
-        )
+        apart = [((own ^ other).bit_count(), at) for at, other in enumerate(self.signs)]
         return [(cosine(vector, self.vector(at)), at) for _, at in nsmallest(most, apart)]
 
 
 _rows: WeakKeyDictionary[Report, dict[str, Rows]] = WeakKeyDictionary()
 
 
-def rows_of(report: Report, table: str) -> Rows:
-    """The rows of one of a report's tables, read once."""
+def rows_of(report: Report, table: str, line: int | None = None) -> Rows:
+    """The rows of one of a report's tables, or of a line of one that has several, read once."""
     tables = _rows.setdefault(report, {})
-    if table not in tables:
-        tables[table] = Rows(report.tables[table])
-    return tables[table]
+    name = f"{table} {line}"
+    if name not in tables:
+        tables[name] = Rows(report.tables[table] if line is None else report.tables.row(table, line))
+    return tables[name]
 
 
 def written(word: Word) -> list[str]:
@@ -115,9 +105,10 @@ class Room:
         self.texts = [text for *_, text, _ in documents]
         self.text_words = [words for *_, words in documents]
         self.meaning = rows_of(report, f"{kind}.vectors")
-        self.called = rows_of(report, f"{kind}.called")
+        self.called: list[str] = report.tables[f"{kind}.called"]  # the words of each name of a record, in lines
         self.whole = sum(word.weight for word in query.words) or 1.0
         self.taken: dict[str, str] = {}  # words that were taken by their sound, or for a slip
+        self.forms = [word.forms for word in query.words]  # of those taken for a slip, what they misspell
         self.named = [self._holders(self.names, word) for word in query.words]
         self.said = [self._holders(self.texts, word) | self._holders(self.text_words, word) for word in query.words]
         for at, word in enumerate(query.words):
@@ -135,12 +126,26 @@ class Room:
             word = word._replace(forms=meant)
             self.named[at] = self._holders(self.names, word)
             self.said[at], self.taken[word.text] = self._holders(self.text_words, word), "slip"
+            self.forms[at] = meant
 
     @staticmethod
     def _holders(documents: list[str], word: Word) -> set[int]:
         """The positions of the documents that have a word."""
         holding = ({at for at, document in enumerate(documents) if form in document} for form in written(word))
         return set().union(*holding)
+
+    def share(self, name: str) -> float:
+        """How much of a name the query's words make up."""
+        if name.isascii():
+            words, stems = name.split(), tuple(forms[0] for forms in self.forms if forms[0].isascii())
+            return sum(word.startswith(stems) for word in words) / max(1, len(words))
+        marked: set[int] = set()
+        for form in (form for forms in self.forms for form in forms if form):
+            at = name.find(form)
+            while at >= 0:
+                marked.update(range(at, at + len(form)))
+                at = name.find(form, at + 1)
+        return len(marked) / max(1, len(name))
 
     def first_choice(self) -> list[tuple[float, int]]:
         """The positions of the records that share most words or most meaning with the query, each with how much."""

@@ -56,7 +56,7 @@ def answers_of(query: Query, parts: list[tuple[Query, Finding]], whole: Finding)
     makes up most of it.
     """
     unfit = [evidence.record for evidence, _ in whole.weighed if evidence.unfit]  # 某公园，占地面积: no park answers
-    if query.quantities.told(anywhere=query.seeks("part")):  # 新增就业8925人，其中大学生多少: nor do the 8925
+    if numbers_of(query.places.rest):  # 新增就业8925人，其中大学生多少: nor do the 8925
         parts = [
             (one, found if found.hits and found.hits[0].record not in unfit else Finding(())) for one, found in parts
         ]

@@ -6,20 +6,19 @@ from heapq import nlargest
 
 from gaoan_cli.matching.likeness import Nearness
 from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.room import MOST_NEAR, rows_of
+from gaoan_cli.matching.room import rows_of
 from gaoan_cli.report.report import Report
 
 NEAREST = 8  # of what is unsaid, whose words are compared
-WHOLE = 0.95  # explained on either side: the query asks for just that
+GROUPS, MOST_NEAR = 32, 8  # groups of it that are looked through, and texts of each whose meaning is compared
 
 
 def unsaid(report: Report, query: Query, nearness: Nearness) -> dict[str, float]:
-    """Three features: the nearest in meaning, how far words of one and of the query explain each other, if wholly."""
-    rows = rows_of(report, "unsaid")
-    if not rows.positions:
-        return {}
-    best = named = 0.0
-    for likeness, at in nlargest(NEAREST, rows.nearest(query.vectors[0], MOST_NEAR)):
-        best = max(best, likeness)
-        named = max(named, nearness.mutual(query.weights, rows.words[at].split(" ")))
-    return {"unsaid": best, "unsaid named": named, "unsaid whole": float(named > WHOLE)}
+    """Two features: the nearest in meaning, and how far words of one and of the query explain each other."""
+    near: list[tuple[float, str]] = []
+    for _, group in rows_of(report, "unsaid", 0).nearest(query.vectors[0], GROUPS):
+        rows = rows_of(report, "unsaid", group + 1)
+        near += [(likeness, rows.words[at]) for likeness, at in rows.nearest(query.vectors[0], MOST_NEAR)]
+    nearest = nlargest(NEAREST, near)
+    named = max((nearness.mutual(query.weights, words.split(" ")) for _, words in nearest), default=0.0)
+    return {"unsaid": max((likeness for likeness, _ in nearest), default=0.0), "unsaid named": max(0.0, named)}

@@ -56,10 +56,10 @@ class Wanted:
         self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
         self._levels = [level for level, said, _ in lexicon["levels"] if says(said, han, latin)]
-        # Who tells that there are 298, and asks how many of them are something, asks for another number; a part of them
-        # is told only beside them, as 其中.
+        # Who tells of 298, and asks how many of them are something, asks for another number; a part of them is told
+        # only beside them, as 其中.
         self._part = query.seeks("part") or query.quantities.of_told
-        self._told = query.quantities.told(anywhere=self._part)
+        self._told = numbers_of(query.places.rest) if self._part or self._figure else frozenset()
         self._finished = lexicon["sought"]["finish"] if query.seeks("when") and query.seeks("finish") else []
         # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
         dimensions, in_units = lexicon["dimensions"], query.quantities.asked_units
@@ -68,10 +68,8 @@ class Wanted:
         self._other_measures = {measure for measure in others if measure not in query.measure} | refused(query)
         asked = [units for units, _ in dimensions if not in_units.isdisjoint(units)]
         self._units: list[str] = asked[0] if len(asked) == 1 else ["亿", "万"] if "亿" in in_units else []
-        # How many there are is no amount in yuan.
         counts = query.quantities.counts and not in_units
         every = [unit for units, _ in dimensions for unit in units]
-        self._no_count = tuple(every) if counts else ()
         self._counted = sorted(unit for unit in in_units - {*every, ANY} if not unit.isascii())
         # Words that ask for a dimension by themselves, with its units: who asks for a cost is not told a length.
         asking = lexicon["countables"] + ([] if counts or self._units else dimensions)
@@ -131,8 +129,7 @@ class Wanted:
         unit = record.unit or ""
         if not self._part and round((record.value or 0) * SCALES.get(unit[:1], 1), 2) in self._told:
             return True
-        silent = record.value is None or unit.endswith(self._no_count)
-        return self._in_another_unit(unit, named) or (self._figure and silent)
+        return self._in_another_unit(unit, named) or (self._figure and record.value is None)
 
     def _tells_none(self, record: Honour | Project, named: str) -> bool:
         """Whether the words of a work or an honour have no number of its own, or none in what is asked for."""

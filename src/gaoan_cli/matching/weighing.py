@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from heapq import nlargest
@@ -14,7 +13,7 @@ from typing import Any
 
 from gaoan_cli.matching import candidates
 from gaoan_cli.matching.candidates import by_name
-from gaoan_cli.matching.evidence import FEATURES, Evidence, Judge
+from gaoan_cli.matching.evidence import FEATURES, HALF, Evidence, Judge
 from gaoan_cli.matching.guards import Guards, documents_of
 from gaoan_cli.matching.hits import MOST_WEIGHED, Hit, best_of
 from gaoan_cli.matching.query import Query
@@ -28,9 +27,8 @@ Predicate = Callable[[Record], bool]
 WEIGHTS = os.path.join(os.path.dirname(__file__), "weights.json")  # made by bench/found.py
 MOST_BESIDE = 10  # records of other kinds that are looked at closely
 LONGEST_NAME = 40  # characters of a form that may be a misspelt name
-EXPLAINED = 0.8  # the share of a query that a record must explain, so that no slip is looked for
+LEFT = 0.2  # the share of a query that a record may leave unexplained, so that no slip is looked for
 TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
-HALF = 0.5  # of the query: the way in which at least so much is found is named
 UNFIT = 0.25  # the chance of a record that is near and measures otherwise than is asked: no answer, to be suggested
 WORTH_SHOWING = 0.25  # the chance of a hit behind the first, as a share of the first's, to be shown with it
 
@@ -86,14 +84,14 @@ def weighable(
     No more than MOST_WEIGHED are looked at, `among` those that the filters let through; and of the kinds `beside`,
     which may answer too, no more than MOST_BESIDE.
     """
-    judge, guards, wanted = Judge(report, query, kinds, beside), Guards(query), Wanted(query, kinds)
+    judge, guards, wanted = Judge(report, query, kinds), Guards(query), Wanted(query, kinds)
     found: dict[tuple[str, int], Evidence] = {}
 
     def consider(kind: str, position: int, hit: Hit | None = None) -> None:
         record, (named, said) = report.record(kind, position), documents_of(report, kind, position)
         if accepts(record) and not guards.breach(record, named, said):
             unfit = wanted.lacking(record, named, said)
-            evidence = judge.evidence(kind, position, guards.lacks(named))._replace(unfit=unfit)
+            evidence = judge.evidence(kind, position)._replace(unfit=unfit)
             found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
 
     if query.words:
@@ -103,37 +101,12 @@ def weighable(
                 first = [choice for choice in first if among(report.record(choice[2], choice[1]))]
             for _, position, kind in nlargest(most, first, key=lambda choice: choice[0]):
                 consider(kind, position)
-    if max((evidence.feature("covered") for evidence in found.values()), default=0.0) < EXPLAINED:
+    if min((evidence.feature("left") for evidence in found.values()), default=1.0) > LEFT:
         for hit in _misheard(report, query, (*kinds, *beside)):
             consider(hit.record.kind, hit.position, hit)
     for hit in (hit for kind in beside for form in query.forms for hit in by_name(report, form, kind)):
         consider(hit.record.kind, hit.position, hit)
-    return beside_siblings(list(found.values()))
-
-
-def beside_siblings(found: list[Evidence]) -> list[Evidence]:
-    """The evidence, and of records that one clause says together how much better each is named than the others.
-
-    Their words and meaning are the same, so that only what each is called tells them apart.
-    """
-    siblings: dict[str, list[Evidence]] = defaultdict(list)
-    for evidence in found:
-        siblings[getattr(evidence.record, "quote", evidence.record.id)].append(evidence)
-    return [one for group in siblings.values() for one in (_apart(group) if len(group) > 1 else group)]
-
-
-def _apart(group: list[Evidence]) -> list[Evidence]:
-    named = [one.feature("in names") + one.feature("near names") for one in group]
-    echoed = [one.feature("name echoed") + one.feature("nearest name") for one in group]
-    return [
-        one.with_features(
-            {
-                "named ahead": named[at] - max(named[:at] + named[at + 1 :]),
-                "echoed ahead": echoed[at] - max(echoed[:at] + echoed[at + 1 :]),
-            }
-        )
-        for at, one in enumerate(group)
-    ]
+    return list(found.values())
 
 
 def _misheard(report: Report, query: Query, kinds: tuple[str, ...]) -> list[Hit]:
@@ -158,8 +131,7 @@ def _may_be_misspelt(query: Query) -> bool:
 def weights() -> dict[str, Any]:
     """What each feature weighs: for the order of records, and for the chance that one is what was asked for.
 
-    The first of the order has a `verdict` of its own, those behind it another. `telling` is the direction of words that
-    tell: what a word left over counts is its vector's part in it.
+    The first of the order has a `verdict` of its own, those behind it another.
     """
     with open(WEIGHTS, "rb") as file:
         loaded: dict[str, Any] = json.load(file)
@@ -206,11 +178,10 @@ def verdict_at(place: int) -> dict[str, float]:
 
 
 def _chance(stands: dict[str, float], evidence: Evidence, place: int) -> float:
-    """The chance of a record: its standing, its features, and of the first what the words tell that it lacks."""
+    """The chance of a record, by its standing and its features."""
     verdict = verdict_at(place)
     total = verdict["bias"] + sum(verdict[name] * value for name, value in stands.items())
     total += sum(verdict.get(name, 0.0) * value for name, value in zip(FEATURES, evidence.features, strict=True))
-    total += 0 if place else sum(map(mul, weights()["telling"], evidence.left))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -220,9 +191,6 @@ def hit_of_evidence(evidence: Evidence, chance: float) -> Hit:
     words = tuple(form for clue in evidence.clues if clue.strength == 1 for form in clue.word.forms)
     if hit := evidence.hit:
         return Hit(evidence.record, evidence.position, score, hit.field, hit.how, words, hit.share)
-    exact = evidence.feature("in names") + evidence.feature("in text")
-    named = evidence.feature("in names") + evidence.feature("near names")
-    own = candidates.OWN_WORDS.get(evidence.record.kind, "quote")
-    how = "fuzzy" if evidence.feature("slip") else "pinyin" if evidence.feature("sound") else ""
-    how = how or ("substring" if evidence.feature("whole in name") else "words" if exact >= HALF else "meaning")
-    return Hit(evidence.record, evidence.position, score, "names" if named >= HALF else own, how, words)
+    named = evidence.share("in names", "near names") >= HALF
+    field = "names" if named else candidates.OWN_WORDS.get(evidence.record.kind, "quote")
+    return Hit(evidence.record, evidence.position, score, field, evidence.how, words)

@@ -62,8 +62,8 @@ class Tables:
 
     def row(self, name: str, position: int) -> Any:
         """The line of such a table for one record, the others not parsed."""
-        if name in self._parsed:
-            return self._parsed[name][position]
+        if name in self._parsed or name not in self._places:
+            return self[name][position]
         return self._read(*self._line(self._places[name][0] + position))
 
     def rows_that_begin(self, name: str, first: str) -> Iterator[list[Any]]:
