@@ -18,7 +18,7 @@ target.vectors what each record means, in rows with the words they are made of a
                its names together, its own text or each sentence of it, the sentence it is taken from
 unsaid         the same for what people ask for and the report does not say, in groups, a line each, behind a first line
                with the meaning that each is gathered around
-target.called  the words of each name of a record, in lines
+target.called  a line for each record: its names that mean something, folded, and the words of each, both in lines
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ from gaoan_cli.report import fold
 from gaoan_cli.report.model import Paragraph, Record, Section, Term
 from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text, signs
 
-# The table that has a line for each group of texts, behind one of what the groups are gathered around.
-UNSAID = "unsaid"
 GROUP = 190  # of texts, one in so many has others gathered around it
 AROUND = 80  # characters of the sentence that a quote stands in, on either side
 WELL_KNOWN = 4.0  # the Zipf frequency of the name of a place that all the world knows
@@ -77,7 +75,8 @@ def build(
     """
     tables, later, simplified = _tables(source, lexicon, words, everyday, unsaid)
     for name, made in later.items() if whole else ():
-        tables.add(name, *made()) if name == UNSAID else tables.add(name, made())
+        rows = made()
+        tables.add(name, *(rows if isinstance(rows, list) else [rows]))
     return tables.compiled(simplified), later
 
 
@@ -102,8 +101,8 @@ def _tables(
         ]
         _add_search_tables(tables, kind, named[kind], speller, lexicon["synonyms"])
         later[f"{kind}.vectors"] = partial(_vectors, named[kind], texts, words, speller.simplified)
-        later[f"{kind}.called"] = partial(_words_of_names, named[kind], words, speller.simplified)
-    later[UNSAID] = partial(_groups, unsaid, words, speller.simplified)
+        later[f"{kind}.called"] = partial(_names_and_words, named[kind], words, speller.simplified)
+    later["unsaid"] = partial(_groups, unsaid, words, speller.simplified)
     tables.add("sounds", _sounds(speller))
     for name, table in _places(lexicon["places"], named, speller, words).items():
         tables.add(name, table)
@@ -244,9 +243,13 @@ def _called(named: Named) -> list[str]:
     return [name for field, name in named[1] if field not in NUMBERS]
 
 
-def _words_of_names(named: list[Named], words: Words, simplified: dict[int, str]) -> list[str]:
-    """Of each record, the words of each of its names, in lines."""
-    return ["\n".join(" ".join(_cut(name, words, simplified)) for name in _called(one)) for one in named]
+def _names_and_words(named: list[Named], words: Words, simplified: dict[int, str]) -> list[tuple[str, str]]:
+    """Of each record its names, folded, and the words of each of them, in lines."""
+    rows: list[tuple[str, str]] = []
+    for names in map(_called, named):
+        folded = "\n".join(fold.fold(name, simplified) for name in names)
+        rows.append((folded, "\n".join(" ".join(_cut(name, words, simplified)) for name in names)))
+    return rows
 
 
 def _passages(texts: Mapping[str, str], named: Named) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.likeness import Nearness
 from gaoan_cli.matching.query import Query, Word, is_number
-from gaoan_cli.matching.room import Room, called, cosine, written
+from gaoan_cli.matching.room import Room, cosine, written
 from gaoan_cli.matching.unsaid import unsaid
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Project, Record
@@ -116,9 +116,10 @@ class Judge:
                 means["text means"] = max(0.0, best)
         words = named.split()[:MANY_WORDS], said.split()[:MANY_WORDS]
         clues = tuple(self._clue(at, room, position, *words) for at in range(len(self.query.words)))
-        features = self._features(record, room, position, clues) | means
+        names, cut = room.called(position)
+        features = self._features(record, room, position, clues, names) | means | {"name echoed": self._echo(cut)}
         evidence = Evidence(record, position, tuple(features.get(name, 0.0) for name in FEATURES), clues)
-        return evidence._replace(how=self._how(evidence, room))
+        return evidence._replace(how=self._how(evidence, room, names))
 
     def _clue(self, at: int, room: Room, position: int, named: list[str], said: list[str]) -> Clue:
         """What becomes of a word beside the words that a record is called by and those that it says."""
@@ -132,18 +133,20 @@ class Judge:
         where = "near text" if near_text > near_names else "near names" if near_names else ""
         return Clue(word, where, max(near_names, near_text))
 
-    def _how(self, evidence: Evidence, room: Room) -> str:
+    def _how(self, evidence: Evidence, room: Room, names: Sequence[str]) -> str:
         """The way in which most of the query is found: by a slip or a sound, if one word needs it."""
         taken = {room.taken.get(clue.word.text) for clue in evidence.clues if clue.strength == 1}
         if "slip" in taken:
             return "fuzzy"
         if "sound" in taken:
             return "pinyin"
-        if any(form in name for form in self.query.forms for name in called(self.report, room.kind)[evidence.position]):
+        if any(form in name for form in self.query.forms for name in names):
             return "substring"
         return "words" if evidence.share("in names", "in text") >= HALF else "meaning"
 
-    def _features(self, record: Record, room: Room, position: int, clues: tuple[Clue, ...]) -> dict[str, float]:
+    def _features(
+        self, record: Record, room: Room, position: int, clues: tuple[Clue, ...], names: Sequence[str]
+    ) -> dict[str, float]:
         query, whole = self.query, room.whole
         left = unknown = number = 0.0
         shares = {"in names": 0.0, "in text": 0.0}
@@ -156,7 +159,6 @@ class Judge:
             lacking = (1 - strength) * word.weight
             left += lacking / whole
             unknown += 0.0 if self.report.words.known(word.text) else lacking / FULL_WEIGHT
-        names = called(self.report, room.kind)[position]
         figure = record if isinstance(record, Figure) else None
         given = figure.value if figure else record.investment if isinstance(record, Project) else None
         role = self.report.roles.get(record.id.split(".")[0]) if isinstance(record, TEXT) else ""
@@ -169,7 +171,6 @@ class Judge:
             "phrase in text": float(
                 any(len(form) > 1 and form in room.texts[position] for form in query.forms[1:] or query.forms)
             ),
-            "name echoed": self._echo(room, position),
             "asking named": self._asking(room.names[position]),
             "pairs named": self._pairs(names),
             "has number": float(given is not None and (query.quantities.named or bool(query.measure))),
@@ -185,13 +186,13 @@ class Judge:
             record.kind: 1.0,
         }
 
-    def _echo(self, room: Room, position: int) -> float:
-        """How far the best name of a record is explained by the query's words, or words near to them, by weight.
+    def _echo(self, names: Iterable[str]) -> float:
+        """How far the best of some names, as words, is explained by the query's words or words near to them, by weight.
 
-        Names in the query's script alone: each has others in the other one.
+        Names in the query's script alone: each record has others in the other one.
         """
         best, weights, told = 0.0, self.report.words.weights.__getitem__, self._told.__getitem__
-        for name in room.called[position].split("\n"):
+        for name in names:
             if name.isascii() is self.query.han:
                 continue
             words = name.split()

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from heapq import nsmallest
-from itertools import chain
 from operator import mul
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -19,7 +18,6 @@ from gaoan_cli.report.words import LENGTH, Vector, from_text, signs, unpacked
 TEXT_WEIGHT = 0.7  # what a word counts for a first choice that stands in the text and not in a name
 ASKING_WEIGHT = 0.3  # the same of a word that asks and stands in a name
 MOST_NEAR = 120  # rows whose meaning is compared for it
-NUMBERS = ("id", "note", "heading")  # fields that name a record and say nothing
 LEAST = 0.15  # of shared words and meaning together, for a first choice
 
 
@@ -81,20 +79,6 @@ def written(word: Word) -> list[str]:
     return [f" {form} " if form.isascii() else form for form in word.forms]
 
 
-_called: WeakKeyDictionary[Report, dict[str, dict[int, list[str]]]] = WeakKeyDictionary()
-
-
-def called(report: Report, kind: str) -> dict[int, list[str]]:
-    """What each record of a kind is called, everyday names too, folded, by position: read once."""
-    kinds = _called.setdefault(report, {})
-    if kind not in kinds:
-        kinds[kind] = defaultdict(list)
-        for name, field, position in chain(report.tables[f"{kind}.names"], report.tables[f"{kind}.everyday"]):
-            if field not in NUMBERS:
-                kinds[kind][position].append(name)
-    return kinds[kind]
-
-
 class Room:
     """The records of one kind beside one query."""
 
@@ -105,7 +89,6 @@ class Room:
         self.texts = [text for *_, text, _ in documents]
         self.text_words = [words for *_, words in documents]
         self.meaning = rows_of(report, f"{kind}.vectors")
-        self.called: list[str] = report.tables[f"{kind}.called"]  # the words of each name of a record, in lines
         self.whole = sum(word.weight for word in query.words) or 1.0
         self.taken: dict[str, str] = {}  # words that were taken by their sound, or for a slip
         self.forms = [word.forms for word in query.words]  # of those taken for a slip, what they misspell
@@ -133,6 +116,11 @@ class Room:
         """The positions of the documents that have a word."""
         holding = ({at for at, document in enumerate(documents) if form in document} for form in written(word))
         return set().union(*holding)
+
+    def called(self, position: int) -> tuple[list[str], list[str]]:
+        """What a record is called, everyday names too, folded; and the words of each of these names."""
+        names, words = self.report.tables.row(f"{self.kind}.called", position)
+        return names.split("\n"), words.split("\n")
 
     def share(self, name: str) -> float:
         """How much of a name the query's words make up."""
