@@ -166,7 +166,7 @@ class Judge:
         return {
             **shares,
             "left": left,
-            "unknown left": unknown,
+            "unknown left": min(1.0, unknown),
             "name share": max(map(room.share, names), default=0.0),
             "phrase in text": float(
                 any(len(form) > 1 and form in room.texts[position] for form in query.forms[1:] or query.forms)
