@@ -26,7 +26,7 @@ SHORT_YEAR = r"(?<![近续去来共满第\d.])(1[5-9]|2\d)年(?![来间内以多
 THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 CLAUSE = r"[,。，;；:：?？!！]+|\. "
-SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)|,(?=请|帮我|帮忙|麻烦|烦请|劳烦)"
+SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)"
 
 
 def plain_of(text: str, simplified: dict[int, str]) -> str:
