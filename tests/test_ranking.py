@@ -830,7 +830,7 @@ def test_nothing_found_suggests_the_nearest() -> None:
     suggested = said[said.index("Nearest:") + 1 :]
     assert 0 < len(suggested) <= 3
     assert all(line.startswith("  gaoan target ") for line in suggested)
-    many = look_up(REPORT, "target", "光伏补贴", Options()).remarks
+    many = look_up(REPORT, "target", "高安看病难", Options()).remarks
     assert len(many[many.index("Nearest:") + 1 :]) == 3
 
 

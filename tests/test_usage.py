@@ -242,7 +242,7 @@ def test_an_explanation_of_what_is_not_weighed(run: Run, command: str, query: st
 
 def test_an_explanation_of_an_answer_says_that_it_is_one(run: Run) -> None:
     """The verdict names the chance that is needed, and the place that is asked about stands above it."""
-    lines = run("target", "高安看病难", "--explain").stdout.splitlines()
+    lines = run("target", "高安堵车", "--explain").stdout.splitlines()
     assert lines[-1].startswith("verdict  an answer: ") and lines[-1].endswith(" % is needed")
     assert "place    南昌" in run("result", "南昌粮食多少吨", "--explain").stdout.splitlines()
 

@@ -7,7 +7,9 @@ target          the records, as `to_dict` makes them, one a line
 target.ids      their ids, in the same order
 target.names    [folded name, field, position] of everything a record is called
 target.everyday the same of what people call it who never saw the report
-target.words    what each record's words are looked up in, one a line: names, everyday names, own text, its words
+target.words    the words of each record, one a line: of its names, its everyday names, its own text and its words
+target.pieces   [piece, positions, positions]: each word and each one or two characters of these, with the records whose
+                names have it, and those whose own text has it
 target.pinyin   the first of these names by pinyin, in columns
 target.initials the same by initials
 target.alone    the same by the sound of each character
@@ -17,7 +19,7 @@ The tables of meanings are made when they are asked for, but for the wheel:
 target.vectors what each record means, in rows with the words they are made of and their vectors (`report.words`):
                its names together, its own text or each sentence of it, the sentence it is taken from
 unsaid         the same for what people ask for and the report does not say, in groups, a line each, behind a first line
-               with the meaning that each is gathered around
+               with the middle of each
 target.called  a line for each record: its names that mean something, folded, and the words of each, both in lines
 """
 
@@ -26,6 +28,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
+from operator import mul
 from typing import Any, NamedTuple
 
 from gaoan_cli.encode.lexicon import for_level
@@ -34,9 +38,10 @@ from gaoan_cli.encode.reader import Source
 from gaoan_cli.encode.records import Tables, all_parts, records_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Paragraph, Record, Section, Term
-from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text, signs
+from gaoan_cli.report.words import ZIPF_STEPS, Words, as_text, packed, signs, unpacked
 
-GROUP = 190  # of texts, one in so many has others gathered around it
+GROUP, ROUNDS = 190, 2  # texts of a group on average, and how often they are gathered around the middles of groups
+LIKELY = 6  # middles of the likest signs, of which the nearest is taken
 AROUND = 80  # characters of the sentence that a quote stands in, on either side
 WELL_KNOWN = 4.0  # the Zipf frequency of the name of a place that all the world knows
 STOPS = "。！？\n"
@@ -146,9 +151,10 @@ def _add_search_tables(
             documents[field == "everyday"].append(name)
         looked_up = [_document(own_names, simplified, synonyms) for own_names in documents]
         words.append([*looked_up, fold.fold(own, simplified), _document([own], simplified, synonyms)])
-    tables.add(f"{kind}.names", names)
-    tables.add(f"{kind}.everyday", everyday)
+    tables.add_sorted(f"{kind}.names", names)
+    tables.add_sorted(f"{kind}.everyday", everyday)
     tables.add(f"{kind}.words", *words)
+    tables.add_sorted(f"{kind}.pieces", _pieces(words))
     for way, rows in sounds.items():
         tables.add_columns(f"{kind}.{way}", rows)
 
@@ -182,6 +188,25 @@ def _document(texts: list[str], simplified: dict[int, str], synonyms: dict[str, 
     han = " ".join(fold.fold(text, simplified) for text in texts if fold.is_han(text))
     stems = " / ".join(" ".join(stems) for text in texts if (stems := fold.english(text, synonyms)))
     return f"{han}\t {stems} "
+
+
+def _pieces(documents: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
+    """Each Latin word, and each one or two Chinese characters, with the records that are called so, and that say so."""
+    called: dict[str, list[int]] = defaultdict(list)
+    told: dict[str, list[int]] = defaultdict(list)
+    for position, (names, everyday, text, words) in enumerate(documents):
+        (han, latin), (other, stems) = (document.split("\t") for document in (names, everyday))
+        for positions, run, spaced in (
+            (called, f"{han} {other}", latin + stems),
+            (told, text, words.partition("\t")[2]),
+        ):
+            pairs = {one + other for one, other in pairwise(run) if " " not in (one, other)}
+            for piece in {*spaced.split(), *(piece for piece in {*run} | pairs if not piece.isascii())}:
+                positions[piece].append(position)
+    return [
+        (piece, " ".join(map(str, called.get(piece, ()))), " ".join(map(str, told.get(piece, ()))))
+        for piece in {**called, **told}
+    ]
 
 
 class Meaning(NamedTuple):
@@ -221,16 +246,24 @@ def _columns(rows: Sequence[Meaning]) -> dict[str, Any]:
 
 
 def _groups(texts: Sequence[str], words: Words, simplified: dict[int, str]) -> list[dict[str, Any]]:
-    """What texts mean, in groups: behind a row of one text in so many, for each of these a row of those like it."""
+    """What texts mean, in groups: behind the middles of all of them, the texts that are nearest to each of these."""
     rows = [_meaning(0, "", text, words, simplified) for text in texts]
-    middles = rows[::GROUP]
-    around = [signs(row.packed) for row in middles]
-    groups: list[list[Meaning]] = [[] for _ in middles]
-    for row in rows:
-        own = signs(row.packed)
-        apart = [(own ^ other).bit_count() for other in around]
-        groups[apart.index(min(apart))].append(row)
-    return [*map(_columns, (middles, *groups))]
+    groups = [[row] for row in rows[::GROUP]]
+    for _ in range(ROUNDS):
+        middles = [_middle(group) for group in groups if group]
+        around, vectors = [*map(signs, middles)], [*map(unpacked, middles)]
+        groups = [[] for _ in middles]
+        for row in rows:
+            own, vector = signs(row.packed), unpacked(row.packed)
+            apart = [(own ^ other).bit_count() for other in around]
+            likely = sorted(range(len(apart)), key=apart.__getitem__)[:LIKELY]
+            groups[max(likely, key=lambda at: sum(map(mul, vector, vectors[at])))].append(row)
+    return [*map(_columns, ([Meaning(0, "", [], middle) for middle in middles], *groups))]
+
+
+def _middle(group: Sequence[Meaning]) -> bytes:
+    """The mean of the meanings of a group, packed."""
+    return packed(map(sum, zip(*(unpacked(row.packed) for row in group), strict=True)))
 
 
 def _cut(text: str, words: Words, simplified: dict[int, str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ ONE_CHARACTER = 0.4  # how far a single Chinese character explains a word that i
 FULL_WEIGHT = 6.0  # the weight of a rare word
 TELLING = 5.0  # the weight of a name that says what it means by itself
 TELLING_NUMBER = 2  # characters of a number that few figures share
+MOST_ECHOED = 3  # names of a record that are compared with the query word by word
 MANY_WORDS = 120  # words of a row that are compared one by one
 HALF = 0.5  # of the query: the way in which at least so much is found is named
 
@@ -114,22 +116,23 @@ class Judge:
             elif field == "text" and likes[0] > best:
                 best, said = likes[0], meaning.words[at]
                 means["text means"] = max(0.0, best)
-        words = named.split()[:MANY_WORDS], said.split()[:MANY_WORDS]
-        clues = tuple(self._clue(at, room, position, *words) for at in range(len(self.query.words)))
-        names, cut = room.called(position)
-        features = self._features(record, room, position, clues, names) | means | {"name echoed": self._echo(cut)}
+        words = [_by_script(text.split()[:MANY_WORDS]) for text in (named, said)]
+        clues = tuple(self._clue(at, room, position, words) for at in range(len(self.query.words)))
+        names, cut, shares = room.called(position)
+        features = self._features(record, room, position, clues, names) | means
+        features |= {"name share": max(shares, default=0.0), "name echoed": self._echo(cut, shares)}
         evidence = Evidence(record, position, tuple(features.get(name, 0.0) for name in FEATURES), clues)
         return evidence._replace(how=self._how(evidence, room, names))
 
-    def _clue(self, at: int, room: Room, position: int, named: list[str], said: list[str]) -> Clue:
-        """What becomes of a word beside the words that a record is called by and those that it says."""
+    def _clue(self, at: int, room: Room, position: int, words: Sequence[dict[bool, list[str]]]) -> Clue:
+        """What becomes of a word beside the words that a record is called by and those that it says, in its script."""
         word = self.query.words[at]
         strength = ONE_CHARACTER if len(word.text) == 1 and not word.latin else 1.0
         if position in room.named[at]:
             return Clue(word, "in names", strength)
         if position in room.said[at]:
             return Clue(word, "in text", strength)
-        near_names, near_text = (self._nearness[word.text].nearest(words) for words in (named, said))
+        near_names, near_text = (self._nearness[word.text].nearest(own[word.latin]) for own in words)
         where = "near text" if near_text > near_names else "near names" if near_names else ""
         return Clue(word, where, max(near_names, near_text))
 
@@ -148,6 +151,7 @@ class Judge:
         self, record: Record, room: Room, position: int, clues: tuple[Clue, ...], names: Sequence[str]
     ) -> dict[str, float]:
         query, whole = self.query, room.whole
+        own, everyday, text, _ = room.documents(position)
         left = unknown = number = 0.0
         shares = {"in names": 0.0, "in text": 0.0}
         for word, where, strength in clues:
@@ -167,11 +171,8 @@ class Judge:
             **shares,
             "left": left,
             "unknown left": min(1.0, unknown),
-            "name share": max(map(room.share, names), default=0.0),
-            "phrase in text": float(
-                any(len(form) > 1 and form in room.texts[position] for form in query.forms[1:] or query.forms)
-            ),
-            "asking named": self._asking(room.names[position]),
+            "phrase in text": float(any(len(form) > 1 and form in text for form in query.forms[1:] or query.forms)),
+            "asking named": self._asking(own + everyday),
             "pairs named": self._pairs(names),
             "has number": float(given is not None and (query.quantities.named or bool(query.measure))),
             "number said": 0.0 if query.quantities.asked else number,
@@ -186,16 +187,15 @@ class Judge:
             record.kind: 1.0,
         }
 
-    def _echo(self, names: Iterable[str]) -> float:
+    def _echo(self, names: Sequence[str], shares: Sequence[float]) -> float:
         """How far the best of some names, as words, is explained by the query's words or words near to them, by weight.
 
-        Names in the query's script alone: each record has others in the other one.
+        Of those in the query's script the ones are looked at of which its words make up most.
         """
         best, weights, told = 0.0, self.report.words.weights.__getitem__, self._told.__getitem__
-        for name in names:
-            if name.isascii() is self.query.han:
-                continue
-            words = name.split()
+        own = [(share, -at) for at, share in enumerate(shares) if share and names[at].isascii() is not self.query.han]
+        for _, at in nlargest(MOST_ECHOED, own):
+            words = names[-at].split()
             whole = sum(map(weights, words))
             if whole >= TELLING:
                 best = max(best, sum(map(told, words)) / whole)
@@ -211,6 +211,14 @@ class Judge:
         written = " " + "\n ".join(names)
         found = sum(weight for forms, weight in self._pairs_asked.items() if any(form in written for form in forms))
         return found / (sum(self._pairs_asked.values()) or 1.0)
+
+
+def _by_script(words: Iterable[str]) -> dict[bool, list[str]]:
+    """Words by whether they are Latin."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for word in words:
+        found[word.isascii()].append(word)
+    return found
 
 
 def pairs_of(query: Query) -> dict[tuple[str, ...], float]:

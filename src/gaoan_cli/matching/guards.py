@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.places import short_of
@@ -70,6 +71,12 @@ class Guards:
             if asked.isdisjoint(stated) and (needed or (stated and len(asked) == 1)):
                 return True
         return any((found := pattern.findall(said)) and token not in found for token, pattern in self._designations)
+
+
+@lru_cache(1)
+def guards_of(query: Query) -> Guards:
+    """The guards of a query, which are asked when a name may settle it and again when it is weighed."""
+    return Guards(query)
 
 
 def documents_of(report: Report, kind: str, position: int) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from gaoan_cli.report.vocabulary import HOWS, MATCH_FIELDS
 if TYPE_CHECKING:
     from gaoan_cli.matching.evidence import Evidence
 
-MOST_WEIGHED = 30  # records that are looked at closely for one query
+MOST_WEIGHED = 15  # records that are looked at closely for one query
 
 
 class Hit(NamedTuple):

@@ -8,7 +8,7 @@ from gaoan_cli.matching.room import cosine
 from gaoan_cli.report.words import Words
 
 FAR, CLOSE = 0.3, 0.75  # cosines of two words between which they come to mean the same
-APART = 56  # signs by which hardly any two words differ whose cosine is more than FAR
+APART = 52  # signs by which hardly any two words differ whose cosine is more than FAR
 
 
 class Likes(dict[str, float]):
@@ -16,12 +16,13 @@ class Likes(dict[str, float]):
 
     def __init__(self, word: str, table: Words) -> None:
         super().__init__({word: 1.0})
-        self._own, self._meaning = table.meaning(word), table.meaning
+        self._own, self._meanings = table.meanings[word], table.meanings
 
     def __missing__(self, word: str) -> float:
-        own, other = self._own, self._meaning(word)
-        near = cosine(own[1], other[1]) if own and other and (own[0] ^ other[0]).bit_count() <= APART else 0.0
-        self[word] = like = min(1.0, max(0.0, (near - FAR) / (CLOSE - FAR)))
+        own, other, like = self._own, self._meanings[word], 0.0
+        if own and other and (own[0] ^ other[0]).bit_count() <= APART:
+            like = min(1.0, max(0.0, (cosine(own[1], other[1]) - FAR) / (CLOSE - FAR)))
+        self[word] = like
         return like
 
     def nearest(self, words: Iterable[str]) -> float:

@@ -12,6 +12,7 @@ from gaoan_cli.report.report import Report
 
 LONGEST = 12  # characters of a Chinese place's name
 SUFFIXES = "省|市|县|区|镇|乡|旗|盟|州|自治[州区县旗]"
+ENDS = "省市县区镇乡旗盟州"  # characters that a full name ends in
 KINDS = "壮族|回族|维吾尔|藏族|蒙古族|土家族|苗族|侗族|彝族|满族|瑶族|白族|傣族|黎族|布依族|哈尼族|朝鲜族|羌族"
 NAMED_KINDS = ("target", "result", "term", "honour", "project")
 UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b"
@@ -26,6 +27,8 @@ class Places(NamedTuple):
 
 def short_of(place: str) -> str:
     """A place's name without 市, 自治县 and the like, where two characters are left: 和县 stays."""
+    if "自治" not in place and not place.endswith(("特别行政区", "地区")):  # no pattern is compiled for these
+        return place[:-1] if len(place) > 2 and place[-1] in ENDS else place
     return re.sub(f"(?<=..)(?:(?:{KINDS})*自治[区州县旗]|特别行政区|地区|[省市县区州盟旗镇乡])$", "", place)
 
 
@@ -38,10 +41,13 @@ def places_of(text: str, report: Report) -> Places:
     above = [name for name in (own.prefecture, own.province, "中国") if name]
     addresses = "|".join(f"{re.escape(name.rstrip('市省'))}[市省]?" for name in above)
     named = short in text or any(name in text for name in latin)
-    text = re.sub(
-        f"(?:(?:{addresses})[的 ]?)*{re.escape(short)}(?:(?:{SUFFIXES})(?!长))?(?:\\((?:{addresses})+\\))?", " ", text
-    )
-    text = re.sub(rf"\b(?:{'|'.join(map(re.escape, latin))})(?:'s)?(?: city)?\b", " ", text)
+    if named:
+        text = re.sub(
+            f"(?:(?:{addresses})[的 ]?)*{re.escape(short)}(?:(?:{SUFFIXES})(?!长))?(?:\\((?:{addresses})+\\))?",
+            " ",
+            text,
+        )
+        text = re.sub(rf"\b(?:{'|'.join(map(re.escape, latin))})(?:'s)?(?: city)?\b", " ", text)
     others, rest = _others(text, report)
     home = {name.rstrip("市省") for name in above}
     if named:  # what it lies in is part of its address, or what it is compared with
@@ -95,8 +101,7 @@ def _in_run(run: str, known: frozenset[str], report: Report) -> list[str]:
     while start < len(run):
         for end in range(min(len(run), start + LONGEST), start + 1, -1):
             name = run[start:end]
-            whole = re.fullmatch(f".{{2,}}(?:{SUFFIXES})", name) or {start, end} <= borders
-            if name in known and whole:
+            if name in known and ((len(name) > 2 and name[-1] in ENDS) or {start, end} <= borders):
                 found.append(name)
                 start = end - 1
                 break

@@ -15,6 +15,7 @@ ASKED, COUNT = (
     r"(?:多少|若干|几多?|百分之(?:多少|几))(?:个(?=[万亿](?!元?(?:以上|级))))?[十百千万亿]*",
     r"\d[\d.]*[十百千万亿]*",
 )
+ASKING = ("多少", "若干", "几", "百分之", "how m")  # of which a text has one that asks for a quantity
 QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
 # What asks for a figure: no 第几 and no 哪几, which ask for one of several.
 HOW_MANY = (
@@ -22,6 +23,7 @@ HOW_MANY = (
     r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|count|amount|size|total|quantity|sum|value) of\b"
     r"|\bnos?\. of\b|\b(?:capacity|length|height|area|acreage|cost|price|percentage|proportion|share) of\b"
 )
+ONE = ("多", "几", "how ", " of")  # of which a text has one that HOW_MANY is found in
 COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
 WHICH = r"[哪第]几"
 PER_CENT = (
@@ -53,6 +55,7 @@ AMONG_TOLD = (
     r"\d[\d.]*[万亿]?[家个件户名项条人元]\w{0,12}?[里中](?![心学国小医央级等])\w{0,12}(?:多少|几)"
     r"|^(?:out )?of (?:the |those |these )?\d.*\bhow m(?:any|uch)\b"
 )
+ALONE = ("单位", "(", "（", "in ")  # what stands before a unit by itself
 LEAST_TOLD = 10
 TOLD = r"(?<![a-z\d.])(?<!top )(\d+(?:\.\d+)?)(?: ?(万|亿|million\b|billion\b|[mb]n\b))?(?![%强])"
 # What stands between a number and the thing that a slogan counts.
@@ -63,20 +66,23 @@ DESIGNATION = r"(?<![a-z\d.])(?:[a-z]{1,2}\d[\d.]*|\d[\d.]*[a-z])(?![a-z\d])"
 
 def asks_for_one(text: str) -> bool:
     """Whether a plain text asks for a figure."""
-    return re.search(HOW_MANY, text) is not None
+    return any(map(text.__contains__, ONE)) and re.search(HOW_MANY, text) is not None
 
 
 def designations(text: str) -> tuple[str, ...]:
     """What a plain text tells things apart by that are called alike: 5A, G105, PM10."""
-    return tuple(re.findall(DESIGNATION, text))
+    return tuple(re.findall(DESIGNATION, text)) if fold.has_digit(text) else ()
 
 
 def numbered(text: str) -> frozenset[tuple[str, str]]:
     """What a folded text numbers, with its number: (3, 期), (4, phase), and codes of what they stand before."""
-    text = re.sub(rf"\bphase ({'|'.join((*CARDINALS, *ROMAN))}|\d+)\b", r"\1 phase", text)
-    pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中星届批])", text)
-    found = [(code or number, named or NUMBERED.get(unit, unit)) for code, named, number, unit in pairs]
-    found += [(number, "国道") for pair in re.findall(NATIONAL_ROAD, text) for number in pair if number]
+    if "phase" in text:
+        text = re.sub(rf"\bphase ({'|'.join((*CARDINALS, *ROMAN))}|\d+)\b", r"\1 phase", text)
+    found = []
+    if fold.has_digit(text):
+        pairs = re.findall(rf"(?<![a-z\d.])(\d{{4}})({PROGRAMME})|(?<![a-z\d.])(\d+)([期号中星届批])", text)
+        found += [(code or number, named or NUMBERED.get(unit, unit)) for code, named, number, unit in pairs]
+        found += [(number, "国道") for pair in re.findall(NATIONAL_ROAD, text) for number in pair if number]
     words = [(_digits(word), fold.stem(after, {})) for word, after in pairwise(fold.latin(text))]
     found += [
         (number, after)
@@ -98,7 +104,8 @@ def counted_things(text: str) -> frozenset[tuple[str, str]]:
 
 def numbers_of(text: str) -> frozenset[float]:
     """The numbers of a text as absolute ones, but for small ones, which more than one thing has."""
-    return frozenset(number for number in map(_absolute, re.finditer(TOLD, text)) if number >= LEAST_TOLD)
+    told = map(_absolute, re.finditer(TOLD, text)) if fold.has_digit(text) else ()
+    return frozenset(number for number in told if number >= LEAST_TOLD)
 
 
 def absolute_of(figure: str) -> float:
@@ -164,7 +171,8 @@ class Quantities:
     @cached_property
     def named(self) -> bool:
         """Whether it names a quantity, or asks for one."""
-        return re.search(QUANTITY, self._rest) is not None
+        asked = any(map(self._rest.__contains__, ASKING))
+        return (asked or fold.has_digit(self._rest)) and re.search(QUANTITY, self._rest) is not None
 
     @cached_property
     def asked(self) -> bool:
@@ -174,20 +182,23 @@ class Quantities:
     @cached_property
     def counts(self) -> bool:
         """Whether it asks how many there are, and not how much; in 去年加了45家，今年多少 what is told says so."""
+        if not asks_for_one(self._rest):
+            return False
         asked, counted = (len(re.findall(pattern, self._rest)) for pattern in (HOW_MANY, NUMBER_OF))
-        return 0 < asked <= (counted or len(re.findall(rf"\d{COUNTED}", self._stated)))
+        return asked <= (counted or len(re.findall(rf"\d{COUNTED}", self._stated)))
 
     @cached_property
     def asked_units(self) -> frozenset[str]:
         """The units that it asks for: 家 in 多少家; what is over 100 million yuan is not asked in yuan."""
-        asked = re.sub(WHICH, "", self._rest)
+        asked = re.sub(WHICH, "", self._rest) if "几" in self._rest else self._rest
         pattern = rf"(?:{ASKED}|how (?:many|much) ?)({self._han_units})"
-        found = set() if asked.isascii() else {match[1] for match in re.finditer(pattern, asked)}
+        asking = not asked.isascii() and any(map(asked.__contains__, ASKING))
+        found = {match[1] for match in re.finditer(pattern, asked)} if asking else set()
         # As the heads of tables have it, or in 亿元.
-        if not self._plain.isascii():
+        if any(map(self._plain.__contains__, ALONE)):
             alone = rf"(?:单位:? ?|[(（]|\bin )({self._han_units})(?![^)）,。，;；\n])"
             found |= {match[1] for match in re.finditer(alone, self._plain)}
-        words = fold.latin(re.sub(AMOUNT, " ", self._rest))
+        words = fold.latin(re.sub(AMOUNT, " ", self._rest)) if re.search("[a-z]", self._rest) else []
         sounds = len(words) > SYLLABLES and all(map(self._spoken, words))  # the yuan of yuan qing hua
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             word = word if word in self._lexicon["units"] else fold.stem(word, {})
@@ -203,13 +214,15 @@ class Quantities:
             found.add("%")
         if any(words in self._plain for words in self._lexicon["money"]):
             found.add(self._lexicon["money unit"])
-        if not found and asks_for_one(self._rest):  # 去年加了45家，今年多少
+        if not found and self._stated and asks_for_one(self._rest):  # 去年加了45家，今年多少
             found.update(re.findall(f"{COUNT}({self._han_units})", self._stated))
         return frozenset(found)
 
     @cached_property
     def figures(self) -> tuple[str, ...]:
         """The figures that it names, as wordings have them: 13.7亿斤, 8940, 91.2, and 14.8亿 for 1.48bn; no 12."""
+        if not fold.has_digit(self._rest):
+            return ()
         pattern = rf"(?<![a-z\d.])\d[\d.]*(?:%|[十百千万亿]*(?:{self._han_units})?)"
         found = [
             figure
@@ -227,7 +240,7 @@ class Quantities:
     @cached_property
     def of_told(self) -> bool:
         """Whether it asks for a part of what it tells: 298家企业里有几家, of the 298 how many."""
-        return any(map(str.isdigit, self._rest)) and re.search(AMONG_TOLD, self._rest) is not None
+        return fold.has_digit(self._rest) and re.search(AMONG_TOLD, self._rest) is not None
 
     def _spoken(self, word: str) -> bool:
         """Whether a word is a syllable of pinyin."""
@@ -235,6 +248,6 @@ class Quantities:
 
     def without_units(self, text: str) -> str:
         """A text without the units behind its numbers and questions for one."""
-        if not self.named:
+        if not self.named or text.isascii():
             return text
         return re.sub(f"({QUANTITY})(?:{self._han_units})", r"\1 ", text)

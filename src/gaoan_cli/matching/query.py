@@ -10,7 +10,7 @@ from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.places import Places, places_of
 from gaoan_cli.matching.quantities import Quantities
 from gaoan_cli.matching.sentences import CLAUSE, asked_of, latin_of, plain_of, says, stated_of
-from gaoan_cli.matching.years import YEAR, year_of
+from gaoan_cli.matching.years import without_years, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
@@ -72,9 +72,9 @@ class Query:
     @cached_property
     def places(self) -> Places:
         """The places that are asked about, and the text without all that are named and without years."""
-        places = places_of(re.sub(YEAR, " ", self.plain), self.report)
+        places = places_of(without_years(self.plain), self.report)
         if places.others and self.asked != self.plain:
-            others = places_of(re.sub(YEAR, " ", self.asked), self.report).others
+            others = places_of(without_years(self.asked), self.report).others
             return places._replace(others=tuple(place for place in places.others if place in others))
         return places
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN, numerals, plain
+from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN, has_digit, numerals, plain
 
 _UNIT = "(?:点|小?节|条|项|件|个?方面|部分|段|大?块)?"
 _POINT_EN = "(?:section|point|task|item|number|no|sec|chapter|§)"
@@ -54,7 +54,8 @@ NOTE = rf"(?:第|note|footnote|fn|no\.?|{_NOTE}|\[)+(\d+)\]?[条个号]?(?:{_NOT
 
 def note_of(text: str, simplified: dict[int, str]) -> str | None:
     """The number of the note that a query such as 注释12, [12] or footnote 12 points at."""
-    match = re.fullmatch(NOTE, numerals("".join(map(_digits, plain(text, simplified).split()))))
+    said = numerals("".join(map(_digits, plain(text, simplified).split())))
+    match = re.fullmatch(NOTE, said) if has_digit(said) else None
     return match and (match[1] or match[2])
 
 
@@ -66,7 +67,7 @@ def sections_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
     typed = numerals("".join(text.split()))
     text = _normal(re.sub(r"\bthe one\b", "", plain(text.replace("-", "."), simplified)))
     text = re.sub("^(?:报告的?)?头1个?", "第1", text)
-    if not any(map(str.isdigit, text)):  # no pattern is compiled for a query without a number
+    if not has_digit(text):
         return (ROLES["annex"],) if re.fullmatch(ANNEX, text) else ()
     if match := re.fullmatch(PART, text):
         return (next(filter(None, match.groups())),)
@@ -100,7 +101,7 @@ def part_of(text: str, simplified: dict[int, str]) -> str | None:
     """The id of the part that a query begins or ends with, beside what that part is: 第一部分 工作回顾; years aside."""
     said = re.sub(r"\b20\d\d\b", "", plain(text, simplified))
     words = re.sub(rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", lambda word: _digits(word[0]), said)
-    match = re.fullmatch(FIRST, numerals(words))
+    match = re.fullmatch(FIRST, numerals(words)) if has_digit(numerals(words)) else None
     return match and next(filter(None, match.groups()))
 
 

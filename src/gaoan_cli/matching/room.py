@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from heapq import nsmallest
+from itertools import pairwise
 from operator import mul
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,7 +17,7 @@ from gaoan_cli.report.words import LENGTH, Vector, from_text, signs, unpacked
 
 TEXT_WEIGHT = 0.7  # what a word counts for a first choice that stands in the text and not in a name
 ASKING_WEIGHT = 0.3  # the same of a word that asks and stands in a name
-MOST_NEAR = 120  # rows whose meaning is compared for it
+MOST_NEAR = 60  # rows whose meaning is compared for it
 LEAST = 0.15  # of shared words and meaning together, for a first choice
 
 
@@ -58,8 +58,8 @@ class Rows:
     def nearest(self, packed: bytes, most: int) -> list[tuple[float, int]]:
         """The rows nearest to a vector, with their cosines: of those of the likest signs."""
         own, vector = signs(packed), unpacked(packed)
-        apart = [((own ^ other).bit_count(), at) for at, other in enumerate(self.signs)]
-        return [(cosine(vector, self.vector(at)), at) for _, at in nsmallest(most, apart)]
+        apart = sorted([((own ^ other).bit_count(), at) for at, other in enumerate(self.signs)])
+        return [(cosine(vector, self.vector(at)), at) for _, at in apart[:most]]
 
 
 _rows: WeakKeyDictionary[Report, dict[str, Rows]] = WeakKeyDictionary()
@@ -79,21 +79,33 @@ def written(word: Word) -> list[str]:
     return [f" {form} " if form.isascii() else form for form in word.forms]
 
 
+def _share(name: str, pieces: Sequence[str]) -> float:
+    """How much of a name is made up of pieces: words of a Latin one that begin with a piece, or characters."""
+    if not pieces or not name:
+        return 0.0
+    if name.isascii():
+        words = name.split()
+        return sum(word.startswith((*pieces,)) for word in words) / len(words)
+    marked: set[int] = set()
+    for piece in filter(name.__contains__, pieces):
+        at = name.find(piece)
+        while at >= 0:
+            marked.update(range(at, at + len(piece)))
+            at = name.find(piece, at + 1)
+    return len(marked) / len(name)
+
+
 class Room:
     """The records of one kind beside one query."""
 
     def __init__(self, report: Report, query: Query, kind: str) -> None:
         self.report, self.query, self.kind = report, query, kind
-        documents: Sequence[tuple[str, str, str, str]] = report.tables.rows(f"{kind}.words")
-        self.names = [names + everyday for names, everyday, _, _ in documents]
-        self.texts = [text for *_, text, _ in documents]
-        self.text_words = [words for *_, words in documents]
         self.meaning = rows_of(report, f"{kind}.vectors")
         self.whole = sum(word.weight for word in query.words) or 1.0
         self.taken: dict[str, str] = {}  # words that were taken by their sound, or for a slip
         self.forms = [word.forms for word in query.words]  # of those taken for a slip, what they misspell
-        self.named = [self._holders(self.names, word) for word in query.words]
-        self.said = [self._holders(self.texts, word) | self._holders(self.text_words, word) for word in query.words]
+        found = [*map(self._holders, query.words)]
+        self.named, self.said = [named for named, _ in found], [said for _, said in found]
         for at, word in enumerate(query.words):
             if word.latin and not (self.named[at] or self.said[at]) and not report.words.known(word.text):
                 self._take(at, word)
@@ -105,44 +117,53 @@ class Room:
             return
         from gaoan_cli.matching.slips import corrected
 
-        if meant := corrected(word.forms[0], (*self.names, *self.text_words)):
-            word = word._replace(forms=meant)
-            self.named[at] = self._holders(self.names, word)
-            self.said[at], self.taken[word.text] = self._holders(self.text_words, word), "slip"
-            self.forms[at] = meant
+        documents = [text for *row, _, words in self.report.tables.rows(f"{self.kind}.words") for text in (*row, words)]
+        if meant := corrected(word.forms[0], tuple(documents)):
+            self.named[at], self.said[at] = self._holders(word._replace(forms=meant))
+            self.forms[at], self.taken[word.text] = meant, "slip"
 
-    @staticmethod
-    def _holders(documents: list[str], word: Word) -> set[int]:
-        """The positions of the documents that have a word."""
-        holding = ({at for at, document in enumerate(documents) if form in document} for form in written(word))
-        return set().union(*holding)
+    def _holders(self, word: Word) -> tuple[set[int], set[int]]:
+        """The positions of the records whose names have a word, and of those whose own words have it."""
+        named, said = set[int](), set[int]()
+        for form in word.forms:
+            pairs = [one + other for one, other in pairwise(form)]
+            pieces = [form] if form.isascii() or len(form) < 3 else [pair for pair in pairs if not pair.isascii()]
+            in_names, in_text = zip(*map(self._holding, pieces), strict=True)
+            called, told = set.intersection(*in_names), set.intersection(*in_text)
+            if len(pieces) > 1:  # which may stand apart
+                called = {at for at in called if any(form in names for names in self.documents(at)[:2])}
+                told = {at for at in told if form in self.documents(at)[2]}
+            named, said = named | called, said | told
+        return named, said
 
-    def called(self, position: int) -> tuple[list[str], list[str]]:
-        """What a record is called, everyday names too, folded; and the words of each of these names."""
+    def _holding(self, piece: str) -> tuple[set[int], set[int]]:
+        rows = self.report.tables.rows_that_begin(f"{self.kind}.pieces", piece)
+        _, *positions = next(rows, (piece, "", ""))
+        named, said = ({*map(int, places.split())} for places in positions)
+        return named, said
+
+    def documents(self, position: int) -> tuple[str, str, str, str]:
+        """The words of a record's names, of its everyday names, its own text, and the words of this."""
+        names, everyday, text, words = self.report.tables.row(f"{self.kind}.words", position)
+        return names, everyday, text, words
+
+    def called(self, position: int) -> tuple[list[str], list[str], list[float]]:
+        """What a record is called, everyday names too, folded; the words of each name; how much the query's make up."""
         names, words = self.report.tables.row(f"{self.kind}.called", position)
-        return names.split("\n"), words.split("\n")
-
-    def share(self, name: str) -> float:
-        """How much of a name the query's words make up."""
-        if name.isascii():
-            words, stems = name.split(), tuple(forms[0] for forms in self.forms if forms[0].isascii())
-            return sum(word.startswith(stems) for word in words) / max(1, len(words))
-        marked: set[int] = set()
-        for form in (form for forms in self.forms for form in forms if form):
-            at = name.find(form)
-            while at >= 0:
-                marked.update(range(at, at + len(form)))
-                at = name.find(form, at + 1)
-        return len(marked) / max(1, len(name))
+        pieces = [form for forms in self.forms for form in forms if form and form in names]
+        stems = tuple(forms[0] for forms in self.forms if forms[0].isascii() and forms[0] in names)
+        called = names.split("\n")
+        shares = [_share(name, stems if name.isascii() else pieces) for name in called]
+        return called, words.split("\n"), shares
 
     def first_choice(self) -> list[tuple[float, int]]:
         """The positions of the records that share most words or most meaning with the query, each with how much."""
-        held = [0.0] * len(self.names)
+        held = [0.0] * self.report.count(self.kind)
         for word, named, said in zip(self.query.words, self.named, self.said, strict=True):
             for position in named | said:
                 held[position] += (1.0 if position in named else TEXT_WEIGHT) * word.weight / self.whole
         for word in self.query.asking:
-            for position in self._holders(self.names, word):
+            for position in self._holders(word)[0]:
                 held[position] += ASKING_WEIGHT * word.weight / self.whole
         near = [0.0] * len(held)
         for packed in self.query.vectors:

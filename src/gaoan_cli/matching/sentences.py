@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gaoan_cli.matching.quantities import asks_for_one
-from gaoan_cli.matching.years import COMPARED, YEAR
+from gaoan_cli.matching.years import COMPARED, without_years
 from gaoan_cli.report import fold
 
 HEAD = 2  # words of a sentence that may be a question's first, as in: by which
@@ -32,19 +32,22 @@ SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道
 def plain_of(text: str, simplified: dict[int, str]) -> str:
     """A text without width, case and commas in numbers, and without the years that it only compares with."""
     plain = fold.plain(text, simplified).replace("'s ", " ").replace("’s ", " ")
-    plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
-    plain = re.sub(FISCAL, r"20\1", re.sub(SCALED, "", plain))
-    if "年" in plain:  # here and below no pattern is compiled for a query that it cannot match: each takes its time
+    if fold.has_digit(plain):  # here and below no pattern is compiled for a query that it cannot match: each takes time
+        plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
+        plain = re.sub(FISCAL, r"20\1", re.sub(SCALED, "", plain))
+    if "年" in plain:
         plain = re.sub(WRITTEN_YEAR, lambda year: "".join(str(fold.DIGITS[digit]) for digit in year[0]), plain)
         plain = re.sub(SHORT_YEAR, r"20\1年", plain)
     plain = without_negated(plain)
     if any(map(plain.__contains__, COMPARING)):
         plain = re.sub(COMPARED, "", plain)
-    return re.sub(REPORT_TITLE, " ", plain)
+    return re.sub(REPORT_TITLE, " ", plain) if "report" in plain else plain
 
 
 def negated(plain: str) -> str:
     """What a plain text says is not asked for, in lines."""
+    if not any(map(plain.__contains__, NEGATING)):
+        return ""
     return "\n".join(re.findall(NEGATED, plain)).replace("per cent", "percent")
 
 
@@ -85,8 +88,8 @@ def stated_of(plain: str, lexicon: Callable[[], dict[str, Any]]) -> tuple[str, s
 
 def _states(clause: str) -> bool:
     """Whether a clause says a figure of a year, and asks for none."""
-    said = re.sub(YEAR, "", clause)
-    return said != clause and re.search(r"\d", said) is not None and not asks_for_one(clause)
+    said = without_years(clause) if fold.has_digit(clause) else clause
+    return said != clause and fold.has_digit(said) and not asks_for_one(clause)
 
 
 def latin_of(plain: str) -> str:

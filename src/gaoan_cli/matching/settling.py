@@ -8,13 +8,13 @@ from itertools import compress
 
 from gaoan_cli.matching import candidates
 from gaoan_cli.matching.candidates import TEXT_KINDS
-from gaoan_cli.matching.guards import Guards, documents_of
+from gaoan_cli.matching.guards import documents_of, guards_of
 from gaoan_cli.matching.hits import Hit, best_of
 from gaoan_cli.matching.overall import about_the_whole
 from gaoan_cli.matching.quantities import absolute_of, thresholds
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.references import PARAGRAPH, beginning_of, note_of, nth_of, part_of, sections_of
-from gaoan_cli.matching.wanted import Wanted
+from gaoan_cli.matching.wanted import wanted_of
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Record
@@ -46,7 +46,7 @@ def settled(
         return best_of(filtered(exact, predicate) or filtered(pieces, predicate))
     if len(query.folded) == 1 and query.han and "paragraph" in kinds:
         return best_of(filtered(candidates.by_text(report, query.folded, "paragraph"), predicate))
-    guards, wanted = Guards(query), Wanted(query, kinds)
+    guards, wanted = guards_of(query), wanted_of(query, kinds)
 
     def answers(hits: Iterable[Hit]) -> list[Hit]:
         kept = [hit for hit in filtered(hits, predicate) if is_about(report, hit.record, query.year)]

@@ -10,13 +10,13 @@ from gaoan_cli.matching.room import rows_of
 from gaoan_cli.report.report import Report
 
 NEAREST = 8  # of what is unsaid, whose words are compared
-GROUPS, MOST_NEAR = 32, 8  # groups of it that are looked through, and texts of each whose meaning is compared
+LIKELY, GROUPS, MOST_NEAR = 60, 12, 12  # groups that are compared, looked through, and of each the texts compared
 
 
 def unsaid(report: Report, query: Query, nearness: Nearness) -> dict[str, float]:
     """Two features: the nearest in meaning, and how far words of one and of the query explain each other."""
     near: list[tuple[float, str]] = []
-    for _, group in rows_of(report, "unsaid", 0).nearest(query.vectors[0], GROUPS):
+    for _, group in nlargest(GROUPS, rows_of(report, "unsaid", 0).nearest(query.vectors[0], LIKELY)):
         rows = rows_of(report, "unsaid", group + 1)
         near += [(likeness, rows.words[at]) for likeness, at in rows.nearest(query.vectors[0], MOST_NEAR)]
     nearest = nlargest(NEAREST, near)

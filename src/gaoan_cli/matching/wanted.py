@@ -6,7 +6,7 @@ A record that says no such thing may be about what is asked, and is no answer.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ class Wanted:
         lexicon, han, latin = query.report.tables["lexicon"], query.asked, latin_of(query.asked)
         self._query, self._passages = query, kinds == TEXT_KINDS
         self._figure = query.quantities.asked
+        self._day = query.seeks("day")
         self._growth = query.seeks("growth") and "level" not in query.measure
         self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
@@ -97,11 +98,12 @@ class Wanted:
             return self._is_another_slogan(record, counted_things(named))
         if isinstance(record, Honour) and self._levels and record.level not in self._levels:
             return True
-        dated = re.search(DATED, record.text if isinstance(record, TEXT) else record.quote)
-        if self._query.seeks("day") and not (dated or (isinstance(record, Figure) and self._query.quantities.figures)):
-            return True  # 8940个是哪年的数 is told by the figure itself
-        if self._finished and not dated and not has(said, forms_of(self._finished)):
-            return True
+        if self._day or self._finished:
+            dated = re.search(DATED, record.text if isinstance(record, TEXT) else record.quote)
+            if self._day and not (dated or (isinstance(record, Figure) and self._query.quantities.figures)):
+                return True  # 8940个是哪年的数 is told by the figure itself
+            if self._finished and not dated and not has(said, forms_of(self._finished)):
+                return True
         if isinstance(record, TEXT):
             return self._is_beside(record)
         beside = OF_WHICH in record.quote and not self._told.isdisjoint(numbers_of(record.quote))
@@ -171,3 +173,9 @@ class Wanted:
         return one == other or (
             one[0] == other[0] and any(one[1] in spoken and other[1] in spoken for spoken in alike if len(one[1]) == 1)
         )
+
+
+@lru_cache(1)
+def wanted_of(query: Query, kinds: tuple[str, ...]) -> Wanted:
+    """What a query wants, which is asked when a name may settle it and again when it is weighed."""
+    return Wanted(query, kinds)

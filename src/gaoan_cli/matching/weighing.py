@@ -7,25 +7,25 @@ import math
 import os
 from collections.abc import Callable
 from functools import cache
-from heapq import nlargest
+from itertools import islice
 from operator import mul
 from typing import Any
 
 from gaoan_cli.matching import candidates
 from gaoan_cli.matching.candidates import by_name
 from gaoan_cli.matching.evidence import FEATURES, HALF, Evidence, Judge
-from gaoan_cli.matching.guards import Guards, documents_of
+from gaoan_cli.matching.guards import documents_of, guards_of
 from gaoan_cli.matching.hits import MOST_WEIGHED, Hit, best_of
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sounds import by_sound
-from gaoan_cli.matching.wanted import Wanted
+from gaoan_cli.matching.wanted import wanted_of
 from gaoan_cli.matching.years import is_about, kinds_about
 from gaoan_cli.report.model import Record
 from gaoan_cli.report.report import Report
 
 Predicate = Callable[[Record], bool]
 WEIGHTS = os.path.join(os.path.dirname(__file__), "weights.json")  # made by bench/found.py
-MOST_BESIDE = 10  # records of other kinds that are looked at closely
+MOST_BESIDE = 5  # records of other kinds that are looked at closely
 LONGEST_NAME = 40  # characters of a form that may be a misspelt name
 LEFT = 0.2  # the share of a query that a record may leave unexplained, so that no slip is looked for
 TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
@@ -84,7 +84,7 @@ def weighable(
     No more than MOST_WEIGHED are looked at, `among` those that the filters let through; and of the kinds `beside`,
     which may answer too, no more than MOST_BESIDE.
     """
-    judge, guards, wanted = Judge(report, query, kinds), Guards(query), Wanted(query, kinds)
+    judge, guards, wanted = Judge(report, query, kinds), guards_of(query), wanted_of(query, kinds)
     found: dict[tuple[str, int], Evidence] = {}
 
     def consider(kind: str, position: int, hit: Hit | None = None) -> None:
@@ -97,9 +97,9 @@ def weighable(
     if query.words:
         for some, most in ((kinds, MOST_WEIGHED), (beside, MOST_BESIDE)):
             first = [(*choice, kind) for kind in some for choice in judge.room(kind).first_choice()]
-            if among is not None:
-                first = [choice for choice in first if among(report.record(choice[2], choice[1]))]
-            for _, position, kind in nlargest(most, first, key=lambda choice: choice[0]):
+            first.sort(key=lambda choice: -choice[0])
+            allowed = (choice for choice in first if among is None or among(report.record(choice[2], choice[1])))
+            for _, position, kind in islice(allowed, most):
                 consider(kind, position)
     if min((evidence.feature("left") for evidence in found.values()), default=1.0) > LEFT:
         for hit in _misheard(report, query, (*kinds, *beside)):

@@ -13,6 +13,8 @@ YEAR = (
     "|回顾|新的一年|(?:the )?past year|year in review|looking back|(?:the )?(?:coming|new) year|going forward|to come"
     r"|last year|this year|next year|\b(?:qu|jin|ming) ?nian\b"
 )
+# One of which every year has: no pattern is compiled for another text, which takes its time.
+YEARLY = ("年", "19", "20", "year", "nian", "回顾", "looking back", "going forward", "to come")
 RELATIVE = dict.fromkeys(("去年", "上一年", "上年", "qunian", "qu nian", "last year", "past year", "the past year"), -1)
 REVIEWING = ("回顾", "year in review", "looking back")
 RELATIVE |= dict.fromkeys(REVIEWING, -1) | {"前年": -2, "大前年": -3, "旧年": -1}
@@ -30,9 +32,14 @@ COMPARED = (
 )
 
 
+def without_years(plain: str) -> str:
+    """A plain text with a space for each year."""
+    return re.sub(YEAR, " ", plain) if any(map(plain.__contains__, YEARLY)) else plain
+
+
 def year_of(plain: str, report: Report) -> int | None:
     """The one year that a query without width and case names, or means by 去年 / this year."""
-    found = list(re.finditer(YEAR, plain))
+    found = list(re.finditer(YEAR, plain)) if any(map(plain.__contains__, YEARLY)) else []
     if any(match[1] for match in found):  # 2022年回顾 reviews another year
         found = [match for match in found if match[0] not in REVIEWING]
     years = {int(match[1]) if match[1] else report.particulars.year + RELATIVE[match[0]] for match in found}

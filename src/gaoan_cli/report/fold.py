@@ -70,6 +70,11 @@ def bare(text: str, simplified: dict[int, str]) -> str:
     return re.sub(NOISE, "", plain(text, simplified)).replace(" ", "")
 
 
+def has_digit(text: str) -> bool:
+    """Whether any digit is in the text: no pattern with one needs to be compiled for another, which takes its time."""
+    return any(map(str.isdigit, text))
+
+
 def is_han(text: str) -> bool:
     """Whether any Chinese character is in the text."""
     return not text.isascii() and any("\u3400" <= character <= "\u9fff" for character in text)

@@ -67,13 +67,27 @@ class Tables:
         return self._read(*self._line(self._places[name][0] + position))
 
     def rows_that_begin(self, name: str, first: str) -> Iterator[list[Any]]:
-        """The rows of a table whose first cell is this text, the others never parsed: a name is looked for first."""
-        at, end = self._line(self._places[name][0])
-        begin = f"[{json.dumps(first, ensure_ascii=False)},".encode()  # stands inside no text, where marks are escaped
-        while (at := self._compiled.find(begin, at, end)) >= 0:
-            behind = self._compiled.find(b"]", at + len(begin), end) + 1
-            yield self._read(at, behind)
-            at = behind
+        """The rows of a sorted table whose first cell is this text: halved until they are found, the others not parsed.
+
+        A row begins with `["`, which stands inside no text, where marks are escaped.
+        """
+        line, end = self._line(self._places[name][0])
+        wanted = json.dumps(first, ensure_ascii=False).encode()
+        low, high = line + 1, end
+        while low < high:
+            at = self._compiled.rfind(b'["', low, (low + high) // 2 + 2)
+            if at < 0:  # no row
+                return
+            if self._compiled[at + 1 : self._compiled.find(b'",', at, end) + 1] < wanted:
+                behind = self._compiled.find(b'["', at + 1, end)
+                low = behind if behind >= 0 else end
+            else:
+                high = at
+        begin = b"[%b," % wanted
+        while self._compiled[low : low + len(begin)] == begin:
+            behind = self._compiled.find(b"]", low + len(begin), end) + 1
+            yield self._read(low, behind)
+            low = behind + 1
 
     def rows_that_hold(self, name: str, piece: str) -> Iterator[list[Any]]:
         """The rows of a table whose first cell holds this text, the others never parsed."""

@@ -18,7 +18,7 @@ from gaoan_cli.language import _
 from gaoan_cli.report import fold
 from gaoan_cli.report.fold import latin_words
 
-BLOCK, LONGEST_NAME = 4096, 256  # bytes of names that are looked through for one, and of a name
+BLOCK, LONGEST_NAME = 1024, 256  # bytes of names that are looked through for one, and of a name
 LONGEST = 6  # characters of a Chinese word in the table
 ZIPF_STEPS = 25  # steps of the frequency byte to one of the Zipf scale
 NEVER_SEEN = 1.5  # the Zipf frequency of a word that the table lacks
@@ -54,6 +54,19 @@ class Weights(dict[str, float]):
         return weight
 
 
+class Meanings(dict[str, "tuple[int, Vector] | None"]):
+    """The signs and the vector of each word, or of its stem, when first asked for; None if the table has neither."""
+
+    def __init__(self, table: Words) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, word: str) -> tuple[int, Vector] | None:
+        row = self._table.row(word) or self._table.row(self._table.known(word) or word)
+        self[word] = meaning = (signs(row[OTHERS:]), unpacked(row[OTHERS:])) if row else None
+        return meaning
+
+
 class Words:
     """The table, opened once; every row that was read is kept."""
 
@@ -74,7 +87,7 @@ class Words:
         self._known: dict[str, str | None] = {}
         self._tell: dict[tuple[str, float], Sequence[float]] = {}
         self._cuts: dict[str, list[str]] = {}
-        self._meanings: dict[str, tuple[int, Vector] | None] = {}
+        self.meanings = Meanings(self)
 
     def row(self, word: str) -> bytes | None:
         """The frequency byte, the factor byte and the packed vector of a word, or None."""
@@ -99,16 +112,9 @@ class Words:
         """How much a word tells: the rarer in the language at large, the more."""
         return self.weights[word]
 
-    def meaning(self, word: str) -> tuple[int, Vector] | None:
-        """The signs and the vector of a word, or of its stem; None if the table has neither."""
-        if word not in self._meanings:
-            row = self.row(self.known(word) or word)
-            self._meanings[word] = (signs(row[OTHERS:]), unpacked(row[OTHERS:])) if row else None
-        return self._meanings[word]
-
     def vector(self, word: str) -> Vector | None:
         """The vector of a word, or of its stem; None if the table has neither."""
-        meaning = self.meaning(word)
+        meaning = self.meanings[word]
         return meaning[1] if meaning else None
 
     def mean(self, words: Mapping[str, float]) -> bytes:
