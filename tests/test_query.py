@@ -400,6 +400,12 @@ def test_the_subjects_of_a_query(query: str, subjects: list[str], separated: boo
     assert is_separated(parsed) is separated
 
 
+def test_subjects_are_of_the_place_that_is_named() -> None:
+    """What names no place beside another's is asked of that one, and no subject by itself; each may name its own."""
+    assert subjects_of(Query("南昌的GDP和财政收入", REPORT)) == ()
+    assert len(subjects_of(Query("南昌的GDP和高安的财政收入", REPORT))) == 2
+
+
 def test_the_subjects_of_a_query_are_of_its_year() -> None:
     """The year that is said once holds for each."""
     assert [one.year for one in subjects_of(Query("2023年GDP和财政收入", REPORT))] == [2023, 2023]
@@ -445,6 +451,11 @@ def test_a_place_is_called_without_what_it_is(place: str, short: str) -> None:
         ("county-level city", set()),
         ("county roads", set()),
         ("Xyzzyville county GDP", {"xyzzyville county"}),
+        ("晋安全国百强", {"晋安"}),
+        ("雁山地区生产总值", {"雁山"}),
+        ("创建安全县", set()),
+        ("curaçao公共预算收入", {"库拉索"}),
+        ("镇沅彝族哈尼族拉祜族自治县农业", {"镇沅彝族哈尼族拉祜族自治县"}),
     ],
 )
 def test_the_other_places_that_are_asked_about(query: str, others: set[str]) -> None:

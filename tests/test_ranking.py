@@ -162,6 +162,10 @@ def test_the_weights_are_of_the_features() -> None:
         ("search", "宜春市2023年的GDP总量，请从报告里给出具体数字和原文出处"),
         ("search", "樟树市去年的财政收入，麻烦查一下报告里写的是多少亿元"),
         ("search", "我们想对比南昌的规上工业增加值增速，请给出报告中的具体数字"),
+        ("target", "harmonious and beautiful villages in Jiyuan"),
+        ("target", "GDP和财政收入，都问南昌的"),
+        ("result", "community elderly care in Bosnia & Herzegovina"),
+        ("honour", "晋安全国百强第67位"),
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:

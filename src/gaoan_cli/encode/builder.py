@@ -323,7 +323,7 @@ def _places(
     spoken |= {word for name in names for word in fold.latin(name)}
     known = {name for name in places if (row := words.row(name)) and row[0] >= WELL_KNOWN * ZIPF_STEPS}
     latin = {
-        name: han
+        " ".join(fold.latin(name)): han
         for name, han in places.items()
         if name.isascii() and (name not in spoken or han in text or not known.isdisjoint((name, han)))
     }

@@ -9,6 +9,7 @@ import yaml
 
 from gaoan_cli.errors import DataError
 from gaoan_cli.language import _
+from gaoan_cli.report import fold
 
 NAMING = ("lexicon.yaml", "glossary.yaml")  # what the rules of names are read from
 LISTS = (
@@ -31,6 +32,11 @@ def read_naming(lexicon_yaml: bytes, glossary_yaml: bytes) -> Naming:
     return Naming(
         tuple(naming["measures"].split()), naming["long forms"], {str(k): str(v) for k, v in glossary.items()}
     )
+
+
+def _typed(name: str) -> str:
+    """A place's name as people type it: without accents, Réunion too."""
+    return fold.plain(name.replace("_", " ").replace("’", "'"), {})
 
 
 def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) -> dict[str, Any]:
@@ -66,7 +72,7 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
             thesaurus.setdefault(other, []).append(word)
     lexicon["thesaurus"] = thesaurus
     lines = [line.split() for line in places_txt.decode().splitlines()]
-    lexicon["places"] = {name.replace("_", " "): line[0] for line in lines for name in line}
+    lexicon["places"] = {_typed(name): line[0] for line in lines for name in line}
     return lexicon
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
-LONGEST = 12  # characters of a Chinese place's name
+LONGEST = 16  # characters of a Chinese place's name
 SUFFIXES = "省|市|县|区|镇|乡|旗|盟|州|自治[州区县旗]"
 ENDS = "省市县区镇乡旗盟州"  # characters that a full name ends in
 KINDS = "壮族|回族|维吾尔|藏族|蒙古族|土家族|苗族|侗族|彝族|满族|瑶族|白族|傣族|黎族|布依族|哈尼族|朝鲜族|羌族"
@@ -19,10 +19,11 @@ UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|to
 
 
 class Places(NamedTuple):
-    """The other places a query names, as records might have them, and its text without its own and theirs."""
+    """The other places a query names, as records might have them, its text without places, whether it names its own."""
 
     others: tuple[str, ...]
     rest: str
+    own: bool = False
 
 
 def short_of(place: str) -> str:
@@ -52,7 +53,7 @@ def places_of(text: str, report: Report) -> Places:
     home = {name.rstrip("市省") for name in above}
     if named:  # what it lies in is part of its address, or what it is compared with
         others = tuple(place for place in others if place.rstrip("省市") not in home)
-    return Places(others, rest)
+    return Places(others, rest, named)
 
 
 def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
@@ -93,15 +94,29 @@ def _han(report: Report) -> frozenset[str]:
     return frozenset(report.tables["places"].split("\n"))
 
 
+def _pieces(words: list[str]) -> tuple[int, int]:
+    """How many words there are, and how many of one character."""
+    return len(words), sum(len(word) == 1 for word in words)
+
+
 def _in_run(run: str, known: frozenset[str], report: Report) -> list[str]:
-    """The places in a run of Chinese: full names, and short ones where no word of the table crosses their ends."""
+    """The places in a run of Chinese: full names, and short ones where no word of the table crosses their ends.
+
+    Nor does one where the run has fewer words with the place than without, or of as many fewer of one character:
+    晋安 全国, not 晋 安全 国.
+    """
     found: list[str] = []
-    borders = {0, *accumulate(map(len, report.words.cut(run)))}
+    words, cut = report.words.cut(run), report.words.cut
+    borders = {0, *accumulate(map(len, words))}
     start = 0
     while start < len(run):
         for end in range(min(len(run), start + LONGEST), start + 1, -1):
             name = run[start:end]
-            if name in known and ((len(name) > 2 and name[-1] in ENDS) or {start, end} <= borders):
+            if name in known and (
+                (len(name) > 2 and name[-1] in ENDS)
+                or {start, end} <= borders
+                or _pieces([*cut(run[:start]), name, *cut(run[end:])]) < _pieces(words)
+            ):
                 found.append(name)
                 start = end - 1
                 break

@@ -45,6 +45,8 @@ def subjects_of(query: Query) -> tuple[Query, ...]:
     queries = [one for one in queries if any(not re.fullmatch(NUMBER, word.text) for word in one.words)]
     if any(_only_narrows(one) for one in queries):
         return ()
+    if query.places.others and not all(one.places.others or one.places.own for one in queries):
+        return ()  # 南昌的GDP和财政收入: what names no place of its own is asked about the other one
     brief = all(len(one.words) <= MOST_WORDS for one in queries)
     return tuple(queries) if brief and 1 < len(queries) <= MOST_SUBJECTS else ()
 
