@@ -97,15 +97,17 @@ def in_terminal(command: list[str], environment: dict[str, str]) -> tuple[bytes,
     return b"".join(pieces), process.wait()
 
 
+def piped(command: list[str], environment: dict[str, str]) -> tuple[bytes, int]:
+    """What a command prints into a pipe, and its exit code."""
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    return done.stdout, done.returncode
+
+
 def milliseconds(command: list[str], says: str, code: int, terminal: bool = False) -> float:
     """How long one run takes; ends the measurement when it does not do what it should."""
     environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "xterm-256color", "COLUMNS": "80"}
     start = time.perf_counter()
-    if terminal:
-        output, ended = in_terminal(command, environment)
-    else:
-        done = subprocess.run(command, env=environment, capture_output=True, check=False)
-        output, ended = done.stdout, done.returncode
+    output, ended = (in_terminal if terminal else piped)(command, environment)
     taken = 1000 * (time.perf_counter() - start)
     if ended != code or says not in output.decode("utf-8", "replace"):
         sys.exit(f"{shlex.join(command)} ended with exit code {ended} and printed:\n{output!r}")
@@ -131,27 +133,21 @@ def processes(runs: int) -> str:
                 times[name] += [taken] if round else []
     floor = median(times["hello-world"])
     lines = ["| what | command | ms | × hello-world | at most |", "| --- | --- | ---: | ---: | --- |"]
-    shown = {case.name: f"`gaoan {case.arguments}`".replace(str(shipped()), "report.yaml") for case in CASES}
-    bars = {case.name: case.most for case in CASES}
-    for name, runs_taken in times.items():
-        taken = median(runs_taken)
-        ratio, most = taken / floor, bars.get(name)
-        verdict = "" if most is None else f"{most:g}: {'met' if ratio <= most else 'not met'}"
-        lines.append(f"| {name} | {shown.get(name, '')} | {taken:.0f} | {ratio:.2f} | {verdict} |")
+    cases = {case.name: case for case in CASES}
+    for name, taken in ((name, median(taken)) for name, taken in times.items()):
+        case, ratio = cases.get(name, Case(name, "")), taken / floor
+        shown = f"`gaoan {case.arguments}`".replace(str(shipped()), "report.yaml") if case.arguments else ""
+        verdict = "" if case.most is None else f"{case.most:g}: {'met' if ratio <= case.most else 'not met'}"
+        lines.append(f"| {name} | {shown} | {taken:.0f} | {ratio:.2f} | {verdict} |")
     return "\n".join(lines)
-
-
-# --- Growth ----------------------------------------------------------------------------------------
 
 
 def multiplied(source: Source, times: int) -> Source:
     """The source with every record and section so many times, each copy with ids of its own."""
     fields = source._asdict()
     for kind in ("terms", "targets", "results", "honours", "projects", "sections"):
-        copies = [copy.deepcopy(fields[kind]) for _ in range(times)]
-        for number, one in ((number, one) for number, items in enumerate(copies) if number for one in items):
-            one["id"] = f"{one['id']}-{number}"
-        fields[kind] = [one for items in copies for one in items]
+        copies = [(number, one) for number in range(times) for one in copy.deepcopy(fields[kind])]
+        fields[kind] = [one | {"id": f"{one['id']}-{number}"} if number else one for number, one in copies]
     return Source(**fields)
 
 
@@ -163,8 +159,7 @@ def growth() -> str:
     rows: dict[str, list[float]] = {}
 
     def timed(name: str, work: Callable[[], Any]) -> Any:
-        start = time.perf_counter()
-        result = work()
+        start, result = time.perf_counter(), work()
         rows.setdefault(name, []).append(time.perf_counter() - start)
         return result
 

@@ -8,14 +8,14 @@ target.ids      their ids, in the same order
 target.names    [folded name, field, position] of everything a record is called
 target.everyday the same of what people call it who never saw the report
 target.words    the words of each record, one a line: of its names, its everyday names, its own text and its words
-target.pieces   [piece, positions, positions]: each word and each one or two characters of these, with the records whose
-                names have it, and those whose own text has it
 target.pinyin   the first of these names by pinyin, in columns
 target.initials the same by initials
 target.alone    the same by the sound of each character
 
-The tables of meanings are made when they are asked for, but for the wheel:
+The names are sorted. These tables are made when they are asked for, but for the wheel:
 
+target.pieces  [piece, positions, positions]: each word and each one or two characters of target.words, sorted, with the
+               records whose names have it, and those whose own text has it
 target.vectors what each record means, in rows with the words they are made of and their vectors (`report.words`):
                its names together, its own text or each sentence of it, the sentence it is taken from
 unsaid         the same for what people ask for and the report does not say, in groups, a line each, behind a first line
@@ -29,7 +29,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from operator import mul
+from operator import itemgetter, mul
 from typing import Any, NamedTuple
 
 from gaoan_cli.encode.lexicon import for_level
@@ -73,7 +73,7 @@ def build(
     *,
     whole: bool = False,
 ) -> tuple[bytes, dict[str, Later]]:
-    """The compiled report of a source, without the tables of meanings unless `whole`, and what makes each of these.
+    """The compiled report of a source, and what makes each table that it has only if it is `whole`.
 
     `lexicon` has the words of questions (`encode.lexicon`) and `words` what they mean; `everyday` has for a kind and an
     id what else people call the record, `unsaid` what they ask for in vain.
@@ -88,7 +88,7 @@ def build(
 def _tables(
     source: Source, lexicon: Mapping[str, Any], words: Words, everyday: Everyday, unsaid: Sequence[str]
 ) -> tuple[Tables, dict[str, Later], dict[int, str]]:
-    """The tables but those of meanings, what makes these, and the characters to simplify."""
+    """The tables but those that are made later, what makes these, and the characters to simplify."""
     later: dict[str, Later] = {}
     speller = Speller({reading["words"]: reading["pinyin"] for reading in source.readings})
     tables = Tables(source)
@@ -104,7 +104,8 @@ def _tables(
             (record, [*names_of(record), *(("everyday", name) for name in spoken.get(record.id, ()))])
             for record in records
         ]
-        _add_search_tables(tables, kind, named[kind], speller, lexicon["synonyms"])
+        documents = _add_search_tables(tables, kind, named[kind], speller, lexicon["synonyms"])
+        later[f"{kind}.pieces"] = partial(_pieces, documents)
         later[f"{kind}.vectors"] = partial(_vectors, named[kind], texts, words, speller.simplified)
         later[f"{kind}.called"] = partial(_names_and_words, named[kind], words, speller.simplified)
     later["unsaid"] = partial(_groups, unsaid, words, speller.simplified)
@@ -131,8 +132,11 @@ def _parts(sections: Iterable[Record], called: Mapping[str, list[str]]) -> dict[
 
 def _add_search_tables(
     tables: Tables, kind: str, named: list[Named], speller: Speller, synonyms: dict[str, str]
-) -> None:
-    """The tables of a kind beside its records and what these mean; the place of the report is no sound of one."""
+) -> list[list[str]]:
+    """The tables of a kind beside its records and what these mean, of which that of their words is given back.
+
+    The place of the report is no sound of a record.
+    """
     names: list[tuple[str, str, int]] = []
     everyday: list[tuple[str, str, int]] = []
     words: list[list[str]] = []
@@ -151,12 +155,12 @@ def _add_search_tables(
             documents[field == "everyday"].append(name)
         looked_up = [_document(own_names, simplified, synonyms) for own_names in documents]
         words.append([*looked_up, fold.fold(own, simplified), _document([own], simplified, synonyms)])
-    tables.add_sorted(f"{kind}.names", names)
-    tables.add_sorted(f"{kind}.everyday", everyday)
+    tables.add(f"{kind}.names", sorted(names, key=itemgetter(0)))
+    tables.add(f"{kind}.everyday", sorted(everyday, key=itemgetter(0)))
     tables.add(f"{kind}.words", *words)
-    tables.add_sorted(f"{kind}.pieces", _pieces(words))
     for way, rows in sounds.items():
         tables.add_columns(f"{kind}.{way}", rows)
+    return words
 
 
 def names_of(record: Record) -> Iterator[tuple[str, str]]:
@@ -190,7 +194,7 @@ def _document(texts: list[str], simplified: dict[int, str], synonyms: dict[str, 
     return f"{han}\t {stems} "
 
 
-def _pieces(documents: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
+def _pieces(documents: Sequence[Sequence[str]]) -> tuple[tuple[str, str, str], ...]:
     """Each Latin word, and each one or two Chinese characters, with the records that are called so, and that say so."""
     called: dict[str, list[int]] = defaultdict(list)
     told: dict[str, list[int]] = defaultdict(list)
@@ -203,10 +207,10 @@ def _pieces(documents: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
             pairs = {one + other for one, other in pairwise(run) if " " not in (one, other)}
             for piece in {*spaced.split(), *(piece for piece in {*run} | pairs if not piece.isascii())}:
                 positions[piece].append(position)
-    return [
+    return tuple(
         (piece, " ".join(map(str, called.get(piece, ()))), " ".join(map(str, told.get(piece, ()))))
-        for piece in {**called, **told}
-    ]
+        for piece in sorted({**called, **told})
+    )
 
 
 class Meaning(NamedTuple):

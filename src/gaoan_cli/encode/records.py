@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any
@@ -29,10 +29,6 @@ class Tables:
         """A table, a row a line."""
         self.places[name] = (len(self.lines), len(rows))
         self.lines.extend(f"{_json(row)}\n".encode() for row in rows)
-
-    def add_sorted(self, name: str, rows: Iterable[tuple[str, Any, Any]]) -> None:
-        """A table of one line whose rows are looked up by their first cell: `report.tables` halves it."""
-        self.add(name, sorted(rows, key=lambda row: _json(row[0]).encode()))
 
     def add_columns(self, name: str, rows: Sequence[tuple[str, str, int]]) -> None:
         """A table of texts with a field and a position, in columns: lists of lists take longer to read."""

@@ -8,7 +8,10 @@ fields and the positions of its rows apart.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gaoan_cli.errors import DataError, printable
@@ -71,19 +74,23 @@ class Tables:
 
         A row begins with `["`, which stands inside no text, where marks are escaped.
         """
+        if name not in self._places:
+            rows = self[name]
+            yield from takewhile(lambda row: row[0] == first, rows[bisect_left(rows, first, key=itemgetter(0)) :])
+            return
         line, end = self._line(self._places[name][0])
-        wanted = json.dumps(first, ensure_ascii=False).encode()
+        wanted = json.dumps(first, ensure_ascii=False)[1:-1].encode()
         low, high = line + 1, end
         while low < high:
             at = self._compiled.rfind(b'["', low, (low + high) // 2 + 2)
             if at < 0:  # no row
                 return
-            if self._compiled[at + 1 : self._compiled.find(b'",', at, end) + 1] < wanted:
+            if self._compiled[at + 2 : self._compiled.find(b'",', at, end)] < wanted:
                 behind = self._compiled.find(b'["', at + 1, end)
                 low = behind if behind >= 0 else end
             else:
                 high = at
-        begin = b"[%b," % wanted
+        begin = b'["%b",' % wanted
         while self._compiled[low : low + len(begin)] == begin:
             behind = self._compiled.find(b"]", low + len(begin), end) + 1
             yield self._read(low, behind)
