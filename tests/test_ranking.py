@@ -166,6 +166,11 @@ def test_the_weights_are_of_the_features() -> None:
         ("target", "GDP和财政收入，都问南昌的"),
         ("result", "community elderly care in Bosnia & Herzegovina"),
         ("honour", "晋安全国百强第67位"),
+        ("result", "道路交通安全事故死亡人数为什么下降"),
+        ("search", "why did retail sales grow"),
+        ("search", "建成区公交车的票价"),
+        ("project", "Monalisa digital factory, sqm"),
+        ("result", "五十八亿民生支出里教育占了多少"),
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:
@@ -421,6 +426,11 @@ def test_the_own_place_is_no_other() -> None:
     """高安市 and Gao'an, with the prefecture and province they lie in, are the report's own place."""
     for query in ("江西省宜春市高安市GDP", "GDP growth of Gao'an, Yichun, Jiangxi"):
         assert answer("target", query)[0].record.id == "gdp-growth"
+
+
+def test_a_cause_is_asked_of_the_words_that_tell_one() -> None:
+    """Why some indicators grew less than hoped is answered by the sentence that says why."""
+    assert "受超预期因素影响" in words_of(answer("search", "部分经济指标增速不及预期的原因")[0].record)
 
 
 def test_several_subjects_are_each_answered_or_said_to_be_missing() -> None:

@@ -52,7 +52,7 @@ THRESHOLD = (  # what is counted from a sum on: 税收过亿元, 10亿元以上
 )
 SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9}
 AMONG_TOLD = (
-    r"\d[\d.]*[万亿]?[家个件户名项条人元]\w{0,12}?[里中](?![心学国小医央级等])\w{0,12}(?:多少|几)"
+    r"\d[\d.]*(?:[万亿]|[万亿]?[家个件户名项条人元])\w{0,12}?[里中](?![心学国小医央级等])[\w,]{0,12}(?:多少|几)"
     r"|^(?:out )?of (?:the |those |these )?\d.*\bhow m(?:any|uch)\b"
 )
 ALONE = ("单位", "(", "（", "in ")  # what stands before a unit by itself
@@ -106,6 +106,11 @@ def numbers_of(text: str) -> frozenset[float]:
     """The numbers of a text as absolute ones, but for small ones, which more than one thing has."""
     told = map(_absolute, re.finditer(TOLD, text)) if fold.has_digit(text) else ()
     return frozenset(number for number in told if number >= LEAST_TOLD)
+
+
+def in_digits(text: str) -> str:
+    """A text with a large number that is written out in digits: 五十八亿, and no 二十强."""
+    return fold.numerals(text) if "亿" in text or "万" in text else text
 
 
 def absolute_of(figure: str) -> float:
@@ -240,7 +245,8 @@ class Quantities:
     @cached_property
     def of_told(self) -> bool:
         """Whether it asks for a part of what it tells: 298家企业里有几家, of the 298 how many."""
-        return fold.has_digit(self._rest) and re.search(AMONG_TOLD, self._rest) is not None
+        told = in_digits(self._rest)
+        return fold.has_digit(told) and re.search(AMONG_TOLD, told) is not None
 
     def _spoken(self, word: str) -> bool:
         """Whether a word is a syllable of pinyin."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.guards import forms_of, has
-from gaoan_cli.matching.quantities import SCALES, counted_things, misnumbered, numbers_of, slogan_numbers
+from gaoan_cli.matching.quantities import SCALES, counted_things, in_digits, misnumbered, numbers_of, slogan_numbers
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sentences import latin_of, negated, says
 from gaoan_cli.report import fold
@@ -53,6 +53,7 @@ class Wanted:
         self._query, self._passages = query, kinds == TEXT_KINDS
         self._figure = query.quantities.asked
         self._day = query.seeks("day")
+        self._because = forms_of(lexicon["sought"]["because"]) if query.seeks("cause") else []
         self._growth = query.seeks("growth") and "level" not in query.measure
         self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
@@ -60,7 +61,7 @@ class Wanted:
         # Who tells of 298, and asks how many of them are something, asks for another number; a part of them is told
         # only beside them, as 其中.
         self._part = query.seeks("part") or query.quantities.of_told
-        self._told = numbers_of(query.places.rest) if self._part or self._figure else frozenset()
+        self._told = numbers_of(in_digits(query.places.rest)) if self._part or self._figure else frozenset()
         self._finished = lexicon["sought"]["finish"] if query.seeks("when") and query.seeks("finish") else []
         # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
         dimensions, in_units = lexicon["dimensions"], query.quantities.asked_units
@@ -94,6 +95,8 @@ class Wanted:
         """
         if not all(has(said, forms) for forms in self._details):
             return True
+        if self._because and not isinstance(record, (Section, Term)) and not has(said, self._because):
+            return True  # a figure does not say why
         if isinstance(record, Term):
             return self._is_another_slogan(record, counted_things(named))
         if isinstance(record, Honour) and self._levels and record.level not in self._levels:
