@@ -18,6 +18,7 @@ from gaoan_cli.matching.candidates import bordered, by_text
 from gaoan_cli.matching.evidence import FEATURES
 from gaoan_cli.matching.hits import Hit, best_of, hit_of
 from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.room import Room
 from gaoan_cli.matching.slips import by_one_slip, by_spelling, corrected
 from gaoan_cli.options import Options
 from gaoan_cli.report import fold as text
@@ -882,3 +883,18 @@ def test_how_short_a_piece_of_the_text_may_be(form: str, found: bool) -> None:
     """One Chinese character, two digits or three letters are found in the text, and less is not."""
     assert any(form in paragraph.text.casefold() for paragraph in REPORT.paragraphs)
     assert bool(by_text(REPORT, form, "paragraph")) is found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_word_is_held_by_the_records_that_one_finds_who_reads_them_all(kind: str) -> None:
+    """The index has each word, and Chinese of any length, where names and words of the report have it, and only there."""
+    query = Query("高质量发展和智慧停车场，water grain gdp，国家4A级，水，园区，增长5.6%，高安市人", REPORT)
+    room = Room(REPORT, query, kind)
+    rows = REPORT.tables.rows(f"{kind}.words")
+    for word, named, said in zip(query.words, room.named, room.said, strict=True):
+        forms = [(form, f" {form} " if form.isascii() else form) for form in word.forms]
+        assert named == {at for at, row in enumerate(rows) if any(found in "\n".join(row[:2]) for _, found in forms)}
+        own = {
+            at for at, row in enumerate(rows) if any(found in row[3 if form.isascii() else 2] for form, found in forms)
+        }
+        assert said == own

@@ -60,8 +60,7 @@ class Evidence(NamedTuple):
 
     def share(self, *places: str) -> float:
         """How much of the query, by weight, is explained in these places: in names, near text and so on."""
-        whole = sum(clue.word.weight for clue in self.clues) or 1.0
-        return sum(clue.strength * clue.word.weight for clue in self.clues if clue.where in places) / whole
+        return share_of(self.clues, *places)
 
     def taken_for(self, hit: Hit) -> Evidence:
         """The same, the query taken for another name."""
@@ -69,6 +68,12 @@ class Evidence(NamedTuple):
         changed |= {"left": 0.0, "unknown left": 0.0}
         features = tuple(changed.get(name, value) for name, value in zip(FEATURES, self.features, strict=True))
         return self._replace(features=features, hit=hit)
+
+
+def share_of(clues: Sequence[Clue], *places: str) -> float:
+    """How much of the words, by weight, is explained in these places."""
+    whole = sum(word.weight for word, _, _ in clues) or 1.0
+    return sum(strength * word.weight for word, where, strength in clues if where in places) / whole
 
 
 class Explained(dict[str, float]):
@@ -153,10 +158,8 @@ class Judge:
         query, whole = self.query, room.whole
         own, everyday, text, _ = room.documents(position)
         left = unknown = number = 0.0
-        shares = {"in names": 0.0, "in text": 0.0}
-        for word, where, strength in clues:
-            if where in shares:
-                shares[where] += strength * word.weight / whole
+        shares = {where: share_of(clues, where) for where in ("in names", "in text")}
+        for word, _, strength in clues:
             if is_number(word):  # one that a record has speaks for it; another may be last year's
                 number = max(number, float(strength == 1 and len(word.text) >= TELLING_NUMBER))
                 continue

@@ -126,11 +126,11 @@ class Room:
         """The positions of the records whose names have a word, and of those whose own words have it."""
         named, said = set[int](), set[int]()
         for form in word.forms:
-            pairs = [one + other for one, other in pairwise(form)]
-            pieces = [form] if form.isascii() or len(form) < 3 else [pair for pair in pairs if not pair.isascii()]
+            whole = form.isascii() or len(form) < 3
+            pieces = [form] if whole else [one + other for one, other in pairwise(form) if not (one + other).isascii()]
             in_names, in_text = zip(*map(self._holding, pieces), strict=True)
             called, told = set.intersection(*in_names), set.intersection(*in_text)
-            if len(pieces) > 1:  # which may stand apart
+            if not whole:  # its pieces may stand apart, and in 4A级 the 4 is in none
                 called = {at for at in called if any(form in names for names in self.documents(at)[:2])}
                 told = {at for at in told if form in self.documents(at)[2]}
             named, said = named | called, said | told
