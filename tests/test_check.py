@@ -346,6 +346,8 @@ SAID = "税收3亿元，投资5亿元。"
         ("较“十五五”同期累计税收3亿元。", TAX | {"period": "{from: 2026, to: 2030, basis: 累计}"}, "E216"),
         ("2029年税收3亿元。", TAX | {"year": 2029}, ""),
         ("税收3亿元。", TAX | {"year": 2029}, "E209"),
+        ("近三年累计税收3亿元。", TAX | {"year": 2029, "period": "{from: 2028, to: 2030, basis: 累计}"}, ""),
+        ("近三年累计税收3亿元。", TAX | {"year": 2027, "period": "{from: 2028, to: 2030, basis: 累计}"}, "E209"),
     ],
 )  # fmt: skip
 def test_a_figure_is_proved_by_its_sentence(sentence: str, fields: dict[str, Any], codes: str, tmp_path: Path) -> None:
