@@ -8,7 +8,7 @@ from gaoan_cli.matching.room import cosine
 from gaoan_cli.report.words import Words
 
 FAR, CLOSE = 0.3, 0.75  # cosines of two words between which they come to mean the same
-APART = 52  # signs by which hardly any two words differ whose cosine is more than FAR
+APART = 52  # signs by which few two words differ whose cosine is well above FAR
 
 
 class Likes(dict[str, float]):

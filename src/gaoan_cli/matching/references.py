@@ -101,7 +101,8 @@ def part_of(text: str, simplified: dict[int, str]) -> str | None:
     """The id of the part that a query begins or ends with, beside what that part is: 第一部分 工作回顾; years aside."""
     said = re.sub(r"\b20\d\d\b", "", plain(text, simplified))
     words = re.sub(rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", lambda word: _digits(word[0]), said)
-    match = re.fullmatch(FIRST, numerals(words)) if has_digit(numerals(words)) else None
+    numbered = numerals(words)
+    match = re.fullmatch(FIRST, numbered) if has_digit(numbered) else None
     return match and next(filter(None, match.groups()))
 
 

@@ -53,7 +53,7 @@ class Wanted:
         self._query, self._passages = query, kinds == TEXT_KINDS
         self._figure = query.quantities.asked
         self._day = query.seeks("day")
-        self._because = forms_of(lexicon["sought"]["because"]) if query.seeks("cause") else []
+        self._because = forms_of(lexicon["sought"]["because"]) if says(lexicon["sought"]["cause"], han, latin) else []
         self._growth = query.seeks("growth") and "level" not in query.measure
         self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
