@@ -432,7 +432,11 @@ def test_the_own_place_is_no_other() -> None:
 def test_a_cause_is_asked_of_the_words_that_tell_one() -> None:
     """Why some indicators grew less than hoped is answered by the sentence that says why; who tells why he asks is too."""
     assert "受超预期因素影响" in words_of(answer("search", "部分经济指标增速不及预期的原因")[0].record)
-    for query in ("由于工作原因，请问去年GDP总量是多少", "I teach a class, that is why I want the 2023 GDP"):
+    for query in (
+        "由于工作原因，请问去年GDP总量是多少",
+        "I teach a class, that is why I want the 2023 GDP",
+        "总经理让我查去年的GDP总量",
+    ):
         assert ids(answer("result", query))[:1] == ["gross-regional-product"]
 
 
