@@ -21,7 +21,7 @@ from pypinyin import lazy_pinyin
 from wordfreq import zipf_frequency
 
 FILE = Path(__file__).with_name("places.txt")
-NO_PLACE = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "郊区", "城区", "矿区", "新区")
+NO_PLACE = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "郊区", "城区", "矿区", "新区", "老城区")
 KIND = r"(?:(?:..?族)+|各族)?(?:特别行政区|自治[区州县旗]|维吾尔自治区|林区|特区|地区|[省市县区旗盟])$"
 # Latin names that are no pinyin.
 LATIN = {

@@ -456,10 +456,21 @@ def test_a_place_is_called_without_what_it_is(place: str, short: str) -> None:
         ("创建安全县", set()),
         ("curaçao公共预算收入", {"库拉索"}),
         ("镇沅彝族哈尼族拉祜族自治县农业", {"镇沅彝族哈尼族拉祜族自治县"}),
+        ("you'eryuan", set()),
+        ("Eryuan roads", {"洱源"}),
+        ("hospital in the Ruiyang district", set()),
+        ("a study of Xyzzyville county-level debt", set()),
+        ("老城区改造", set()),
+        ("Beijing GDP", {"北京"}),
+        ("did the ministry in Beijing commend it", set()),
+        ("公路北京批了没有", set()),
     ],
 )
 def test_the_other_places_that_are_asked_about(query: str, others: set[str]) -> None:
-    """Another place is told from the own, from those that it lies in, and from words that hold a place's name."""
+    """Another place is told from the own, from those that it lies in, and from words and names that hold its name.
+
+    The capital that approves and commends is none.
+    """
     assert {*Query(query, REPORT).places.others} == others
 
 
@@ -486,6 +497,90 @@ def test_who_asks_weighs_less_than_what_is_asked() -> None:
     assert {word.text: word.weight for word in told.words}["afforestation"] == alone.words[0].weight
     forests = next(word for word in told.words if word.text == "forests")
     assert forests.weight == REPORT.words.weight("forests") / 2
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("我是公司负责人，想查2023年GDP", "想查2023年gdp"),
+        ("本人在东莞，高安的GDP", "高安的gdp"),
+        ("As the chairman of a board, I want the GDP", "i want the gdp"),
+        ("I'm a contractor from Leeds, length of roads", "length of roads"),
+        ("我是谁，GDP", "我是谁,gdp"),
+        ("I'm looking for the GDP, 2023", "i'm looking for the gdp, 2023"),
+    ],
+)
+def test_a_clause_that_tells_who_asks_is_not_asked(query: str, asked: str) -> None:
+    """Who one is, or where, is left out of what is asked, and of the subjects; not so a clause that asks."""
+    assert Query(query, REPORT).asked.strip() == asked
+    assert all(one.text in asked for one in subjects_of(Query(query, REPORT)))
+
+
+@pytest.mark.parametrize(
+    ("query", "request_"),
+    [
+        (
+            "为学校建筑设计投标收集需求侧的有关资料，请查2024年高安拟新建、改扩建的学校项目，用于项目建议书第一章。",
+            "请查2024年高安拟新建、改扩建的学校项目",
+        ),
+        ("施工单位，大桥多少", "施工单位,大桥多少"),
+        (
+            "本院正在整理全省各县市近年来的专项债券资料，需查二十个项目的支付进度，一共到位了多少资金。",
+            "需查二十个项目的支付进度\n一共到位了多少资金",
+        ),
+    ],
+)
+def test_a_long_text_asks_from_its_first_question_on(query: str, request_: str) -> None:
+    """What leads up to the first clause that asks, and what the answer is for, ask for nothing; a short text is whole."""
+    assert Query(query, REPORT).request == request_
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("除320国道改线外，今年争取哪条高速", "今年争取哪条高速"),
+        ("除了GDP以外还有什么目标", "还有什么目标"),
+        ("goals besides growth", "goals"),
+        ("除尘设备外贸多少", "除尘设备外贸多少"),
+    ],
+)
+def test_what_is_excepted_is_not_asked_for(query: str, left: str) -> None:
+    """除…外, besides and the like say what is known already; the 外 of 外贸 does not."""
+    assert Query(query, REPORT).plain.strip(" ,") == left
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("高企今年要认定几家，30？", "高企 要认定几家"),
+        ("代表建议办了几件，我记得是99件吧", "代表建议办了几件"),
+        ("how many complaints were resolved, roughly 8600 I think", "how many complaints were resolved"),
+        ("298家里有几家", "298家里有几家"),
+        ("新增8925人，大学生多少", "新增8925人,大学生多少"),
+    ],
+)
+def test_a_number_to_be_confirmed_is_not_told(query: str, told: str) -> None:
+    """A guess behind the question tells nothing of what is asked; a number before it does."""
+    assert Query(query, REPORT).quantities.told.strip() == told
+
+
+def test_a_number_of_another_year_is_no_word_of_the_query() -> None:
+    """Last year's figure neither speaks for a record of this year nor settles the query; this year's does."""
+    earlier = Query("技术合同额去年25亿，今年目标值", REPORT)
+    assert "25" not in {word.text for word in earlier.words}
+    assert earlier.quantities.figures == ()
+    assert "25" in {word.text for word in Query("技术合同额去年25亿", REPORT).words}
+
+
+def test_the_words_of_what_is_asked_first() -> None:
+    """Of several parts the first is known by its words; a query with one part has no first."""
+    assert Query("sewage stations and length of pipes", REPORT).first_part == {"sewage", "stations"}
+    assert Query("sewage stations", REPORT).first_part == frozenset()
+
+
+def test_an_ordinal_in_digits_is_its_number() -> None:
+    """The 67 of 67th is the number that the report gives."""
+    assert "67" in {word.text for word in Query("67th nationwide", REPORT).words}
 
 
 def test_words_that_ask_may_stand_in_a_name() -> None:

@@ -440,6 +440,40 @@ def test_a_cause_is_asked_of_the_words_that_tell_one() -> None:
         assert ids(answer("result", query))[:1] == ["gross-regional-product"]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "人才公寓 套数",
+        "芦圩大桥 桥长及跨径",
+        "城南污水厂日处理能力",
+        "餐厨垃圾处理项目 设计规模",
+        "大城至黄沙公路 通车时间",
+    ],
+)
+def test_a_work_without_a_number_answers_for_no_quantity(query: str) -> None:
+    """A work that the report gives no figure or day of is no answer to who asks for its size, number, sum or time."""
+    assert ids(find(query, ("project", "target", "result"))) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "id"),
+    [
+        ("result", "发了多少补助，有多少人拿到了", "subsidies-paid"),
+        ("result", "民生一共花了多少，占支出几成", "livelihood-spending-share"),
+        ("result", "高考成绩在江西排第几", None),
+        ("result", "where does its grain output rank within Jiangxi", "grain-output-rank"),
+        ("target", "selling used vehicles overseas", "used-vehicle-exports"),
+        ("target", "senior-friendly home retrofits", "homes-made-age-friendly"),
+        ("project", "the town of Yuan dynasty porcelain", "yuan-blue-and-white-town"),
+        ("result", "per-visit outpatient bill down how many %", "outpatient-cost-per-visit"),
+        ("section", "agenda for the next twelve months", "2"),
+    ],
+)
+def test_a_word_with_another_sense_hides_no_answer(command: str, query: str, id: str | None) -> None:
+    """Two questions for figures, overseas sales, seniors at home, the Yuan dynasty: none asks for what the word also means."""
+    assert [hit.record.id for hit in answer(command, query)][:1] == ([] if id is None else [id])
+
+
 def test_several_subjects_are_each_answered_or_said_to_be_missing() -> None:
     """GDP and fiscal revenue are both answered; of GDP and a lunar landing one is, and the other named."""
     assert ids(answer("target", "GDP 财政收入"))[:2] == ["gdp-growth", "general-public-budget-revenue"]

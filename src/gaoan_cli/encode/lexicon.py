@@ -13,7 +13,8 @@ from gaoan_cli.report import fold
 
 NAMING = ("lexicon.yaml", "glossary.yaml")  # what the rules of names are read from
 LISTS = (
-    "asking", "asking_en", "relatives", "units", "per cent", "money", "qualifiers", "details", "headline", "whole part"
+    "asking", "asking_en", "relatives", "units", "per cent", "money", "central", "qualifiers", "quantities", "details",
+    "headline", "whole part",
 )  # fmt: skip
 LEXICON = ("lexicon.yaml", "thesaurus.yaml", "places.txt")  # what the words of questions are read from, in this order
 
@@ -48,7 +49,7 @@ def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) 
     """
     raw = _loaded(lexicon_yaml)
     lexicon: dict[str, Any] = {name: [word.replace("_", " ") for word in raw[name].split()] for name in LISTS}
-    lexicon["money unit"] = raw["money unit"]
+    lexicon |= {"money unit": raw["money unit"], "capital": raw["capital"]}
     requests = raw["requests"].split()
     lexicon["requests"] = [[word for word in requests if word.isascii() is latin] for latin in (False, True)]
     lexicon["sought"] = {what: _choices(words)[0] for what, words in raw["sought"].items()}

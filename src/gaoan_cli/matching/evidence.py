@@ -20,7 +20,7 @@ from gaoan_cli.report.words import unpacked
 
 FEATURES = (
     "in names", "in text", "left", "unknown left", "name share", "phrase in text", "best clause", "text means",
-    "name echoed", "asking named", "pairs named", "has number", "number said", "measure", "headline",
+    "name echoed", "first part", "asking named", "pairs named", "has number", "number said", "measure", "headline",
     "unsaid", "unsaid named", "heading named", "asked for", "other part", "own kind", "figure of field",
     "target", "section", "paragraph",
 )  # fmt: skip
@@ -174,6 +174,7 @@ class Judge:
             **shares,
             "left": left,
             "unknown left": min(1.0, unknown),
+            "first part": self._first_part(clues),
             "phrase in text": float(any(len(form) > 1 and form in text for form in query.forms[1:] or query.forms)),
             "asking named": self._asking(own + everyday),
             "pairs named": self._pairs(names),
@@ -203,6 +204,11 @@ class Judge:
             if whole >= TELLING:
                 best = max(best, sum(map(told, words)) / whole)
         return best
+
+    def _first_part(self, clues: Sequence[Clue]) -> float:
+        """How far names explain the part that is asked for first, of several."""
+        first = self.query.first_part
+        return share_of([clue for clue in clues if clue.word.text in first], "in names")
 
     def _asking(self, document: str) -> float:
         """How much the words weigh that only ask and that names have too."""

@@ -16,6 +16,7 @@ from gaoan_cli.report.model import Honour, Record
 from gaoan_cli.report.report import Report
 
 VERSION = r"(?<![\d.])\d\.0(?![\d%])"  # 6.0 is no 5.0
+RANKED = r"[首第]|排|名次|位次|唯一|\b(?:first|top|only|rank(?:s|ed|ing)?)\b"
 NEEDED = "="  # marks a choice of which a record must have a word if the query has one
 
 
@@ -24,8 +25,8 @@ class Guards:
 
     def __init__(self, query: Query) -> None:
         lexicon = query.report.tables["lexicon"]
-        self._han, self._latin = query.asked, latin_of(query.asked)
-        self._places = [forms_of((place, short_of(place))) for place in query.places.others]
+        self._han, self._latin = query.request, latin_of(query.request)
+        self._places = [forms_of(_shown(place, query)) for place in query.places.others]
         self._levels = [forms_of(shown) for _, said, shown in lexicon["levels"] if self._says(said)]
         # 5A, with all that is called so with another number: a record has none of these, or just that.
         self._designations = [
@@ -71,6 +72,14 @@ class Guards:
             if asked.isdisjoint(stated) and (needed or (stated and len(asked) == 1)):
                 return True
         return any((found := pattern.findall(said)) and token not in found for token, pattern in self._designations)
+
+
+def _shown(place: str, query: Query) -> list[str]:
+    """The words that show a place; a rank within the report's own province is shown by 全省 too."""
+    shown, levels = [place, short_of(place)], query.report.tables["lexicon"]["levels"]
+    if short_of(place) == short_of(query.report.particulars.province or "") and re.search(RANKED, query.request):
+        shown += [word for level, _, words in levels if level == "provincial" for word in words]
+    return shown
 
 
 @lru_cache(1)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from gaoan_cli.matching.sentences import latin_of, says
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
 
@@ -15,7 +16,7 @@ SUFFIXES = "省|市|县|区|镇|乡|旗|盟|州|自治[州区县旗]"
 ENDS = "省市县区镇乡旗盟州"  # characters that a full name ends in
 KINDS = "壮族|回族|维吾尔|藏族|蒙古族|土家族|苗族|侗族|彝族|满族|瑶族|白族|傣族|黎族|布依族|哈尼族|朝鲜族|羌族"
 NAMED_KINDS = ("target", "result", "term", "honour", "project")
-UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b"
+UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b(?![- ]level)"
 
 
 class Places(NamedTuple):
@@ -50,6 +51,9 @@ def places_of(text: str, report: Report) -> Places:
         )
         text = re.sub(rf"\b(?:{'|'.join(map(re.escape, latin))})(?:'s)?(?: city)?\b", " ", text)
     others, rest = _others(text, report)
+    lexicon = report.tables["lexicon"]
+    if lexicon["capital"] in others and says(lexicon["central"], text, latin_of(text)):
+        others = tuple(place for place in others if place != lexicon["capital"])
     home = {name.rstrip("市省") for name in above}
     if named:  # what it lies in is part of its address, or what it is compared with
         others = tuple(place for place in others if place.rstrip("省市") not in home)
@@ -70,22 +74,22 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
         return tuple(found), text
     spaced = f" {' '.join(fold.latin(text))} "
     for name, han in report.tables["places.latin"].items():
-        if f" {name} " in spaced:
+        if f" {name} " in spaced and not re.search(rf"[a-z]['’]{name}\b", text):  # no Eryuan in you'eryuan
             found.append(han)
-            text = re.sub(rf"\b{re.escape(name)}\b", " ", text)
+            text = text if han in mentioned else re.sub(rf"\b{re.escape(name)}\b", " ", text)
     for match in re.finditer(UNIT, text):
         name = match[1].split()[-1]
-        if len(name) > 2 and report.words.row(name) is None and not _misspelt(name, report):
+        if len(name) > 2 and report.words.row(name) is None and not _is_named(name, report):
             found.append(match[0])
     return tuple(dict.fromkeys(found)), text
 
 
-def _misspelt(name: str, report: Report) -> bool:
-    """Whether a word that nobody knows is one of the report's names with a slip: the sanitray of a sanitray city."""
+def _is_named(name: str, report: Report) -> bool:
+    """Whether a word that nobody knows is in one of the report's names, or with a slip: a sanitray city."""
     from gaoan_cli.matching.slips import corrected
 
-    names = (names for kind in NAMED_KINDS for names, *_ in report.tables.rows(f"{kind}.words"))
-    return bool(corrected(name, tuple(names)))
+    names = tuple(names for kind in NAMED_KINDS for names, *_ in report.tables.rows(f"{kind}.words"))
+    return any(f" {fold.stem(name, {})} " in one for one in names) or bool(corrected(name, names))
 
 
 @lru_cache(1)

@@ -25,10 +25,16 @@ HOW_MANY = (
 )
 ONE = ("多", "几", "how ", " of")  # of which a text has one that HOW_MANY is found in
 COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
+IN_YUAN = (*COUNTING, "in", "many", "much", "thousand", "million", "billion", "mn", "bn", "rmb")  # no Yuan dynasty
 WHICH = r"[哪第]几"
+# What a question ends in to have a number confirmed: 办了几件，我记得是99件吧.
+GUESS = (
+    r"[,，;；?？:：—–-]\s*(?:(?:我?记得|好像|应该|大概|大约|约|可能)*是?|(?:was|is) it|roughly|about|around|maybe)"
+    r"\s*\d[^,，;；]*$"
+)
 PER_CENT = (
     r"百分之|百分比|几成|(?:几|多少)个点(?![位名])|占比|比重"
-    r"|\bper ?cent(?:age)?\b|\bbaifen ?zhi\b|\b(?:share|proportion|fraction) of\b"
+    r"|\bper ?cent(?:age)?\b|\bbaifen ?zhi\b|\b(?:share|proportion|fraction|what part) of\b"
 )
 PROGRAMME = "人才|工程|行动|计划|战略|模式|体系|平台|布局"  # what a code names
 NATIONAL_ROAD = r"(\d{3})国道|(?<![a-z])(?:g|(?:highway|road) )(\d{3})(?!\d)"
@@ -39,16 +45,18 @@ CODED, CODE = 4, r"\d{4}"  # digits of a code such as 1225
 COUNTED = "(?:[家件项条名人位]|个(?!百?分?点|亿))"
 NUMBER_OF = (
     rf"(?:多少|几多?)[万千百]?{COUNTED}"
-    r"|\bhow many\b(?! (?:percent|points|times|years))|\b(?:number|count) of\b"
+    r"|\bhow many\b(?! (?:percent|%|points|times|years))|\b(?:number|count) of\b"
 )
-LARGE = r"(?<![\d.])(\d+(?:\.\d+)?) ?(billion|million|bn|mn)\b"
+LARGE = r"(?<![\d.])(\d+(?:\.\d+)?) ?(hundred million|billion|million|bn|mn)\b"
+TEN_THOUSANDS = {"h": 10_000, "b": 100_000, "m": 100}  # of one of these, by its first letter
 AMOUNT = (
     r"(?<!\bin )(?<!\bmany )(?<!\bmuch )\b(?:\d(?:[\d.,]*\d)?m?|hundred|one)"
-    r"(?: (?:million|billion|thousand|hundred|wan|yi))* [a-z]+"
+    r"(?: ?(?:million|billion|thousand|hundred|wan|yi|bn|mn)\b\+?)* [a-z]+"
 )
 THRESHOLD = (  # what is counted from a sum on: 税收过亿元, 10亿元以上
     r"(?:过|超过?|破|逾|上|满)(\d[\d.]*个?)?亿|(?<![\d.])(\d[\d.]*)?个?亿元?(?:以上|级)"
     r"|\b(?:over|above|exceeding|than|crossed) (\w[\w.]*) (million|billion)\b"
+    r"|\b(\w[\w.]*) (million|billion)(?: yuan)? (?:and|or) (?:more|above|over)\b"
 )
 SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9}
 AMONG_TOLD = (
@@ -133,10 +141,10 @@ def thresholds(text: str) -> frozenset[float]:
     found: set[float] = set()
     if not any(scale in text for scale in ("亿", "illion")):  # no pattern is compiled for other texts
         return frozenset()
-    for over, least, number, scale in re.findall(THRESHOLD, text):
-        digits = _digits(number or over.rstrip("个") or least or "1")
+    for over, least, number, scale, more, its_scale in re.findall(THRESHOLD, text):
+        digits = _digits(number or more or over.rstrip("个") or least or "1")
         if re.fullmatch(r"\d+(?:\.\d+)?", digits):
-            found.add(float(digits) * SCALES[scale or "亿"])
+            found.add(float(digits) * SCALES[scale or its_scale or "亿"])
     return frozenset(found)
 
 
@@ -211,6 +219,7 @@ class Quantities:
                 # The mu of mu biao is a syllable, and so are the yuan of gong yuan, and the Yuan of a porcelain.
                 syllable = (
                     (not before and after and word == "yuan")
+                    or (word == "yuan" and after and before not in IN_YUAN)
                     or (after and not self._report.words.known(after))
                     or (before not in COUNTING and (sounds or self._spoken(before)))
                 )
@@ -232,15 +241,29 @@ class Quantities:
         found = [
             figure
             for figure in re.findall(pattern, self._rest)
+            if figure not in self._stated  # 去年25亿，今年目标 asks for none of 25亿
             if sum(map(str.isdigit, figure)) >= LEAST_DIGITS
             or (len(figure) >= LEAST_FIGURE and figure.strip("0123456789."))
             or (len(figure) > LEAST_FIGURE and "." in figure)
         ]
         for number, scale in re.findall(LARGE, self._rest):
-            ten_thousands = float(number) * (100_000 if scale[0] == "b" else 100)
+            if number in self._stated:
+                continue
+            ten_thousands = float(number) * TEN_THOUSANDS[scale[0]]
             found += [f"{ten_thousands / 10_000:.10g}亿", f"{ten_thousands:.10g}万"]
         found += re.findall(BARE, self._rest)
         return tuple(found)
+
+    @cached_property
+    def told(self) -> str:
+        """The text without the number that it only wants confirmed."""
+        guess = re.search(GUESS, self._rest) if fold.has_digit(self._rest) else None
+        return self._rest[: guess.start()] if guess and not asks_for_one(guess[0]) else self._rest
+
+    @cached_property
+    def askings(self) -> int:
+        """How many figures it asks for."""
+        return len(re.findall(HOW_MANY, self._rest)) if asks_for_one(self._rest) else 0
 
     @cached_property
     def of_told(self) -> bool:

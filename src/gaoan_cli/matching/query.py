@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.places import Places, places_of
 from gaoan_cli.matching.quantities import Quantities
-from gaoan_cli.matching.sentences import CLAUSE, asked_of, latin_of, plain_of, says, stated_of
+from gaoan_cli.matching.sentences import CLAUSE, asked_of, latin_of, plain_of, request_of, says, stated_of
 from gaoan_cli.matching.years import without_years, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
@@ -19,6 +19,7 @@ NUMBER = r"[\d.]+%?"
 NUMBER_WEIGHT = 1.0
 CONTEXT = 0.5  # what a word weighs that only tells who asks and why
 TELLING_WEIGHT = 1.5  # of a word that asks and tells records apart all the same: no particle
+PART = r"[、,，;；/+?？:：\n]|\s(?:and|plus|along with|as well as)\s|和|与|及|跟|以及|还有|另外|并"
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
 
 
@@ -80,8 +81,13 @@ class Query:
 
     @cached_property
     def asked(self) -> str:
-        """The sentences that ask, of several that may tell who asks and why; the whole, if less than a third does."""
+        """What asks, of a text that may tell who asks and why (`sentences.asked_of`)."""
         return asked_of(self.plain, self._lexicon)
+
+    @cached_property
+    def request(self) -> str:
+        """What asks, of a long text without what leads up to it and what it is for (`sentences.request_of`)."""
+        return request_of(self.asked, self._lexicon)
 
     def seeks(self, what: str) -> bool:
         """Whether it asks for a day, a list, a growth, an aim or a chapter, by the words of the lexicon."""
@@ -117,8 +123,8 @@ class Query:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words that do not only ask, each once, with their weights."""
-        content = list(dict.fromkeys(self.content))
-        asked = content if self.asked == self.plain else self._cut(self.asked)
+        content = [word for word in dict.fromkeys(self.content) if word not in self._earlier]
+        asked = content if self.request == self.plain else self._cut(self.request)
         if self.topic:
             forms = (fold.fold(word, {}) for word in self._lexicon["topics"][self.topic])
             return (Word(self.topic, (*self._forms(self.topic), *forms), 1.0),)
@@ -130,6 +136,21 @@ class Query:
             )
             for word in content
         )
+
+    @cached_property
+    def first_part(self) -> frozenset[str]:
+        """The words of what is asked for first, of several things: sewage stations and the length of their pipes."""
+        words = {word.text for word in self.words}
+        parts = [part for part in (words.intersection(self._cut(one)) for one in re.split(PART, self.request)) if part]
+        return frozenset(parts[0] if len(parts) > 1 else ())
+
+    @cached_property
+    def _earlier(self) -> frozenset[str]:
+        """The numbers that it only tells of another year than it asks about: 去年25亿，今年目标."""
+        stated, others = self._stated
+        if not stated or year_of(stated, self.report) in (None, self.year):
+            return frozenset()
+        return frozenset(re.findall(NUMBER, stated)) - frozenset(re.findall(NUMBER, others))
 
     @cached_property
     def weights(self) -> dict[str, float]:

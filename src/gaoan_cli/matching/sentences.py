@@ -14,18 +14,31 @@ HEAD = 2  # words of a sentence that may be a question's first, as in: by which
 # What is said not to be asked for; 是不是 asks.
 NEGATED = (
     r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别[给要混把拿算再带])[^,。，:：;；?？)）]*"
-    r"|\b(?:rather than|instead of|not just|not) [^,:;.?)]*"
+    r"|除(?:了|去|开)?[^,。，:：;；?？]{1,24}?(?:之外|以外|(?<![内国省境海室对])外)(?=[,， 还另]|$)"
+    r"|\b(?:rather than|instead of|not just|not|apart from|aside from|besides|other than) [^,:;.?)]*"
 )
-NEGATING = ("不", "别", "而非", "not ", "rather than", "instead of")  # one of which it has
-COMPARING = ("比", "年", "平均", "average", "mean")
+NEGATING = (  # one of which it has
+    "不", "别", "而非", "除", "not ", "rather than", "other than", "instead of", "apart from", "aside from", "besides"
+)  # fmt: skip
+COMPARING = ("比", "年", "平均", "average", "mean", "vs", "versus", "compared", "relative to")
 PER_CENT = r"(?<=\d) ?per ?cent\b"
 SCALED = "(?<=[0-9]) (?=[十百千万亿])"
+ORDINAL = r"(?<=\d)(?:st|nd|rd|th)\b"
 FISCAL = r"\bfy ?(?:20)?(\d\d)\b"  # FY23
 WRITTEN_YEAR = "[一二][九零〇][零〇一二三四五六七八九]{2}(?=年)"
 SHORT_YEAR = r"(?<![近续去来共满第\d.])(1[5-9]|2\d)年(?![来间内以多期])"  # 22年, and no 近20年
 THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 CLAUSE = r"[,。，;；:：?？!！]+|\. "
+# A clause that tells who asks: 我是公司负责人, “as an architect,”, “I'm with a port,”.
+INTRODUCTION = (
+    r"(?:^|(?<=[,，。;；:：!！\s]))(?:(?:我|我们|咱|咱们|俺|本人)(?:是|在|来自)|作为|身为)[^,，。;；:：?？]*[,，]"
+    r"|(?:^|(?<=[,.;:!] ))(?:as (?:an?|the)|(?:i(?: am|'m|’m)|we(?: are|'re|’re)) (?:an?|the|from|with|at|in))"
+    r" [^,.;:?]*,"
+)
+INTRODUCING = ("我", "咱", "俺", "本人", "作为", "身为", "as ", "i am", "i'm", "i’m", "we ")  # one of which it has
+PURPOSE = "用于|用来|供|以便|便于|方便|作为|结果"  # a clause begins with that says what the answer is for
+LONG_HAN, LONG_LATIN = 40, 120  # characters of a request that may tell who asks and why
 SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)"
 
 
@@ -33,7 +46,7 @@ def plain_of(text: str, simplified: dict[int, str]) -> str:
     """A text without width, case and commas in numbers, and without the years that it only compares with."""
     plain = fold.plain(text, simplified).replace("'s ", " ").replace("’s ", " ")
     if fold.has_digit(plain):  # here and below no pattern is compiled for a query that it cannot match: each takes time
-        plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", plain))
+        plain = re.sub(PER_CENT, "%", re.sub(THOUSANDS, "", re.sub(ORDINAL, "", plain)))
         plain = re.sub(FISCAL, r"20\1", re.sub(SCALED, "", plain))
     if "年" in plain:
         plain = re.sub(WRITTEN_YEAR, lambda year: "".join(str(fold.DIGITS[digit]) for digit in year[0]), plain)
@@ -60,11 +73,30 @@ def without_negated(plain: str) -> str:
 
 
 def asked_of(plain: str, lexicon: dict[str, Any]) -> str:
-    """The sentences that ask, of several that may tell who asks and why; the whole, if less than a third does."""
-    sentences = [sentence for sentence in re.split(SENTENCE, plain) if any(map(str.isalpha, sentence))]
+    """What asks, of a text that may tell who asks and why: of several sentences those, if they are a third at least."""
+    rest = without_introduction(plain, lexicon)
+    sentences = [sentence for sentence in re.split(SENTENCE, rest) if any(map(str.isalpha, sentence))]
     asking = [sentence for sentence in sentences if _asks(sentence, lexicon)]
     long = 3 * len(" ".join(asking)) >= len(plain)
-    return "\n".join(asking) if len(sentences) > 1 and long else plain
+    return "\n".join(asking) if len(sentences) > 1 and long else rest
+
+
+def request_of(asked: str, lexicon: dict[str, Any]) -> str:
+    """What asks, of a long text, without the clauses before the first that asks and those that say what it is for."""
+    if len(asked) < (LONG_HAN if fold.is_han(asked) else LONG_LATIN):
+        return asked
+    clauses = [clause for clause in re.split(CLAUSE, asked) if any(map(str.isalnum, clause))]
+    asking = [at for at, clause in enumerate(clauses) if _asks(clause, lexicon)]
+    kept = [clause for clause in clauses[asking[0] :] if not re.match(PURPOSE, clause)] if asking else clauses
+    return "\n".join(kept) if 3 * len(" ".join(kept)) >= len(asked) else asked
+
+
+def without_introduction(plain: str, lexicon: dict[str, Any]) -> str:
+    """A plain text without the clause that only tells who asks, if another follows it."""
+    if not any(map(plain.__contains__, INTRODUCING)):
+        return plain
+    rest = re.sub(INTRODUCTION, lambda clause: clause[0] if _asks(clause[0], lexicon) else "", plain, count=1)
+    return rest if any(map(str.isalpha, rest)) else plain
 
 
 def _asks(sentence: str, lexicon: dict[str, Any]) -> bool:

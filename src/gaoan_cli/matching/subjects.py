@@ -7,7 +7,7 @@ import re
 from gaoan_cli.matching.hits import Finding, once
 from gaoan_cli.matching.quantities import numbers_of
 from gaoan_cli.matching.query import NUMBER, Query
-from gaoan_cli.matching.sentences import THOUSANDS, without_negated
+from gaoan_cli.matching.sentences import THOUSANDS, without_introduction, without_negated
 from gaoan_cli.report import fold
 from gaoan_cli.report.fold import ORDINALS
 
@@ -27,7 +27,7 @@ def is_separated(query: Query) -> bool:
 def _only_narrows(query: Query) -> bool:
     """Whether a piece has no subject of its own, and says which measure or time of another: fourth quarter only."""
     lexicon = query.report.tables["lexicon"]
-    narrowing = {*lexicon["measures"], *ORDINALS, *" ".join(lexicon["qualifiers"]).split()}
+    narrowing = {*lexicon["measures"], *ORDINALS, *" ".join(lexicon["qualifiers"]).split(), *lexicon["quantities"]}
     words = [word.text for word in query.words]
     return {*words} <= narrowing or "".join(words) in lexicon["qualifiers"]
 
@@ -35,7 +35,7 @@ def _only_narrows(query: Query) -> bool:
 def subjects_of(query: Query) -> tuple[Query, ...]:
     """The several things a query may ask for at once, as queries of their own; () for one."""
     text = re.sub(THOUSANDS, "", fold.plain(re.sub("-(?:and|&)-", " ", query.text), query.report.simplified))
-    text = without_negated(text)
+    text = without_introduction(without_negated(text), query.report.tables["lexicon"])
     pieces = [piece.strip() for piece in re.split(SEPARATOR, text)]
     if len(pieces) == 1 and not re.search("[a-z] [a-z]", text):
         pieces = text.split()

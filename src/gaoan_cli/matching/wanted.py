@@ -49,7 +49,7 @@ class Wanted:
     """What a record must say to answer a query, by the words of the lexicon; `kinds` are those that are asked for."""
 
     def __init__(self, query: Query, kinds: tuple[str, ...]) -> None:
-        lexicon, han, latin = query.report.tables["lexicon"], query.asked, latin_of(query.asked)
+        lexicon, han, latin = query.report.tables["lexicon"], query.request, latin_of(query.request)
         self._query, self._passages = query, kinds == TEXT_KINDS
         self._figure = query.quantities.asked
         self._day = query.seeks("day")
@@ -61,7 +61,8 @@ class Wanted:
         # Who tells of 298, and asks how many of them are something, asks for another number; a part of them is told
         # only beside them, as 其中.
         self._part = query.seeks("part") or query.quantities.of_told
-        self._told = numbers_of(in_digits(query.places.rest)) if self._part or self._figure else frozenset()
+        told = query.places.rest if self._part else query.quantities.told
+        self._told = numbers_of(in_digits(told)) if self._part or self._figure else frozenset()
         self._finished = lexicon["sought"]["finish"] if query.seeks("when") and query.seeks("finish") else []
         # An amount is no growth and no rank, unless both are asked for, and none in square metres is one in yuan.
         dimensions, in_units = lexicon["dimensions"], query.quantities.asked_units
@@ -77,6 +78,10 @@ class Wanted:
         asking = lexicon["countables"] + ([] if counts or self._units else dimensions)
         said = [(word, units) for units, words in asking for word in words if says([word], han, latin)]
         self._asked = [(forms_of([word]), units) for word, units in said]
+        quantities = [word for word in lexicon["quantities"] if says([word], han, latin)]
+        self._quantities = [forms_of([word]) for word in quantities]
+        if max(query.quantities.askings, len(quantities)) > len(said) + len(in_units):
+            self._units, self._asked = [], []  # 发了多少补助，有多少人拿到了 asks for people, and for money
 
     @cached_property
     def _slogan(self) -> Slogan:
@@ -114,7 +119,7 @@ class Wanted:
             return True
         if isinstance(record, Figure):
             return self._measures_otherwise(record, named)
-        return self._tells_none(record, named)
+        return self._tells_none(record, named, said)
 
     def _is_beside(self, record: Section | Paragraph) -> bool:
         """Whether a passage is no answer: each figure and place has a record of its own, and a topic no note."""
@@ -134,9 +139,9 @@ class Wanted:
         unit = record.unit or ""
         if not self._part and round((record.value or 0) * SCALES.get(unit[:1], 1), 2) in self._told:
             return True
-        return self._in_another_unit(unit, named) or (self._figure and record.value is None)
+        return self._in_another_unit(unit, named) or ((self._figure or bool(self._quantities)) and record.value is None)
 
-    def _tells_none(self, record: Honour | Project, named: str) -> bool:
+    def _tells_none(self, record: Honour | Project, named: str, said: str) -> bool:
         """Whether the words of a work or an honour have no number of its own, or none in what is asked for."""
         own = re.sub(NOT_ITS_OWN, "", record.quote)
         units = self._counted or [""]
@@ -144,13 +149,15 @@ class Wanted:
             silent = re.search(NUMERAL, record.quote) is None
         else:
             silent = not any(re.search(rf"\d[\d.]*[十百千万亿余多]*{unit}", own) for unit in units)
-        return self._in_another_unit(" ".join(re.findall(BEHIND_A_NUMBER, own)), named) or (self._figure and silent)
+        if silent and (self._figure or not all(has(said, forms) for forms in self._quantities)):
+            return True
+        return self._in_another_unit(" ".join(re.findall(BEHIND_A_NUMBER, own)), named)
 
     def _in_another_unit(self, unit: str, named: str) -> bool:
         """Whether units are asked for of which a record, in this one, has none; what it is called asks for nothing."""
         asked = [self._units] if self._units else []
         asked += [units for forms, units in self._asked if not has(named, forms)]
-        return unit != "%" and bool(asked) and not any(one in unit for units in asked for one in units)
+        return bool(asked) and not any(one in unit for units in asked for one in units)
 
     def _is_another_slogan(self, term: Term, things: frozenset[tuple[str, str]]) -> bool:
         """Whether the query counts otherwise than a term, which counts these things: 六红 for 五红, 五尘 for 五路.
@@ -161,7 +168,7 @@ class Wanted:
         own = slogan_numbers(fold.fold(term.name, {}))
         joined, own_joined = ([number for number in numbers if "+" in number] for numbers in (slogan.numbers, own))
         if joined and own_joined:
-            return joined != own_joined
+            return not {*own_joined} <= {*joined}
         if {*slogan.numbers} == {*own} and len({*own}) > 1:
             return False
         others = {pair for pair in slogan.things if pair[0] not in own}

@@ -10,11 +10,12 @@ from gaoan_cli.report.report import Report
 YEAR = (
     r"(?:在|到|于|in )?(?<!\d)(20\d\d|19\d\d(?=年|$| [a-z]))(?!\d)\s*年?(?:度)?"
     "|大?前年|[去旧]年|上一年|上年|今年|本年度?|明年|(?:the )?year before last"
-    "|回顾|新的一年|(?:the )?past year|year in review|looking back|(?:the )?(?:coming|new) year|going forward|to come"
+    "|回顾|新的一年|(?:the )?past year|year in review|looking back|(?:the )?(?:coming|new) year|(?:the )?year ahead"
+    "|(?:coming|next) (?:twelve|12) months|going forward|to come"
     r"|last year|this year|next year|\b(?:qu|jin|ming) ?nian\b"
 )
 # One of which every year has: no pattern is compiled for another text, which takes its time.
-YEARLY = ("年", "19", "20", "year", "nian", "回顾", "looking back", "going forward", "to come")
+YEARLY = ("年", "months", "19", "20", "year", "nian", "回顾", "looking back", "going forward", "to come")
 RELATIVE = dict.fromkeys(("去年", "上一年", "上年", "qunian", "qu nian", "last year", "past year", "the past year"), -1)
 REVIEWING = ("回顾", "year in review", "looking back")
 RELATIVE |= dict.fromkeys(REVIEWING, -1) | {"前年": -2, "大前年": -3, "旧年": -1}
@@ -22,12 +23,15 @@ RELATIVE |= {"year before last": -2, "the year before last": -2}
 RELATIVE |= dict.fromkeys(
     ("今年", "本年", "本年度", "新的一年", "jinnian", "jin nian", "this year", "coming year", "the coming year"), 0
 )
-RELATIVE |= dict.fromkeys(("new year", "the new year", "going forward", "to come"), 0)
+RELATIVE |= {f"{coming} {twelve} months": 0 for coming in ("coming", "next") for twelve in ("twelve", "12")}
+RELATIVE |= dict.fromkeys(("new year", "the new year", "year ahead", "the year ahead", "going forward", "to come"), 0)
 RELATIVE |= dict.fromkeys(("明年", "mingnian", "ming nian", "next year"), 1)
 # The year that a figure is compared with is not the year that is asked about.
 COMPARED = (
     r"[比较同与跟](?:[去前]年|上一?年|20\d\d年)(?:同期)?(?:相比|对比|比)?|对比|相比|(?:同|环)比"
     r"|(?:[比较超]|[高低好快慢多少]于|领先|跑赢|超过)(?:了)?(?:全?[国省市]|省市)里?的?平均(?:水平|数|值)?"
+    r"|\b(?:vs\.?|versus|compared (?:with|to)|relative to) "
+    r"(?:20\d\d|last year|the (?:previous|prior) year|the year before)\b"
     r"|\b(?:above|below|than|exceeds?|beats?) (?:the )?(?:national|provincial) (?:average|mean)"
 )
 
