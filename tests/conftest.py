@@ -40,6 +40,13 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """In a worker of pytest-xdist pytest-cov begins to measure twice, which takes twice the time: the first is ended."""
+    plugin = config.pluginmanager.getplugin("_cov")
+    if hasattr(config, "workerinput") and plugin is not None:
+        plugin.cov_controller.cov.stop()
+
+
 @pytest.fixture(autouse=True)
 def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test has settings of the developer's, or opens a browser: the program speaks English."""

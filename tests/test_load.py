@@ -13,7 +13,7 @@ import gaoan_cli
 from conftest import TEMPLATE, Run
 from gaoan_cli import files, load
 from gaoan_cli.errors import DataError, UsageError
-from gaoan_cli.load import COMPILED, compile_report, load_report, shipped
+from gaoan_cli.load import COMPILED, compile_report, load_report
 from gaoan_cli.report.convert import from_dict, to_dict
 from gaoan_cli.report.model import KINDS, Figure
 from gaoan_cli.report.report import Report
@@ -51,14 +51,15 @@ def test_a_changed_file_answers_anew(run: Run, file: Path) -> None:
     assert run(*asked).stdout == "6\n"
 
 
-def test_the_report_can_be_chosen_anywhere(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_report_can_be_chosen_anywhere(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """--report before or behind the command, and GAOAN_REPORT, choose the report; the nearest one wins."""
     asked, chosen = ("target", "gdp", "--get", "value"), ("--report", str(TEMPLATE))
     assert run(*asked, *chosen).stdout == run(*chosen, *asked).stdout == "5\n"
     assert run("--report", "nowhere.yaml", *asked, *chosen).stdout == "5\n"
     monkeypatch.setenv("GAOAN_REPORT", str(TEMPLATE))
     assert run(*asked).stdout == "5\n"
-    assert run(*asked, "--report", str(shipped())).stdout == "5.6\n"
+    file.write_text(TEMPLATE.read_text(encoding="utf-8").replace("value: 5\n", "value: 6\n"), encoding="utf-8")
+    assert run(*asked, "--report", str(file)).stdout == "6\n"
     monkeypatch.setenv("GAOAN_REPORT", "")
     assert run(*asked).stdout == "5.6\n"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from conftest import TEMPLATE, Run
 from gaoan_cli import quick
 from gaoan_cli.errors import DataError, UsageError
-from gaoan_cli.load import shipped
 from gaoan_cli.writing import give
 
 ANSWERED = [
@@ -95,13 +96,15 @@ def test_everything_else_goes_the_long_way(arguments: list[str]) -> None:
 
 
 def test_a_report_chosen_by_the_environment_is_asked(
-    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """GAOAN_REPORT holds on the short way too, and --report wins over it."""
     monkeypatch.setenv("GAOAN_REPORT", str(TEMPLATE))
     asked = ["target", "--json"]
     assert quickly(asked, capsys)[0] == run(*asked).stdout
-    assert quickly([*asked, "--report", str(shipped())], capsys) != quickly(asked, capsys)
+    other = tmp_path / "other.yaml"
+    other.write_text(TEMPLATE.read_text(encoding="utf-8").replace("value: 5\n", "value: 6\n"), encoding="utf-8")
+    assert quickly([*asked, "--report", str(other)], capsys) != quickly(asked, capsys)
 
 
 @pytest.mark.parametrize(

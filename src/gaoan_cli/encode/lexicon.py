@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -27,6 +28,7 @@ class Naming(NamedTuple):
     glossary: dict[str, str]  # a Chinese term → its English rendering
 
 
+@lru_cache(1)
 def read_naming(lexicon_yaml: bytes, glossary_yaml: bytes) -> Naming:
     """The words of names from data/lexicon.yaml, and data/glossary.yaml."""
     naming, glossary = _loaded(lexicon_yaml)["naming"], _loaded(glossary_yaml)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -21,6 +22,15 @@ class Reading(NamedTuple):
     pinyin: Annotated[str, About("Its syllables without tone, separated by spaces.", "pinyin")]
 
 
+@lru_cache(1)
+def _characters() -> tuple[dict[int, str], dict[str, str]]:
+    """The simplified form of each traditional character, by code point, and the usual reading of each character."""
+    text = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8")
+    _, pairs, readings = (block.splitlines() for block in text.split("\n\n"))
+    simplified = dict(zip(map(ord, pairs[0]), pairs[1], strict=True))
+    return simplified, {character: syllable for syllable, group in map(str.split, readings) for character in group}
+
+
 class Speller:
     """Spells the names of one report, whose own readings win over the table's.
 
@@ -29,10 +39,7 @@ class Speller:
     """
 
     def __init__(self, local: Mapping[str, str]) -> None:
-        text = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8")
-        _, pairs, readings = (block.splitlines() for block in text.split("\n\n"))
-        self.simplified = dict(zip(map(ord, pairs[0]), pairs[1], strict=True))
-        self.readings = {character: syllable for syllable, group in map(str.split, readings) for character in group}
+        self.simplified, self.readings = _characters()
         self.local = {word: syllable for word, syllable in local.items() if len(word) == 1}
         self.words = {word: syllables.split() for word, syllables in local.items() if len(word) > 1}
         longest_first = sorted(self.words, key=len, reverse=True)

@@ -14,7 +14,7 @@ from gaoan_cli.report.model import Figure
 from gaoan_cli.report.report import Report
 from gaoan_cli.verify.claims import Claim, agrees, measures
 from gaoan_cli.verify.findings import Finding
-from gaoan_cli.verify.names import FILLERS, Named, Names
+from gaoan_cli.verify.names import FILLERS, Named, names_of
 from gaoan_cli.verify.quotes import Passage, standing
 from gaoan_cli.verify.text import Draft, Folded, Original
 
@@ -75,7 +75,7 @@ class Figures:
 
     def __init__(self, original: Original, report: Report, draft: Draft, judged: Sequence[Passage]) -> None:
         self.original, self.report, self.draft = original, report, draft
-        self.names = Names(report)
+        self.names = names_of(report)
         self.years = (report.particulars.reviews, report.particulars.year)
         self.own = (self.names.place, *OURS)
         self._prefix = re.compile(

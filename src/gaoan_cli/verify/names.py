@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from gaoan_cli.encode.quantities import quantities, subjects, written
@@ -114,6 +115,12 @@ class Names:
                 if shown >= 0.7:
                     found.append(Named(one, round(10 * shown), True))
         return found
+
+
+@lru_cache(1)
+def names_of(report: Report) -> Names:
+    """What the figures of a report are called, read once for all drafts."""
+    return Names(report)
 
 
 def unexplained(item: str, called: str, place: str) -> int:

@@ -90,6 +90,12 @@ class Original:
         return found
 
 
+@lru_cache(1)
+def original_of(report: Report) -> Original:
+    """A report as drafts are held against it, folded once for all of them."""
+    return Original(report)
+
+
 class Draft:
     """The text that is verified, with what is code or an address blanked out."""
 

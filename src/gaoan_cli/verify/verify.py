@@ -15,7 +15,7 @@ from gaoan_cli.report.report import Report
 from gaoan_cli.verify import quotes
 from gaoan_cli.verify.figures import Figures
 from gaoan_cli.verify.findings import Finding
-from gaoan_cli.verify.text import Draft, Original
+from gaoan_cli.verify.text import Draft, original_of
 
 STDIN = "-"
 LONGEST = 120  # characters of a passage that people are shown
@@ -55,7 +55,7 @@ def _standard_input() -> bytes:
 
 def verify(report: Report, text: str) -> list[Finding]:
     """What is found in a text, in its order."""
-    draft, original = Draft(text), Original(report)
+    draft, original = Draft(text), original_of(report)
     found, judged = quotes.verified(draft, original)
     return sorted(
         [*found, *Figures(original, report, draft, judged).findings()], key=lambda one: (one.line, one.column)
