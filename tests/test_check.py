@@ -33,6 +33,7 @@ BROKEN: dict[str, list[str]] = yaml.safe_load(
 )
 
 
+@pytest.mark.no_cover
 def test_what_is_served_is_what_is_encoded(tmp_path: Path) -> None:
     """A digit that differs between the compiled report and the encoding beside it is found, and none where none does."""
     for file in Path(shipped()).parent.glob("*.*"):
@@ -727,6 +728,7 @@ def test_the_shipped_report_is_proved(run: Run) -> None:
     assert re.search(r"Chinese numerals +(\d+) of \1 accounted for", ran.stdout)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
@@ -756,6 +758,7 @@ def records_of(text: str) -> dict[str, str]:
 SHIPPED = Path(shipped()).read_text(encoding="utf-8")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("id", [*records_of(SHIPPED)][::150])
 def test_a_dropped_record_is_noticed(run: Run, tmp_path: Path, id: str) -> None:
     """A record left out of a copy is noticed."""

@@ -51,6 +51,7 @@ def examples() -> list[str]:
     return [example for example in found if not re.search(r"[|<>]|\.yaml|\.md|--output", example)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("example", examples())
 def test_examples_in_the_help_find_something(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, example: str

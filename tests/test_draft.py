@@ -832,6 +832,7 @@ def test_a_draft_has_no_flaw_but_that_it_is_one(text: str, tmp_path: Path) -> No
     assert load_report(file).count("target") > 1
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("lines", range(1, len(REPORT.splitlines()), 9))
 def test_a_part_of_a_text_can_be_drafted(lines: int) -> None:
     """Whatever a text is cut to, it is drafted with every character of it."""

@@ -361,6 +361,7 @@ def broken(folder: Path, *edits: list[str]) -> Path:
     return file
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("code", BROKEN)
 def test_a_check_is_told_in_chinese_and_written_in_english(run: Run, tmp_path: Path, chinese: None, code: str) -> None:
     """The rule and each detail are Chinese for people; --json has the English whatever the language is."""

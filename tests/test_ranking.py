@@ -102,6 +102,7 @@ def test_the_weights_are_of_the_features() -> None:
         assert set(weights[verdict]) == {*FEATURES, "score", "ahead", "ahead of sixth", "bias"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("command", "query"),
     [
@@ -797,6 +798,7 @@ def test_every_id_finds_its_record_alone(report: Report, kind: str) -> None:
         assert ids(find(record.id, (kind,))) == [record.id]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["target", "result", "term", "honour", "project"])
 def test_every_name_and_alias_is_exact(report: Report, kind: str) -> None:
     """A name, English name or alias finds its record exactly."""

@@ -516,6 +516,7 @@ def test_a_file_has_a_largest_size(
     assert refused(str(file)).endswith("cannot be read: it is larger than 1 MiB\n")
 
 
+@pytest.mark.no_cover
 def test_a_big_honest_report_is_read(tmp_path: Path) -> None:
     """A report of a megabyte and more, an honest one, is read."""
     sentence = "          - text: 推进“三桥”建设[1]。\n            text_en: We will build the “three bridges” [1].\n"
