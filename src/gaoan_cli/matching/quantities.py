@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 from itertools import pairwise
 
@@ -172,11 +173,12 @@ def _digits(word: str) -> str:
 class Quantities:
     """The quantities of a query.
 
-    `plain` is its text, `rest` that without places and years, `stated` what of it only tells a figure of a year.
+    `plain` is its text, `rest` that without places and years, `stated` what of it only tells a figure of a year, and
+    `earlier` the numbers of these that are of another year than it asks about.
     """
 
-    def __init__(self, plain: str, rest: str, stated: str, report: Report) -> None:
-        self._plain, self._rest, self._stated, self._report = plain, rest, stated, report
+    def __init__(self, plain: str, rest: str, stated: str, earlier: Collection[str], report: Report) -> None:
+        self._plain, self._rest, self._stated, self._earlier, self._report = plain, rest, stated, earlier, report
         lexicon = self._lexicon = report.tables["lexicon"]
         units = sorted(lexicon["units"], key=len, reverse=True)
         self._han_units = "|".join(re.escape(unit) for unit in units if not unit.isascii())
@@ -241,13 +243,13 @@ class Quantities:
         found = [
             figure
             for figure in re.findall(pattern, self._rest)
-            if figure not in self._stated  # 去年25亿，今年目标 asks for none of 25亿
+            if figure.rstrip(f"%十百千万亿{self._han_units}") not in self._earlier
             if sum(map(str.isdigit, figure)) >= LEAST_DIGITS
             or (len(figure) >= LEAST_FIGURE and figure.strip("0123456789."))
             or (len(figure) > LEAST_FIGURE and "." in figure)
         ]
         for number, scale in re.findall(LARGE, self._rest):
-            if number in self._stated:
+            if number in self._earlier:
                 continue
             ten_thousands = float(number) * TEN_THOUSANDS[scale[0]]
             found += [f"{ten_thousands / 10_000:.10g}亿", f"{ten_thousands:.10g}万"]

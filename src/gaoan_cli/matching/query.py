@@ -19,7 +19,8 @@ NUMBER = r"[\d.]+%?"
 NUMBER_WEIGHT = 1.0
 CONTEXT = 0.5  # what a word weighs that only tells who asks and why
 TELLING_WEIGHT = 1.5  # of a word that asks and tells records apart all the same: no particle
-PART = r"[、,，;；/+?？:：\n]|\s(?:and|plus|along with|as well as)\s|和|与|及|跟|以及|还有|另外|并"
+PART = r"[、,，;；/+?？:：\n]"  # stands between the parts of what is asked, and so do these words
+JOINING = frozenset(("和", "与", "及", "跟", "以及", "还有", "另外", "and", "plus"))
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
 
 
@@ -112,7 +113,7 @@ class Query:
     @cached_property
     def quantities(self) -> Quantities:
         """Which figures it names, and which it asks for."""
-        return Quantities(self.plain, self.places.rest, self._stated[0], self.report)
+        return Quantities(self.plain, self.places.rest, self._stated[0], self._earlier, self.report)
 
     @cached_property
     def topic(self) -> str:
@@ -140,9 +141,12 @@ class Query:
     @cached_property
     def first_part(self) -> frozenset[str]:
         """The words of what is asked for first, of several things: sewage stations and the length of their pipes."""
-        words = {word.text for word in self.words}
-        parts = [part for part in (words.intersection(self._cut(one)) for one in re.split(PART, self.request)) if part]
-        return frozenset(parts[0] if len(parts) > 1 else ())
+        words, parts = {word.text for word in self.words}, [set[str]()]
+        for piece in re.split(PART, self.request):
+            for word in ("and", *self._cut(piece)):
+                parts += [set()] if word in JOINING and parts[-1] else []
+                parts[-1] |= {word} & words
+        return frozenset(parts[0] if len(parts) > 1 and parts[1] else ())
 
     @cached_property
     def _earlier(self) -> frozenset[str]:
@@ -150,6 +154,8 @@ class Query:
         stated, others = self._stated
         if not stated or year_of(stated, self.report) in (None, self.year):
             return frozenset()
+        if not self.year and all(map(self._only_asks, self._cut(others))):
+            return frozenset()  # 去年有8925人，这是什么
         return frozenset(re.findall(NUMBER, stated)) - frozenset(re.findall(NUMBER, others))
 
     @cached_property
@@ -225,15 +231,17 @@ class Query:
     def content(self) -> list[str]:
         """The words that do not only ask, in order."""
         rest = self.quantities.without_units(self.places.rest)
-        synonyms, asking_en = self._lexicon["synonyms"], {*self._lexicon["asking_en"], *self._lexicon["units"]}
-        return [
-            word
-            for word in self._cut(rest)
-            if len(word) > 1 or not word.isdigit()
-            if not (
-                fold.stem(word, synonyms) in asking_en or word in asking_en if word.isascii() else word in self._asking
-            )
-        ]
+        return [word for word in self._cut(rest) if len(word) > 1 or not word.isdigit() if not self._only_asks(word)]
+
+    @cached_property
+    def _asking_en(self) -> frozenset[str]:
+        return frozenset((*self._lexicon["asking_en"], *self._lexicon["units"]))
+
+    def _only_asks(self, word: str) -> bool:
+        """Whether a word only asks, or is a unit in English."""
+        if word.isascii():
+            return word in self._asking_en or fold.stem(word, self._lexicon["synonyms"]) in self._asking_en
+        return word in self._asking
 
     def _weight(self, word: str) -> float:
         """A word's weight; of a phrase that the table lacks, that of its weightiest word."""

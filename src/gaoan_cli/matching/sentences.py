@@ -37,7 +37,9 @@ INTRODUCTION = (
     r" [^,.;:?]*,"
 )
 INTRODUCING = ("我", "咱", "俺", "本人", "作为", "身为", "as ", "i am", "i'm", "i’m", "we ")  # one of which it has
-PURPOSE = "用于|用来|供|以便|便于|方便|作为|结果"  # a clause begins with that says what the answer is for
+PURPOSE = (
+    "用于|用来|供[我你他她其领大参]|以便|便于|方便|作为|结果"  # a clause begins with that says what the answer is for
+)
 LONG_HAN, LONG_LATIN = 40, 120  # characters of a request that may tell who asks and why
 SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)"
 
@@ -87,7 +89,8 @@ def request_of(asked: str, lexicon: dict[str, Any]) -> str:
         return asked
     clauses = [clause for clause in re.split(CLAUSE, asked) if any(map(str.isalnum, clause))]
     asking = [at for at, clause in enumerate(clauses) if _asks(clause, lexicon)]
-    kept = [clause for clause in clauses[asking[0] :] if not re.match(PURPOSE, clause)] if asking else clauses
+    first = asking[0] if asking else 0
+    kept = [one for at, one in enumerate(clauses) if at >= first and (at in asking or not re.match(PURPOSE, one))]
     return "\n".join(kept) if 3 * len(" ".join(kept)) >= len(asked) else asked
 
 

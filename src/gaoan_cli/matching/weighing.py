@@ -27,6 +27,7 @@ Predicate = Callable[[Record], bool]
 WEIGHTS = os.path.join(os.path.dirname(__file__), "weights.json")  # made by bench/found.py
 MOST_BESIDE = 5  # records of other kinds that are looked at closely
 LONGEST_NAME = 40  # characters of a form that may be a misspelt name
+MOST_LEFT = 0.85  # the share of a query that an answer may leave unexplained
 LEFT = 0.2  # the share of a query that a record may leave unexplained, so that no slip is looked for
 TOP = 5  # hits of a ranking whose chance is weighed; those behind have no more than the last of them
 UNFIT = 0.25  # the chance of a record that is near and measures otherwise than is asked: no answer, to be suggested
@@ -90,9 +91,10 @@ def weighable(
     def consider(kind: str, position: int, hit: Hit | None = None) -> None:
         record, (named, said) = report.record(kind, position), documents_of(report, kind, position)
         if accepts(record) and not guards.breach(record, named, said):
-            unfit = wanted.lacking(record, named, said)
-            evidence = judge.evidence(kind, position)._replace(unfit=unfit)
-            found[kind, position] = evidence if hit is None else evidence.taken_for(hit)
+            evidence = judge.evidence(kind, position)
+            evidence = evidence if hit is None else evidence.taken_for(hit)
+            unfit = evidence.feature("left") > MOST_LEFT or wanted.lacking(record, named, said)
+            found[kind, position] = evidence._replace(unfit=unfit)
 
     if query.words:
         for some, most in ((kinds, MOST_WEIGHED), (beside, MOST_BESIDE)):
