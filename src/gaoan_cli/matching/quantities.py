@@ -78,6 +78,12 @@ def asks_for_one(text: str) -> bool:
     return any(map(text.__contains__, ONE)) and re.search(HOW_MANY, text) is not None
 
 
+def without_guess(text: str) -> str:
+    """A plain text without the number at its end that it only wants confirmed."""
+    guess = re.search(GUESS, text) if fold.has_digit(text) else None
+    return text[: guess.start()] if guess and not asks_for_one(guess[0]) else text
+
+
 def designations(text: str) -> tuple[str, ...]:
     """What a plain text tells things apart by that are called alike: 5A, G105, PM10."""
     return tuple(re.findall(DESIGNATION, text)) if fold.has_digit(text) else ()
@@ -259,8 +265,7 @@ class Quantities:
     @cached_property
     def told(self) -> str:
         """The text without the number that it only wants confirmed."""
-        guess = re.search(GUESS, self._rest) if fold.has_digit(self._rest) else None
-        return self._rest[: guess.start()] if guess and not asks_for_one(guess[0]) else self._rest
+        return without_guess(self._rest)
 
     @cached_property
     def askings(self) -> int:

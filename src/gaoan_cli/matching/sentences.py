@@ -30,13 +30,26 @@ SHORT_YEAR = r"(?<![近续去来共满第\d.])(1[5-9]|2\d)年(?![来间内以多
 THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
 CLAUSE = r"[,。，;；:：?？!！]+|\. "
-# A clause that tells who asks: 我是公司负责人, “as an architect,”, “I'm with a port,”.
+# A clause that tells who asks, or for what: 我是公司负责人, “as an architect,”, “I'm with a port,”, 为编写材料.
 INTRODUCTION = (
     r"(?:^|(?<=[,，。;；:：!！\s]))(?:(?:我|我们|咱|咱们|俺|本人)(?:是|在|来自)|作为|身为)[^,，。;；:：?？]*[,，]"
     r"|(?:^|(?<=[,.;:!] ))(?:as (?:an?|the)|(?:i(?: am|'m|’m)|we(?: are|'re|’re)) (?:an?|the|from|with|at|in))"
-    r" [^,.;:?]*,"
+    r" [^,.;:?]*,|^为了?[^,，。;；:：?？]{4,}[,，](?=请|帮|麻烦|查|检索|核[实对]|需要)"
 )
-INTRODUCING = ("我", "咱", "俺", "本人", "作为", "身为", "as ", "i am", "i'm", "i’m", "we ")  # one of which it has
+INTRODUCING = (
+    "我",
+    "咱",
+    "俺",
+    "本人",
+    "作为",
+    "身为",
+    "为",
+    "as ",
+    "i am",
+    "i'm",
+    "i’m",
+    "we ",
+)  # one of which it has
 PURPOSE = (
     "用于|用来|供[我你他她其领大参]|以便|便于|方便|作为|结果"  # a clause begins with that says what the answer is for
 )

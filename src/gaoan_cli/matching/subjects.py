@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gaoan_cli.matching.hits import Finding, once
-from gaoan_cli.matching.quantities import numbers_of
+from gaoan_cli.matching.quantities import numbers_of, without_guess
 from gaoan_cli.matching.query import NUMBER, Query
 from gaoan_cli.matching.sentences import THOUSANDS, without_introduction, without_negated
 from gaoan_cli.report import fold
@@ -35,7 +35,7 @@ def _only_narrows(query: Query) -> bool:
 def subjects_of(query: Query) -> tuple[Query, ...]:
     """The several things a query may ask for at once, as queries of their own; () for one."""
     text = re.sub(THOUSANDS, "", fold.plain(re.sub("-(?:and|&)-", " ", query.text), query.report.simplified))
-    text = without_introduction(without_negated(text), query.report.tables["lexicon"])
+    text = without_guess(without_introduction(without_negated(text), query.report.tables["lexicon"]))
     pieces = [piece.strip() for piece in re.split(SEPARATOR, text)]
     if len(pieces) == 1 and not re.search("[a-z] [a-z]", text):
         pieces = text.split()
