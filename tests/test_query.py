@@ -464,6 +464,8 @@ def test_a_place_is_called_without_what_it_is(place: str, short: str) -> None:
         ("Beijing GDP", {"北京"}),
         ("did the ministry in Beijing commend it", set()),
         ("公路北京批了没有", set()),
+        ("我是南昌人，GDP多少", {"南昌"}),
+        ("我是南昌人，高安GDP多少", set()),
     ],
 )
 def test_the_other_places_that_are_asked_about(query: str, others: set[str]) -> None:

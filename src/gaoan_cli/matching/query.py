@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.places import Places, places_of
 from gaoan_cli.matching.quantities import Quantities
-from gaoan_cli.matching.sentences import CLAUSE, asked_of, latin_of, plain_of, request_of, says, stated_of
+from gaoan_cli.matching.sentences import (
+    CLAUSE,
+    asked_of,
+    latin_of,
+    plain_of,
+    request_of,
+    says,
+    stated_of,
+    without_introduction,
+)
 from gaoan_cli.matching.years import without_years, year_of
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
@@ -75,7 +84,10 @@ class Query:
     def places(self) -> Places:
         """The places that are asked about, and the text without all that are named and without years."""
         places = places_of(without_years(self.plain), self.report)
-        if places.others and self.asked != self.plain:
+        told = without_introduction(self.plain, self._lexicon) != self.plain
+        if (
+            places.others and self.asked != self.plain and (places.own or not told)
+        ):  # 我在南昌，GDP多少 may ask of there
             others = places_of(without_years(self.asked), self.report).others
             return places._replace(others=tuple(place for place in places.others if place in others))
         return places
