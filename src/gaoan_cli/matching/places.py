@@ -74,7 +74,7 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
         return tuple(found), text
     spaced = f" {' '.join(fold.latin(text))} "
     for name, han in report.tables["places.latin"].items():
-        if f" {name} " in spaced and not re.search(rf"[a-z]['’]{name}\b", text):  # no Eryuan in you'eryuan
+        if f" {name} " in spaced and not re.search(rf"[a-z]['’]{re.escape(name)}\b", text):  # no Eryuan in you'eryuan
             found.append(han)
             text = text if han in mentioned else re.sub(rf"\b{re.escape(name)}\b", " ", text)
     for match in re.finditer(UNIT, text):

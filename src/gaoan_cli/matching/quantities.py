@@ -219,7 +219,8 @@ class Quantities:
         if any(map(self._plain.__contains__, ALONE)):
             alone = rf"(?:单位:? ?|[(（]|\bin )({self._han_units})(?![^)）,。，;；\n])"
             found |= {match[1] for match in re.finditer(alone, self._plain)}
-        words = fold.latin(re.sub(AMOUNT, " ", self._rest)) if re.search("[a-z]", self._rest) else []
+        counted = fold.has_digit(self._rest) or any(map(self._rest.__contains__, ("one ", "hundred ")))
+        words = fold.latin(re.sub(AMOUNT, " ", self._rest) if counted else self._rest)
         sounds = len(words) > SYLLABLES and all(map(self._spoken, words))  # the yuan of yuan qing hua
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             word = word if word in self._lexicon["units"] else fold.stem(word, {})

@@ -92,7 +92,8 @@ class Report:
     @cached_property
     def roles(self) -> dict[str, str]:
         """What each part is for, by its id."""
-        return {section.id: section.role for section in self.sections if section.level == 1}
+        parts = [at for at, id in enumerate(self.tables["section.ids"]) if "." not in id]
+        return {section.id: section.role for section in (cast("Section", self.record("section", at)) for at in parts)}
 
     @cached_property
     def targets(self) -> tuple[Figure, ...]:
