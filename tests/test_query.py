@@ -545,6 +545,7 @@ def test_a_long_text_asks_from_its_first_question_on(query: str, request_: str) 
         ("除320国道改线外，今年争取哪条高速", "今年争取哪条高速"),
         ("除了GDP以外还有什么目标", "还有什么目标"),
         ("goals besides growth", "goals"),
+        ("除GDP外的增速", "的增速"),
         ("除尘设备外贸多少", "除尘设备外贸多少"),
     ],
 )

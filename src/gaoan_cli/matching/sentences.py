@@ -14,7 +14,7 @@ HEAD = 2  # words of a sentence that may be a question's first, as in: by which
 # What is said not to be asked for; 是不是 asks.
 NEGATED = (
     r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别[给要混把拿算再带])[^,。，:：;；?？)）]*"
-    r"|除(?:了|去|开)?[^,。，:：;；?？]{1,24}?(?:之外|以外|(?<![内国省境海室对])外)(?=[,， 还另]|$)"
+    r"|除(?:了|去|开)?[^,。，:：;；?？]{1,24}?(?:之外|以外|(?<![内国省境海室对])外)(?=[,， 还另的]|$)"
     r"|\b(?:rather than|instead of|not just|not|apart from|aside from|besides|other than) [^,:;.?)]*"
 )
 NEGATING = (  # one of which it has
