@@ -58,7 +58,6 @@ class Weighed(NamedTuple):
     settled: str
     right: list[bool]
     features: Any
-    records: Sequence[tuple[str, int]] = ()  # the kinds and positions of the candidates
     unfit: Sequence[bool] = ()
     asked: Sequence[bool] = ()
     whole: bool = False
@@ -68,7 +67,7 @@ class Weighed(NamedTuple):
         """The same without what is unfit."""
         kept = [at for at, unfit in enumerate(self.unfit) if not unfit]
         right = [self.right[at] for at in kept]
-        return self._replace(right=right, features=self.features[kept], records=[self.records[at] for at in kept])
+        return self._replace(right=right, features=self.features[kept])
 
 
 class Judged(NamedTuple):
@@ -129,7 +128,6 @@ def weigh(case: Case) -> Weighed:
         "",
         [is_right(evidence.record, case) for evidence in found],
         features,
-        [(evidence.record.kind, evidence.position) for evidence in found],
         [evidence.unfit for evidence in found],
         [evidence.record.kind in where.kinds for evidence in found],
         bool(found) and (where.kinds == TEXT_KINDS or not subjects_of(query)),
@@ -195,10 +193,10 @@ def judge(job: tuple[Weighed, dict[str, Any]]) -> Judged:
     case = one.case
     weighing.weights = lambda: fitted  # type: ignore[assignment]
     if one.whole:
-        pairs = zip(one.features.tolist(), one.unfit, one.records, strict=True)
+        pairs = zip(one.features.tolist(), one.unfit, strict=True)
         candidates = [
-            Evidence(REPORT.record(*record), at, tuple(features), (), unfit=unfit)
-            for at, (features, unfit, record) in enumerate(pairs)
+            Evidence(REPORT.sections[0], at, tuple(features), (), unfit=unfit)
+            for at, (features, unfit) in enumerate(pairs)
         ]
         order = [(evidence.position, chance) for evidence, chance in weighing.chances(candidates)]
         answered = order[0][1] >= fitted["threshold"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import TEMPLATE
 from gaoan_cli.encode.check import check_file
 from gaoan_cli.load import beside, load_report, shipped
 from gaoan_cli.report.model import Figure, Honour, Project, Record
@@ -20,6 +21,13 @@ QUOTED: list[Figure | Honour | Project] = [*REPORT.targets, *REPORT.results, *RE
 def test_no_check_finds_anything() -> None:
     """The shipped encoding passes every check."""
     assert check_file(shipped(), shipped()).findings == ()
+
+
+@pytest.mark.parametrize("path", [shipped(), str(TEMPLATE)])
+def test_the_parts_are_told_by_their_ids(path: str) -> None:
+    """A part has an id without a point, a section below it one with: the roles are those of the parts."""
+    report = load_report(path)
+    assert report.roles == {section.id: section.role for section in report.sections if section.level == 1}
 
 
 def test_the_text_is_the_report_white_space_aside() -> None:

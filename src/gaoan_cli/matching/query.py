@@ -84,13 +84,16 @@ class Query:
     def places(self) -> Places:
         """The places that are asked about, and the text without all that are named and without years."""
         places = places_of(without_years(self.plain), self.report)
-        told = without_introduction(self.plain, self._lexicon) != self.plain
-        if (
-            places.others and self.asked != self.plain and (places.own or not told)
-        ):  # 我在南昌，GDP多少 may ask of there
+        # 我在南昌，GDP多少 may ask of there: only beside the own place is the other one of who asks alone.
+        if places.others and self.asked != self.plain and (places.own or not self._introduced):
             others = places_of(without_years(self.asked), self.report).others
             return places._replace(others=tuple(place for place in places.others if place in others))
         return places
+
+    @property
+    def _introduced(self) -> bool:
+        """Whether a clause of it tells who asks, or for what."""
+        return without_introduction(self.plain, self._lexicon) != self.plain
 
     @cached_property
     def asked(self) -> str:
@@ -153,12 +156,16 @@ class Query:
     @cached_property
     def first_part(self) -> frozenset[str]:
         """The words of what is asked for first, of several things: sewage stations and the length of their pipes."""
-        words, parts = {word.text for word in self.words}, [set[str]()]
+        words, parts = {word.text for word in self.words}, list[set[str]]()
         for piece in re.split(PART, self.request):
-            for word in ("and", *self._cut(piece)):
-                parts += [set()] if word in JOINING and parts[-1] else []
-                parts[-1] |= {word} & words
-        return frozenset(parts[0] if len(parts) > 1 and parts[1] else ())
+            parts.append(set())
+            for word in self._cut(piece):
+                if word in JOINING:
+                    parts.append(set())
+                elif word in words:
+                    parts[-1].add(word)
+        filled = [part for part in parts if part]
+        return frozenset(filled[0] if len(filled) > 1 else ())
 
     @cached_property
     def _earlier(self) -> frozenset[str]:

@@ -36,23 +36,9 @@ INTRODUCTION = (
     r"|(?:^|(?<=[,.;:!] ))(?:as (?:an?|the)|(?:i(?: am|'m|’m)|we(?: are|'re|’re)) (?:an?|the|from|with|at|in))"
     r" [^,.;:?]*,|^为了?[^,，。;；:：?？]{4,}[,，](?=请|帮|麻烦|查|检索|核[实对]|需要)"
 )
-INTRODUCING = (
-    "我",
-    "咱",
-    "俺",
-    "本人",
-    "作为",
-    "身为",
-    "为",
-    "as ",
-    "i am",
-    "i'm",
-    "i’m",
-    "we ",
-)  # one of which it has
-PURPOSE = (
-    "用于|用来|供[我你他她其领大参]|以便|便于|方便|作为|结果"  # a clause begins with that says what the answer is for
-)
+INTRODUCING = ("我", "咱", "俺", "本人", "为", "as ", "i am", "i'm", "i’m", "we ")  # one of which it has
+# A clause begins with one of these that says what the answer is for.
+PURPOSE = "用于|用来|供[我你他她其领大参]|以便|便于|方便|作为|结果"
 LONG_HAN, LONG_LATIN = 40, 120  # characters of a request that may tell who asks and why
 SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)"
 
