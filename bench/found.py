@@ -39,7 +39,7 @@ from gaoan_cli.report.model import Honour, Paragraph, Project, Record, Section, 
 TESTS = Path(__file__).parents[1] / "tests"
 QUERIES = [TESTS / "queries.yaml", TESTS / "strangers.yaml"]
 LONGEST_QUOTE = 80  # a figure's quote is a clause, not a paragraph
-THRESHOLD = 0.5  # the chance from which a record is an answer
+THRESHOLD = 0.55  # the chance from which a record is an answer: a wrong one is a little worse than none
 SUGGESTED = 3
 L2 = {"order": 1.0, "verdict": 1.0}
 STANDING = ("score", "ahead", "ahead of sixth")

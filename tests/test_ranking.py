@@ -37,7 +37,7 @@ def labelled(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 CLASSES = labelled("queries.yaml")
-EVERY = 96  # one in so many of the strangers' queries is asked
+EVERY = 192  # one in so many of the strangers' queries is asked
 REPORT = load_report()
 
 
@@ -89,7 +89,7 @@ def test_every_query_is_answered_right_but_the_known_failures(name: str) -> None
 
 @pytest.mark.no_cover
 def test_queries_of_strangers_are_answered() -> None:
-    """Of every ninety-sixth query of the authors who never saw the program, more than five in six are answered right."""
+    """Of every hundred-and-ninety-second query of the authors who never saw the program, more than five in six are answered right."""
     cases = [case for cases in labelled("strangers.yaml").values() for case in cases][::EVERY]
     assert sum(map(answered, cases)) / len(cases) >= 5 / 6
 
@@ -173,6 +173,13 @@ def test_the_weights_are_of_the_features() -> None:
         ("search", "建成区公交车的票价"),
         ("project", "Monalisa digital factory, sqm"),
         ("result", "五十八亿民生支出里教育占了多少"),
+        ("result", "which firm ranks first in the province for containers"),
+        ("result", "集装箱吞吐量全省榜首是哪家"),
+        ("result", "新增的国家级农业龙头企业叫什么名字"),
+        ("result", "高安市人大代表一共多少名"),
+        ("result", "老旧小区改造惠及多少住户"),
+        ("search", "owner of the Tongrui plant"),
+        ("project", "gao tie zhan"),
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:
@@ -203,6 +210,8 @@ def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) ->
         ("result", "58.2亿元民生支出里教育用掉多少"),
         ("result", "of the aid of 250 million yuan, what portion of it is for orphans"),
         ("project", "东方红体育公园预算"),
+        ("result", "how many of the 1117 spaces are for coaches"),
+        ("result", "代表建议99件，讲教育的多少件"),
     ],
 )
 def test_what_is_told_or_not_there_is_no_answer(command: str, query: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import TEMPLATE
 from gaoan_cli.encode.check import check_file
-from gaoan_cli.load import beside, load_report, shipped
+from gaoan_cli.load import beside, load_report, read_report, shipped
 from gaoan_cli.report.model import Figure, Honour, Project, Record
 from gaoan_cli.report.report import Report
 
@@ -26,7 +26,7 @@ def test_no_check_finds_anything() -> None:
 @pytest.mark.parametrize("path", [shipped(), str(TEMPLATE)])
 def test_the_parts_are_told_by_their_ids(path: str) -> None:
     """A part has an id without a point, a section below it one with: the roles are those of the parts."""
-    report = load_report(path)
+    report = read_report(path)
     assert report.roles == {section.id: section.role for section in report.sections if section.level == 1}
 
 

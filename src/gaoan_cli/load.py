@@ -90,13 +90,13 @@ def compile_report(data: bytes, file: str) -> bytes:
 def _beside_it(file: str) -> tuple[dict[str, Any], Words, dict[str, dict[str, list[str]]], list[str]]:
     """What an encoding is compiled with: the words of questions, what they mean, and what lies beside the file."""
     from gaoan_cli.encode.lexicon import read_everyday, read_unsaid
-    from gaoan_cli.report.words import Words
+    from gaoan_cli.report.words import words_of
 
     spoken, unsaid = (os.path.join(os.path.dirname(file), name) for name in (EVERYDAY, UNSAID))
     everyday = read_everyday(read_file(spoken), printable(spoken)) if os.path.isfile(spoken) else {}
     return (
         lexicon(),
-        Words(beside("words.bin")),
+        words_of(beside("words.bin")),
         everyday,
         read_unsaid(read_file(unsaid), printable(unsaid)) if os.path.isfile(unsaid) else [],
     )

@@ -325,11 +325,15 @@ def _places(
     pieces = {word for name in names for word in (name, *words.cut(name)) if fold.is_han(word)}
     spoken = {"".join(way) for piece in pieces for way in speller.syllables(fold.bare(piece, speller.simplified))}
     spoken |= {word for name in names for word in fold.latin(name)}
-    known = {name for name in places if (row := words.row(name)) and row[0] >= WELL_KNOWN * ZIPF_STEPS}
+
+    def known(name: str) -> bool:
+        row = words.row(name)
+        return row is not None and row[0] >= WELL_KNOWN * ZIPF_STEPS
+
     latin = {
         " ".join(fold.latin(name)): han
         for name, han in places.items()
-        if name.isascii() and (name not in spoken or han in text or not known.isdisjoint((name, han)))
+        if name.isascii() and (name not in spoken or han in text or known(name) or known(han))
     }
     han = [name for name in places if not name.isascii()]
     mentioned = [name for name in han if name in text]

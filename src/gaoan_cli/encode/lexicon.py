@@ -42,6 +42,7 @@ def _typed(name: str) -> str:
     return fold.plain(name.replace("_", " ").replace("’", "'"), {})
 
 
+@lru_cache(1)
 def read_lexicon(lexicon_yaml: bytes, thesaurus_yaml: bytes, places_txt: bytes) -> dict[str, Any]:
     """The lexicon as plain values, each text of words a list.
 

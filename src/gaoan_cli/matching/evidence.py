@@ -21,8 +21,8 @@ from gaoan_cli.report.words import unpacked
 FEATURES = (
     "in names", "in text", "left", "unknown left", "name share", "phrase in text", "best clause", "text means",
     "name echoed", "first part", "asking named", "pairs named", "has number", "number said", "measure", "headline",
-    "unsaid", "unsaid named", "heading named", "asked for", "other part", "own kind", "figure of field",
-    "target", "section", "paragraph",
+    "unsaid", "unsaid named", "in latin", "length", "asks figure", "heading named", "asked for",
+    "other part", "own kind", "figure of field", "target", "section", "paragraph",
 )  # fmt: skip
 WHERE = ("in names", "in text", "near names", "near text")  # where a word of a query is explained
 PARTS = ("review", "plan")
@@ -31,6 +31,7 @@ FULL_WEIGHT = 6.0  # the weight of a rare word
 TELLING = 5.0  # the weight of a name that says what it means by itself
 TELLING_NUMBER = 2  # characters of a number that few figures share
 MOST_ECHOED = 3  # names of a record that are compared with the query word by word
+LONG = 100  # characters of a query that is long
 MANY_WORDS = 120  # words of a row that are compared one by one
 HALF = 0.5  # of the query: the way in which at least so much is found is named
 
@@ -99,7 +100,13 @@ class Judge:
         self._pairs_asked = pairs_of(query)
         self._vectors = [unpacked(packed) for packed in query.vectors]
         self._rooms: dict[str, Room] = {}
-        self._unsaid = unsaid(report, query, self._nearness) if query.words else {}
+        # What is true of the query beside every record: it bears on how sure one can be.
+        self._asked = unsaid(report, query, self._nearness) if query.words else {}
+        self._asked |= {
+            "in latin": float(not query.han),
+            "length": min(1.0, len(query.text) / LONG),
+            "asks figure": float(query.quantities.asked),
+        }
 
     def room(self, kind: str) -> Room:
         """The records of a kind beside the query."""
@@ -187,7 +194,7 @@ class Judge:
             "other part": float(bool(query.part) and role in PARTS and role != query.part),
             "own kind": float(record.kind in self.kinds),
             "figure of field": float(query.topic != "" and figure is not None and figure.value is not None),
-            **self._unsaid,
+            **self._asked,
             record.kind: 1.0,
         }
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import cached_property
 from itertools import pairwise
 
+from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.report import fold
 from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN
 from gaoan_cli.report.report import Report
@@ -19,12 +20,12 @@ ASKED, COUNT = (
 ASKING = ("多少", "若干", "几", "百分之", "how m")  # of which a text has one that asks for a quantity
 QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
 # What asks for a figure: no 第几 and no 哪几, which ask for one of several.
-HOW_MANY = (
+HOW_MANY = Pattern(
     r"多[少长大高宽深重]|几多|(?<![哪第好这那前近十老])几(?![时届点样类位])"
     r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|count|amount|size|total|quantity|sum|value) of\b"
-    r"|\bnos?\. of\b|\b(?:capacity|length|height|area|acreage|cost|price|percentage|proportion|share) of\b"
+    r"|\bnos?\. of\b|\b(?:capacity|length|height|area|acreage|cost|price|percentage|proportion|share) of\b",
+    ("多", "几", "how ", " of"),
 )
-ONE = ("多", "几", "how ", " of")  # of which a text has one that HOW_MANY is found in
 COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit
 IN_YUAN = (*COUNTING, "in", "many", "much", "thousand", "million", "billion", "mn", "bn", "rmb")  # no Yuan dynasty
 WHICH = r"[哪第]几"
@@ -62,9 +63,15 @@ THRESHOLD = (  # what is counted from a sum on: 税收过亿元, 10亿元以上
 SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "mn": 1e6, "bn": 1e9}
 AMONG_TOLD = (
     r"\d[\d.]*(?:[万亿]|[万亿]?[家个件户名项条人元])\w{0,12}?[里中](?![心学国小医央级等])[\w,]{0,12}(?:多少|几)"
-    r"|^(?:out )?of (?:the |those |these )?\d.*\bhow m(?:any|uch)\b"
+    r"|^(?:out )?of (?:the |those |these )?\d.*\bhow m(?:any|uch)\b|\bhow m(?:any|uch) of (?:the |those |these )?\d"
+    r"|\d[家个件户名项条人][,，][^,，]{0,4}(?:讲|关于|属于|涉及|来自)[^,，]{1,8}的?(?:有?多少|几)"
 )
 ALONE = ("单位", "(", "（", "in ")  # what stands before a unit by itself
+# What a query ends in to have a sum told so: total retail sales, 100 mn yuan.
+IN_LARGE = Pattern(
+    r"[,(] ?(?:in )?(?:100 ?(?:mn|million)|hundred million|billion|bn|mn|million) ?(yuan|rmb|cny)?\)?$",
+    ("illion", "bn", "mn"),
+)
 LEAST_TOLD = 10
 TOLD = r"(?<![a-z\d.])(?<!top )(\d+(?:\.\d+)?)(?: ?(万|亿|million\b|billion\b|[mb]n\b))?(?![%强])"
 # What stands between a number and the thing that a slogan counts.
@@ -75,7 +82,7 @@ DESIGNATION = r"(?<![a-z\d.])(?:[a-z]{1,2}\d[\d.]*|\d[\d.]*[a-z])(?![a-z\d])"
 
 def asks_for_one(text: str) -> bool:
     """Whether a plain text asks for a figure."""
-    return any(map(text.__contains__, ONE)) and re.search(HOW_MANY, text) is not None
+    return HOW_MANY.search(text) is not None
 
 
 def without_guess(text: str) -> str:
@@ -205,7 +212,7 @@ class Quantities:
         """Whether it asks how many there are, and not how much; in 去年加了45家，今年多少 what is told says so."""
         if not asks_for_one(self._rest):
             return False
-        asked, counted = (len(re.findall(pattern, self._rest)) for pattern in (HOW_MANY, NUMBER_OF))
+        asked, counted = len(HOW_MANY.all(self._rest)), len(re.findall(NUMBER_OF, self._rest))
         return asked <= (counted or len(re.findall(rf"\d{COUNTED}", self._stated)))
 
     @cached_property
@@ -219,6 +226,8 @@ class Quantities:
         if any(map(self._plain.__contains__, ALONE)):
             alone = rf"(?:单位:? ?|[(（]|\bin )({self._han_units})(?![^)）,。，;；\n])"
             found |= {match[1] for match in re.finditer(alone, self._plain)}
+        if tail := IN_LARGE.search(self._plain):
+            found.add(tail[1] or "yuan")
         counted = fold.has_digit(self._rest) or any(map(self._rest.__contains__, ("one ", "hundred ")))
         words = fold.latin(re.sub(AMOUNT, " ", self._rest) if counted else self._rest)
         sounds = len(words) > SYLLABLES and all(map(self._spoken, words))  # the yuan of yuan qing hua
@@ -271,7 +280,7 @@ class Quantities:
     @cached_property
     def askings(self) -> int:
         """How many figures it asks for."""
-        return len(re.findall(HOW_MANY, self._rest)) if asks_for_one(self._rest) else 0
+        return len(HOW_MANY.all(self._rest))
 
     @cached_property
     def of_told(self) -> bool:

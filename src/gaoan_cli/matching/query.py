@@ -85,8 +85,9 @@ class Query:
         """The places that are asked about, and the text without all that are named and without years."""
         places = places_of(without_years(self.plain), self.report)
         # 我在南昌，GDP多少 may ask of there: only beside the own place is the other one of who asks alone.
-        if places.others and self.asked != self.plain and (places.own or not self._introduced):
-            others = places_of(without_years(self.asked), self.report).others
+        request = self.request if places.own else self.asked
+        if places.others and request != self.plain and (places.own or not self._introduced):
+            others = places_of(without_years(request), self.report).others
             return places._replace(others=tuple(place for place in places.others if place in others))
         return places
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import takewhile
 
 from gaoan_cli.matching.hits import Hit, hit_of
@@ -13,6 +14,7 @@ MIN_SHORT_LATIN_RATIO = 88.0  # for 4 or 5 letters: one left out or doubled
 MIN_HAN_RATIO = 75.0  # the same for Chinese of 4 characters and more
 MIN_PARTIAL_RATIO = 80.0  # for a misspelt piece of a name
 SHORT_NAME = 5  # characters of a Chinese name whose first one is seldom wrong
+SHORT_PINYIN = 12  # letters of pinyin of which no more than one may be wrong, where it is spelled right
 LONG_LATIN = 8  # letters of an English name of which one may be wrong
 LEAST_LATIN = 5  # letters of an English word that may be misspelt
 LONG_ENOUGH = 5  # characters of a query that may be a misspelt piece of a name, twice that for Latin
@@ -83,22 +85,35 @@ def by_spelling(report: Report, form: str, kind: str) -> list[Hit]:
         tables.append((form.replace(" ", ""), [(key.replace(" ", ""), *rest) for key, *rest in pinyin]))
     # A slip never changes whether something is per capita.
     qualifiers = [word for word in report.tables["lexicon"]["qualifiers"] if word in form]
+    # Gao tie zhan is spelled right: of so few letters no more than one is a slip for what is said otherwise.
+    few = not han and size < SHORT_PINYIN and is_spelled(form.replace(" ", ""), report.tables["sounds"])
+    least = 100 * (1 - 1 / size) if few else 0.0
     hits = []
     for needle, rows in tables:
         slips = (_plausible_slip(needle, key, qualifiers) if han else key[:1] == needle[0] for key, _, _ in rows)
         keys = [key if slip else None for slip, (key, _, _) in zip(slips, rows, strict=True)]
-        near = list(process.extract_iter(needle, keys, scorer=fuzz.ratio, score_cutoff=ratio))
         spoken = han or rows is tables[-1][1]
+        cutoff = max(ratio, least) if spoken else ratio
+        near = list(process.extract_iter(needle, keys, scorer=fuzz.ratio, score_cutoff=cutoff))
         if not near and size >= (LONG_ENOUGH if han else 2 * LONG_ENOUGH) and spoken:
             longer = [
                 key if len(key) > size and all(word in key for word in qualifiers) else None for key, _, _ in rows
             ]
-            cutoff = MIN_PARTIAL_RATIO
+            cutoff = max(MIN_PARTIAL_RATIO, least)
             near = list(process.extract_iter(needle, longer, scorer=fuzz.partial_ratio, score_cutoff=cutoff))
         for _, likeness, at in near:
             _, field, position = rows[at]
             hits.append(hit_of(report, kind, position, likeness / 100, field, "fuzzy"))
     return hits or (_by_order(report, form, kind) if han else [])
+
+
+def is_spelled(letters: str, syllables: Collection[str]) -> bool:
+    """Whether letters are syllables of pinyin, one behind the other."""
+    ends = {0}
+    for at in range(len(letters)):
+        if at in ends:
+            ends |= {end for end in range(at + 1, at + 7) if letters[at:end] in syllables}
+    return len(letters) in ends
 
 
 def _by_order(report: Report, form: str, kind: str) -> list[Hit]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.guards import forms_of, has
+from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.matching.quantities import SCALES, counted_things, in_digits, misnumbered, numbers_of, slogan_numbers
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sentences import latin_of, negated, says
@@ -24,6 +25,21 @@ DATED = r"\d年|\d月|\d日"
 NOT_ITS_OWN = r"\[\d+\]|等\d[\d.]*|“[^”]*”"  # the number of a note, of all that a work is one of, in a name
 BEHIND_A_NUMBER = r"\d[\d.]*(\D{0,4})"
 SLOGAN = r"[“\"]?[2-9]\w(?:[2-9]\w)?"  # a query begins with
+# Who asks for each of what is counted is not told how many there are: 分别是哪些, 叫什么名字.
+EACH = Pattern(
+    r"分别[是由有为]?哪|具体是哪|叫什么名|叫啥名|名字叫|哪(?:\d+|[两三四五六七八九十]+)[件个家项条所座处种]"
+    r"|\bwhat (?:is|are) (?:the |its |their )?names?\b"
+    r"|\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+    ("哪", "叫", "what ", "which "),
+)
+COUNTERS = "个家件项条所座处种名人位户"
+# Who asks which one of others is the first is not told of one that is third.
+FIRST = Pattern(
+    r"哪[一个]?[个家市县].*(?:第一|头名|首位|榜首)|(?:第一|头名|首位|榜首).*(?:哪[一个]?[个家市县]|是谁)"
+    r"|\b(?:which|what) (?:\w+ ){1,3}(?:ranks?|comes?|is|stands?) (?:the )?(?:first|number one|no\.? ?1|top)\b",
+    ("第一", "头名", "首位", "榜首", "first", "number one", "no", "top"),
+)
+BE_FIRST = ("第一", "首位", "first")
 WORDS_OF_SLOGAN = 2  # of an English one by itself: four comprehensives
 NUMERAL = r"\d|[一二两三四五六七八九十百千][个项家次名位年届级]|第[一二三四五六七八九十]"
 
@@ -57,6 +73,8 @@ class Wanted:
         self._growth = query.seeks("growth") and "level" not in query.measure
         self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
+        self._details += [forms_of(BE_FIRST)] if FIRST.search(han) else []
+        self._each = not self._figure and EACH.search(han) is not None
         self._levels = [level for level, said, _ in lexicon["levels"] if says(said, han, latin)]
         # Who tells of 298, and asks how many of them are something, asks for another number; a part of them is told
         # only beside them, as 其中.
@@ -137,6 +155,8 @@ class Wanted:
         if record.measure in ("growth", "rank"):
             return False
         unit = record.unit or ""
+        if self._each and unit in COUNTERS:
+            return True
         if not self._part and round((record.value or 0) * SCALES.get(unit[:1], 1), 2) in self._told:
             return True
         return self._in_another_unit(unit, named) or ((self._figure or bool(self._quantities)) and record.value is None)

@@ -79,9 +79,9 @@ class Report:
     @cached_property
     def words(self) -> Words:
         """What words mean and how common they are. Raises DataError if the table is damaged."""
-        from gaoan_cli.report.words import Words
+        from gaoan_cli.report.words import words_of
 
-        return Words(self._words_file)
+        return words_of(self._words_file)
 
     @cached_property
     def thesaurus(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import add, mul
 
 from gaoan_cli.errors import DataError, printable
@@ -67,6 +68,12 @@ class Meanings(dict[str, "tuple[int, Vector] | None"]):
         return meaning
 
 
+@lru_cache(1)
+def words_of(path: str) -> Words:
+    """The table in a file, opened once for all reports. Raises DataError if it is damaged."""
+    return Words(path)
+
+
 class Words:
     """The table, opened once; every row that was read is kept."""
 
@@ -87,6 +94,7 @@ class Words:
         self._known: dict[str, str | None] = {}
         self._tell: dict[tuple[str, float], Sequence[float]] = {}
         self._cuts: dict[str, list[str]] = {}
+        self._likeness: dict[tuple[str, str], float] = {}
         self.meanings = Meanings(self)
 
     def row(self, word: str) -> bytes | None:
@@ -135,12 +143,12 @@ class Words:
 
     def likeness(self, text: str, other: str) -> float:
         """How near the meanings of two texts are, from -1 to 1; 0 where the table knows no word of one."""
-        ours, theirs = (
-            self.mean({word: self.weight(word) for word in self.cut(fold.plain(one, {}))}) for one in (text, other)
-        )
-        x, y = unpacked(ours), unpacked(theirs)
-        size = (sum(a * a for a in x) * sum(b * b for b in y)) ** 0.5
-        return sum(a * b for a, b in zip(x, y, strict=True)) / size if size else 0.0
+        if (text, other) not in self._likeness:
+            texts = (self.cut(fold.plain(one, {})) for one in (text, other))
+            x, y = (unpacked(self.mean({word: self.weight(word) for word in words})) for words in texts)
+            size = (sum(a * a for a in x) * sum(b * b for b in y)) ** 0.5
+            self._likeness[text, other] = sum(a * b for a, b in zip(x, y, strict=True)) / size if size else 0.0
+        return self._likeness[text, other]
 
     def cut(self, text: str) -> list[str]:
         """The words of a text that `fold.plain` made: the fewest of the table, Latin ones whole."""
