@@ -11,6 +11,7 @@ from gaoan_cli.load import load_report
 from gaoan_cli.matching import quantities, sentences, wanted, years
 from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.evidence import pairs_of
+from gaoan_cli.matching.guards import beside_rank
 from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.matching.places import short_of
 from gaoan_cli.matching.quantities import counted_things, misnumbered, numbered, numbers_of, slogan_numbers, thresholds
@@ -488,6 +489,25 @@ def test_the_other_places_that_are_asked_about(query: str, others: set[str]) -> 
     The capital that approves and commends is none.
     """
     assert {*Query(query, REPORT).places.others} == others
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("去年高企几家，在宜春排第几", "去年高企几家"),
+        ("特别国债多少钱,宜春排老几", "特别国债多少钱"),
+        ("集装箱多少个，全省第三", "集装箱多少个"),
+        ("number of containers and its rank in the province", "number of containers"),
+        ("number of containers, its provincial position", "number of containers"),
+        ("share of the task done and its standing within Yichun", "share of the task done"),
+        ("宜春排第几", "宜春排第几"),
+        ("宜春GDP多少", "宜春gdp多少"),
+        ("丰城的高企几家，在宜春排第几", "丰城的高企几家"),
+    ],
+)
+def test_a_rank_within_a_place_around_is_asked_beside_a_figure(query: str, asked: str) -> None:
+    """Where a figure is asked too, a rank in the province or prefecture does not ask for what is theirs."""
+    assert " ".join(beside_rank(Query(query, REPORT)).split()) == asked
 
 
 @pytest.mark.parametrize(

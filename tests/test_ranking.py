@@ -212,6 +212,9 @@ def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) ->
         ("project", "东方红体育公园预算"),
         ("result", "how many of the 1117 spaces are for coaches"),
         ("result", "代表建议99件，讲教育的多少件"),
+        ("result", "新增的58家限上商贸企业里有几家是超市"),
+        ("result", "how much of the livelihood spending went on schools"),
+        ("result", "民生支出里教育占多少"),
     ],
 )
 def test_what_is_told_or_not_there_is_no_answer(command: str, query: str) -> None:
@@ -231,6 +234,8 @@ def test_what_is_told_or_not_there_is_no_answer(command: str, query: str) -> Non
         ("term", "5加2就业之家", "employment-home-5-plus-2"),
         ("term", "接三连二", "link-two-connect-three"),
         ("result", "规上工业企业总数", "industrial-enterprises-above-designated-size"),
+        ("result", "省级绿色矿山达13座，其中新增几座", "new-provincial-green-mines"),
+        ("result", "托位总共2687个，里头新加几个", "new-affordable-nursery-places"),
     ],
 )
 def test_what_is_told_beside_what_is_asked_hides_no_answer(command: str, query: str, id: str) -> None:

@@ -7,16 +7,33 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from gaoan_cli.matching.candidates import TEXT_KINDS
-from gaoan_cli.matching.places import short_of
-from gaoan_cli.matching.quantities import designations, misnumbered, numbered, thresholds
+from gaoan_cli.matching.pattern import Pattern
+from gaoan_cli.matching.places import places_of, short_of
+from gaoan_cli.matching.quantities import HOW_MANY, PER_CENT, designations, misnumbered, numbered, thresholds
 from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sentences import latin_of, says
+from gaoan_cli.matching.years import without_years
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import Honour, Record
 from gaoan_cli.report.report import Report
 
 VERSION = r"(?<![\d.])\d\.0(?![\d%])"  # 6.0 is no 5.0
 RANKED = r"[首第]|排|名次|位次|唯一|\b(?:first|top|only|rank(?:s|ed|ing)?)\b"
+# 以及在宜春的排名, 全省第几; and its rank in the province, its provincial position.
+RANKED_WITHIN = Pattern(
+    r"排|位次|名次|第|\b(?:rank|position|standing|place)",
+    ("排", "位次", "名次", "第", "rank", "position", "standing", "place"),
+)
+AROUND = ("province", "prefecture", "country")
+IN_WHICH = r"(?:以及|及|和|并|[,，、 ])*其?在?|(?:,|\band\b| )*(?:its |the )?\b"
+IS_RANKED = (
+    r"[省市]?[内里中的]*(?:各?县市区?|县区)?[内里中的]*"
+    r"(?:排(?:名|位|行)?|位次|名次|第)(?:第?[几\d一二三四五六七八九十]+|老几)?[名位]?"
+    r"|(?:'s)? (?:rank(?:ing)?|position|standing|place)\b"
+)
+RANK_IN = (
+    r"(?:,|\band\b| )*(?:its |the )?\b(?:rank(?:ing|s|ed)?|position|standing|place)(?: \w+)? (?:with)?in (?:the )?"
+)
 NEEDED = "="  # marks a choice of which a record must have a word if the query has one
 
 
@@ -26,8 +43,11 @@ class Guards:
     def __init__(self, query: Query) -> None:
         lexicon = query.report.tables["lexicon"]
         self._han, self._latin = query.request, latin_of(query.request)
-        self._places = [forms_of(_shown(place, query)) for place in query.places.others]
-        self._levels = [forms_of(shown) for _, said, shown in lexicon["levels"] if self._says(said)]
+        # 几家，在宜春排第几 asks of a place and a level only for the rank: what it asks beside that is not of there.
+        asked = beside_rank(query)
+        others = query.places.others if asked == query.request else places_of(without_years(asked), query.report).others
+        self._places = [forms_of(_shown(place, query)) for place in others]
+        self._levels = [forms_of(shown) for _, said, shown in lexicon["levels"] if says(said, asked, latin_of(asked))]
         # 5A, with all that is called so with another number: a record has none of these, or just that.
         self._designations = [
             (token, re.compile(rf"(?<![a-z\d.]){re.sub(r'[0-9.]+', r'[0-9][0-9.]*', token)}(?![a-z\d])"))
@@ -72,6 +92,24 @@ class Guards:
             if asked.isdisjoint(stated) and (needed or (stated and len(asked) == 1)):
                 return True
         return any((found := pattern.findall(said)) and token not in found for token, pattern in self._designations)
+
+
+def beside_rank(query: Query) -> str:
+    """What asks, without the rank that it asks for within a place around the own one, if it asks for a figure too."""
+    asked = query.request
+    if not RANKED_WITHIN.search(asked) or not _asks_figure(asked):
+        return asked
+    report = query.report
+    home = {name.rstrip("市省") for name in (report.particulars.prefecture, report.particulars.province) if name}
+    names = [name for name, han in report.tables["places.latin"].items() if han in home]
+    names += [*home, *AROUND, *(word for _, said, _ in report.tables["lexicon"]["levels"] for word in said)]
+    within = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    rest = re.sub(rf"(?:{IN_WHICH})(?:{within})(?:{IS_RANKED})|(?:{RANK_IN})(?:{within})\b", " ", asked)
+    return rest if _asks_figure(rest) else asked
+
+
+def _asks_figure(text: str) -> bool:
+    return HOW_MANY.search(text) is not None or re.search(PER_CENT, text) is not None
 
 
 def _shown(place: str, query: Query) -> list[str]:

@@ -23,7 +23,7 @@ QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
 HOW_MANY = Pattern(
     r"多[少长大高宽深重]|几多|(?<![哪第好这那前近十老])几(?![时届点样类位])"
     r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|count|amount|size|total|quantity|sum|value) of\b"
-    r"|\bnos?\. of\b|\b(?:capacity|length|height|area|acreage|cost|price|percentage|proportion|share) of\b",
+    r"|\bnos?\. of\b|# of\b|\b(?:capacity|length|height|area|acreage|cost|price|percentage|proportion|share) of\b",
     ("多", "几", "how ", " of"),
 )
 COUNTING = ("shao", "ji", "wan", "yi", "bai", "qian")  # syllables before a unit

@@ -15,6 +15,7 @@ from gaoan_cli.matching.guards import forms_of, has
 from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.matching.quantities import SCALES, counted_things, in_digits, misnumbered, numbers_of, slogan_numbers
 from gaoan_cli.matching.query import Query
+from gaoan_cli.matching.room import written
 from gaoan_cli.matching.sentences import latin_of, negated, says
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Honour, Paragraph, Project, Record, Section, Term
@@ -40,6 +41,13 @@ FIRST = Pattern(
     ("第一", "头名", "首位", "榜首", "first", "number one", "no", "top"),
 )
 BE_FIRST = ("第一", "首位", "first")
+NEW_PART = r"(?:其中|里头|里面|当中)[^,，]{0,4}新|\bof (?:them|which|these)\b.*\bnew"
+# What a part of a sum is spent on: 支出里教育占多少, how much of it went on schools.
+SPENT = Pattern(
+    r"(?:支出|投入|资金|经费|预算|[亿万]元?)[里中][面头]?[,，]?([一-龥]{2,8}?)(?:占|用|花|拿)[了掉去到走]*(?:多少|几)"
+    r"|\b(?:how much|share|slice|portion|part|fraction)\b.*\b(?:went|goes|spent) (?:to|on|into|for) ([a-z' ]+)",
+    ("占", "用", "花", "拿", "went", "goes", "spent"),
+)
 WORDS_OF_SLOGAN = 2  # of an English one by itself: four comprehensives
 NUMERAL = r"\d|[一二两三四五六七八九十百千][个项家次名位年届级]|第[一二三四五六七八九十]"
 
@@ -73,6 +81,9 @@ class Wanted:
         self._growth = query.seeks("growth") and "level" not in query.measure
         self._list = forms_of(lexicon["sought"]["list"]) if query.seeks("list") and not self._figure else []
         self._details = [forms_of([word]) for word in lexicon["details"] if says([word], han, latin)]
+        if spent := SPENT.search(han):
+            words = Query(spent[1] or spent[2], query.report).words
+            self._details += [[form for word in words for form in written(word)]] if words else []
         self._details += [forms_of(BE_FIRST)] if FIRST.search(han) else []
         self._each = not self._figure and EACH.search(han) is not None
         self._levels = [level for level, said, _ in lexicon["levels"] if says(said, han, latin)]
@@ -132,12 +143,19 @@ class Wanted:
                 return True
         if isinstance(record, TEXT):
             return self._is_beside(record)
-        beside = OF_WHICH in record.quote and not self._told.isdisjoint(numbers_of(record.quote))
-        if self._part and self._told and not beside:
+        if self._part and self._told and not self._is_part(record):
             return True
         if isinstance(record, Figure):
             return self._measures_otherwise(record, named)
         return self._tells_none(record, named, said)
+
+    def _is_part(self, record: Honour | Project | Figure) -> bool:
+        """Whether a record gives a part of what is told: as 其中, or as what of it is new."""
+        if OF_WHICH in record.quote and not self._told.isdisjoint(numbers_of(record.quote)):
+            return True
+        new = isinstance(record, Figure) and record.measure == "increment" and re.search(NEW_PART, self._query.plain)
+        paragraph = self._query.report.get("paragraph", record.paragraph) if new else None
+        return isinstance(paragraph, Paragraph) and not self._told.isdisjoint(numbers_of(paragraph.text))
 
     def _is_beside(self, record: Section | Paragraph) -> bool:
         """Whether a passage is no answer: each figure and place has a record of its own, and a topic no note."""
