@@ -499,6 +499,7 @@ def test_the_other_places_that_are_asked_about(query: str, others: set[str]) -> 
         ("集装箱多少个，全省第三", "集装箱多少个"),
         ("number of containers and its rank in the province", "number of containers"),
         ("number of containers, its provincial position", "number of containers"),
+        ("高企新认定数量及其在宜春的位次", "高企新认定数量"),
         ("share of the task done and its standing within Yichun", "share of the task done"),
         ("宜春排第几", "宜春排第几"),
         ("宜春GDP多少", "宜春gdp多少"),

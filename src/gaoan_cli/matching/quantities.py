@@ -21,7 +21,7 @@ ASKING = ("多少", "若干", "几", "百分之", "how m")  # of which a text ha
 QUANTITY = rf"{ASKED}|{COUNT}|how many|how much"
 # What asks for a figure: no 第几 and no 哪几, which ask for one of several.
 HOW_MANY = Pattern(
-    r"多[少长大高宽深重]|几多|(?<![哪第好这那前近十老])几(?![时届点样类位])"
+    r"多[少长大高宽深重]|几多|(?<![哪第好这那前近十老])几(?![时届点样类位步]|分钟)"
     r"|\bhow (?:many|much|big|large|long|high)\b|\b(?:number|count|amount|size|total|quantity|sum|value) of\b"
     r"|\bnos?\. of\b|# of\b|\b(?:capacity|length|height|area|acreage|cost|price|percentage|proportion|share) of\b",
     ("多", "几", "how ", " of"),

@@ -17,20 +17,8 @@ NEGATED = Pattern(
     r"(?:而?(?<![是要问含])(?:不是|不要|不问|不含)|不包括|而非|别[给要混把拿算再带])[^,。，:：;；?？)）]*"
     r"|除(?:了|去|开)?[^,。，:：;；?？]{1,24}?(?:之外|以外|(?<![内国省境海室对])外)(?=[,， 还另的]|$)"
     r"|\b(?:rather than|instead of|not just|not|apart from|aside from|besides|other than) [^,:;.?)]*",
-    (
-        "不",
-        "别",
-        "而非",
-        "除",
-        "not ",
-        "rather than",
-        "other than",
-        "instead of",
-        "apart from",
-        "aside from",
-        "besides",
-    ),
-)
+    ("不", "别", "而非", "除", "not ", "rather ", "other than", "instead of", "apart from", "aside from", "besides"),
+)  # fmt: skip
 PER_CENT = r"(?<=\d) ?per ?cent\b"
 SCALED = "(?<=[0-9]) (?=[十百千万亿])"
 SPOKEN_SCALE = r"(?<=\d) ?(wan|yi)\b"  # 2.3 yi, as who types pinyin has it

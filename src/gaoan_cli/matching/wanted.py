@@ -109,7 +109,8 @@ class Wanted:
         self._asked = [(forms_of([word]), units) for word, units in said]
         quantities = [word for word in lexicon["quantities"] if says([word], han, latin)]
         self._quantities = [forms_of([word]) for word in quantities]
-        if max(query.quantities.askings, len(quantities)) > len(said) + len(in_units):
+        beside = [one for one in in_units if not any(unit in one for _, units in said for unit in units)]
+        if max(query.quantities.askings, len(quantities)) > len(said) + len(beside):
             self._units, self._asked = [], []  # 发了多少补助，有多少人拿到了 asks for people, and for money
 
     @cached_property

@@ -18,21 +18,8 @@ RELATIVE = dict.fromkeys(("去年", "上一年", "上年", "qunian", "qu nian", 
 REVIEWING = ("回顾", "year in review", "looking back")
 RELATIVE |= dict.fromkeys(REVIEWING, -1) | {"前年": -2, "大前年": -3, "旧年": -1}
 RELATIVE |= {"year before last": -2, "the year before last": -2}
-RELATIVE |= dict.fromkeys(
-    (
-        "今年",
-        "本年",
-        "本年度",
-        "新一年",
-        "新的一年",
-        "jinnian",
-        "jin nian",
-        "this year",
-        "coming year",
-        "the coming year",
-    ),
-    0,
-)
+RELATIVE |= dict.fromkeys(("今年", "本年", "本年度", "新一年", "新的一年", "jinnian", "jin nian"), 0)
+RELATIVE |= dict.fromkeys(("this year", "coming year", "the coming year"), 0)
 RELATIVE |= {f"{coming} {twelve} months": 0 for coming in ("coming", "next") for twelve in ("twelve", "12")}
 RELATIVE |= dict.fromkeys(("new year", "the new year", "year ahead", "the year ahead", "going forward", "to come"), 0)
 RELATIVE |= dict.fromkeys(("明年", "mingnian", "ming nian", "next year"), 1)
