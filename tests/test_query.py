@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gaoan_cli.load import load_report
-from gaoan_cli.matching import quantities, sentences, wanted, years
+from gaoan_cli.matching import guards, places, quantities, query, sentences, wanted, years
 from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.evidence import pairs_of
 from gaoan_cli.matching.guards import beside_rank
@@ -156,7 +156,9 @@ def test_no_query_that_a_pattern_matches_is_passed_over() -> None:
     """Each of the labelled queries that a pattern matches has one of the words that the pattern is looked for by."""
     files = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("queries.yaml", "strangers.yaml")]
     lines = [query for file in files for query in re.findall(r'query: "?(.*?)"?, expect', file)]
-    patterns = [one for room in (quantities, sentences, wanted, years) for one in vars(room).values()]
+    patterns = [
+        one for room in (guards, places, quantities, query, sentences, wanted, years) for one in vars(room).values()
+    ]
     for expression, words in (one for one in patterns if isinstance(one, Pattern)):
         matched = [line for line in map(str.lower, lines) if re.search(expression, line)]
         assert matched

@@ -24,7 +24,9 @@ RANKED_WITHIN = Pattern(
     r"排|位次|名次|第|\b(?:rank|position|standing|place)",
     ("排", "位次", "名次", "第", "rank", "position", "standing", "place"),
 )
-AMOUNTS = r"数[量额值字]|金额|总[量额]|\b(?:amount|figure|value)s?\b"
+AMOUNT = Pattern(
+    r"数[量额值字]|金额|总[量额]|\b(?:amount|figure|value)s?\b", ("数", "额", "总", "amount", "figure", "value")
+)
 AROUND = ("province", "prefecture", "country")
 IN_WHICH = r"(?:以及|及|和|并|[,，、 ])*其?在?|(?:,|\band\b| )*(?:its |the )?\b"
 IS_RANKED = (
@@ -110,7 +112,7 @@ def beside_rank(query: Query) -> str:
 
 
 def _asks_figure(text: str) -> bool:
-    return HOW_MANY.search(text) is not None or re.search(f"{PER_CENT}|{AMOUNTS}", text) is not None
+    return any(pattern.search(text) for pattern in (HOW_MANY, PER_CENT, AMOUNT))
 
 
 def _shown(place: str, query: Query) -> list[str]:

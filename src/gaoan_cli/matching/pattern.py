@@ -25,5 +25,9 @@ class Pattern(NamedTuple):
         """A text with something else for each match, or for the first ones."""
         return re.sub(self.expression, by, text, count=most) if self._may_be_in(text) else text
 
+    def split(self, text: str) -> list[str]:
+        """The pieces of a text between the matches."""
+        return re.split(self.expression, text) if self._may_be_in(text) else [text]
+
     def _may_be_in(self, text: str) -> bool:
         return any(map(text.__contains__, self.words))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.matching.sentences import latin_of, says
 from gaoan_cli.report import fold
 from gaoan_cli.report.report import Report
@@ -14,9 +15,11 @@ from gaoan_cli.report.report import Report
 LONGEST = 16  # characters of a Chinese place's name
 SUFFIXES = "省|市|县|区|镇|乡|旗|盟|州|自治[州区县旗]"
 ENDS = "省市县区镇乡旗盟州"  # characters that a full name ends in
+ENDS_EN = ("city", "county", "district", "banner", "prefecture", "province", "region")
 KINDS = "壮族|回族|维吾尔|藏族|蒙古族|土家族|苗族|侗族|彝族|满族|瑶族|白族|傣族|黎族|布依族|哈尼族|朝鲜族|羌族"
 NAMED_KINDS = ("target", "result", "term", "honour", "project")
-UNIT = r"\b([a-z']+(?: [a-z']+)?) (?:county|city|district|province|prefecture|township|town)\b(?![- ]level)"
+UNITS = ("county", "city", "district", "province", "prefecture", "township", "town")
+UNIT = Pattern(rf"\b([a-z']+(?: [a-z']+)?) (?:{'|'.join(UNITS)})\b(?![- ]level)", UNITS)
 
 
 class Places(NamedTuple):
@@ -39,7 +42,7 @@ def places_of(text: str, report: Report) -> Places:
     own = report.particulars
     short = short_of(own.place)
     latin = [fold.plain(own.place_en, {}), fold.plain(own.place_en, {}).replace("'", "")]
-    latin += [re.sub(" (?:city|county|district|banner|prefecture|province|region)$", "", name) for name in latin]
+    latin += [name.rpartition(" ")[0] for name in latin if name.rpartition(" ")[2] in ENDS_EN]
     above = [name for name in (own.prefecture, own.province, "中国") if name]
     addresses = "|".join(f"{re.escape(name.rstrip('市省'))}[市省]?" for name in above)
     named = short in text or any(name in text for name in latin)
@@ -77,7 +80,7 @@ def _others(text: str, report: Report) -> tuple[tuple[str, ...], str]:
         if f" {name} " in spaced and not re.search(rf"[a-z]['’]{re.escape(name)}\b", text):  # no Eryuan in you'eryuan
             found.append(han)
             text = text if han in mentioned else re.sub(rf"\b{re.escape(name)}\b", " ", text)
-    for match in re.finditer(UNIT, text):
+    for match in UNIT.all(text):
         name = match[1].split()[-1]
         if len(name) > 2 and report.words.row(name) is None and not _is_named(name, report):
             found.append(match[0])

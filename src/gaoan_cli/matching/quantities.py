@@ -34,9 +34,10 @@ GUESS = (
     r"[,，;；?？:：—–-]\s*(?:(?:我?记得|好像|应该|大概|大约|约|可能)*是?|(?:was|is) it|roughly|about|around|maybe)"
     r"\s*\d[^,，;；]*$"
 )
-PER_CENT = (
+PER_CENT = Pattern(
     r"百分之|百分比|几成|(?:几|多少)个点(?![位名])|占比|比重"
-    r"|\bper ?cent(?:age)?\b|\bbaifen ?zhi\b|\b(?:share|proportion|fraction|what part) of\b"
+    r"|\bper ?cent(?:age)?\b|\bbaifen ?zhi\b|\b(?:share|proportion|fraction|what part) of\b",
+    ("百分", "几成", "点", "占比", "比重", "cent", "zhi", " of"),
 )
 PROGRAMME = "人才|工程|行动|计划|战略|模式|体系|平台|布局"  # what a code names
 NATIONAL_ROAD = r"(\d{3})国道|(?<![a-z])(?:g|(?:highway|road) )(\d{3})(?!\d)"
@@ -242,7 +243,7 @@ class Quantities:
                     or (before not in COUNTING and (sounds or self._spoken(before)))
                 )
                 found.update(() if syllable else (word,))
-        if re.search(PER_CENT, asked) and "%" not in "".join(self.figures):
+        if PER_CENT.search(asked) and "%" not in "".join(self.figures):
             found.add("%")
         if any(words in self._plain for words in self._lexicon["money"]):
             found.add(self._lexicon["money unit"])

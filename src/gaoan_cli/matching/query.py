@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from gaoan_cli.matching.cutting import cut
+from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.matching.places import Places, places_of
 from gaoan_cli.matching.quantities import Quantities
 from gaoan_cli.matching.sentences import (
@@ -28,7 +29,8 @@ NUMBER = r"[\d.]+%?"
 NUMBER_WEIGHT = 1.0
 CONTEXT = 0.5  # what a word weighs that only tells who asks and why
 TELLING_WEIGHT = 1.5  # of a word that asks and tells records apart all the same: no particle
-PART = r"[、,，;；/+?？:：\n]"  # stands between the parts of what is asked, and so do these words
+# Stands between the parts of what is asked, and so do these words.
+PART = Pattern(r"[、,，;；/+?？:：\n]", (*"、,，;；/+?？:：\n",))
 JOINING = frozenset(("和", "与", "及", "跟", "以及", "还有", "另外", "and", "plus"))
 BREAK = r"[\s,。，、;；:：?？!！“”\"'()（）《》]+"
 
@@ -158,7 +160,7 @@ class Query:
     def first_part(self) -> frozenset[str]:
         """The words of what is asked for first, of several things: sewage stations and the length of their pipes."""
         words, parts = {word.text for word in self.words}, list[set[str]]()
-        for piece in re.split(PART, self.request):
+        for piece in PART.split(self.request):
             parts.append(set())
             for word in self._cut(piece):
                 if word in JOINING:
@@ -188,7 +190,7 @@ class Query:
         """What it means, packed: as a whole, and of several clauses each."""
         table = self.report.words
         weights = {piece: table.weight(piece) for word in self.words for piece in table.cut(word.text)}
-        clauses = [table.cut(clause) for clause in re.split(CLAUSE, self.places.rest)]
+        clauses = [table.cut(clause) for clause in CLAUSE.split(self.places.rest)]
         parts = [{word: weights[word] for word in clause if word in weights} for clause in clauses]
         parts = [part for part in parts if part]
         return tuple(table.mean(part) for part in ([weights, *parts] if len(parts) > 1 else [weights]))

@@ -30,7 +30,7 @@ WRITTEN_YEAR = "[一二][九零〇][零〇一二三四五六七八九]{2}(?=年)
 SHORT_YEAR = r"(?<![近续去来共满第\d.])(1[5-9]|2\d)年(?![来间内以多期])"  # 22年, and no 近20年
 THOUSANDS = r"(?<=\d),(?=\d{3}(?!\d))"
 REPORT_TITLE = r"(?:government )?work report|report on the work of the government"
-CLAUSE = r"[,。，;；:：?？!！]+|\. "
+CLAUSE = Pattern(r"[,。，;；:：?？!！]+|\. ", (*",。，;；:：?？!！", ". "))
 # A clause that tells who asks, or for what: 我是公司负责人, “as an architect,”, “I'm with a port,”, 为编写材料.
 INTRODUCTION = Pattern(
     r"(?:^|(?<=[,，。;；:：!！\s]))(?:(?:我|我们|咱|咱们|俺|本人)(?:是|在|来自)|作为|身为)[^,，。;；:：?？]*[,，]"
@@ -44,7 +44,10 @@ PURPOSE = (
     "|我?[想要]?(?:拿去|拿来|准备)?[与跟和同].+(?:比|对照|参照)|(?:for|to) (?:a )?compar"
 )
 LONG_HAN, LONG_LATIN = 40, 120  # characters of a request that may tell who asks and why
-SENTENCE = r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)"
+SENTENCE = Pattern(
+    r"[。;；?？!！\n]+|[.:] |\b(?=(?:asks|wants|needs) )|(?=想知道|想问|追问)",
+    (*"。;；?？!！\n", ". ", ": ", "asks", "wants", "needs", "想知道", "想问", "追问"),
+)
 
 
 def plain_of(text: str, simplified: dict[int, str]) -> str:
@@ -76,7 +79,7 @@ def without_negated(plain: str) -> str:
 def asked_of(plain: str, lexicon: dict[str, Any]) -> str:
     """What asks, of a text that may tell who asks and why: of several sentences those, if they are a third at least."""
     rest = without_introduction(plain, lexicon)
-    sentences = [sentence for sentence in re.split(SENTENCE, rest) if any(map(str.isalpha, sentence))]
+    sentences = [sentence for sentence in SENTENCE.split(rest) if any(map(str.isalpha, sentence))]
     asking = [sentence for sentence in sentences if _asks(sentence, lexicon)]
     long = 3 * len(" ".join(asking)) >= len(plain)
     return "\n".join(asking) if len(sentences) > 1 and long else rest
@@ -86,7 +89,7 @@ def request_of(asked: str, lexicon: dict[str, Any]) -> str:
     """What asks, of a long text, without the clauses before the first that asks and those that say what it is for."""
     if len(asked) < (LONG_HAN if fold.is_han(asked) else LONG_LATIN):
         return asked
-    clauses = [clause for clause in re.split(CLAUSE, asked) if any(map(str.isalnum, clause))]
+    clauses = [clause for clause in CLAUSE.split(asked) if any(map(str.isalnum, clause))]
     asking = [at for at, clause in enumerate(clauses) if _asks(clause, lexicon)]
     first = asking[0] if asking else 0
     kept = [one for at, one in enumerate(clauses) if at >= first and (at in asking or not re.match(PURPOSE, one))]
@@ -112,7 +115,7 @@ def stated_of(plain: str, lexicon: Callable[[], dict[str, Any]]) -> tuple[str, s
 
     Where each states one, all are among the others too. The lexicon is asked for where a clause has a figure.
     """
-    clauses = [clause for clause in re.split(CLAUSE, plain) if any(map(str.isalnum, clause))]
+    clauses = [clause for clause in CLAUSE.split(plain) if any(map(str.isalnum, clause))]
     stated = [clause for clause in clauses if _states(clause) and not _asks(clause, lexicon())]
     others = [clause for clause in clauses if clause not in stated]
     return "\n".join(stated if others else ()), "\n".join(others or clauses)

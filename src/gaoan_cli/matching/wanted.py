@@ -182,6 +182,8 @@ class Wanted:
 
     def _tells_none(self, record: Honour | Project, named: str, said: str) -> bool:
         """Whether the words of a work or an honour have no number of its own, or none in what is asked for."""
+        if not (self._figure or self._quantities or self._units or self._asked):
+            return False
         own = re.sub(NOT_ITS_OWN, "", record.quote)
         units = self._counted or [""]
         if isinstance(record, Honour):
