@@ -29,7 +29,9 @@ HEAVY = {
     "webbrowser",
     "importlib.metadata",
     "hashlib",
+    "gaoan_cli.matching.room",
 }
+ROOM = "gaoan_cli.matching.room"  # where records are weighed
 PACKAGE = Path(gaoan_cli.__file__).parent
 WATCH = """
 import json, sys
@@ -60,18 +62,18 @@ def loaded(environment: dict[str, str], *arguments: str) -> set[str]:
         (["target", "gdp"], set()),
         (["target", "--json"], set()),
         (["target", "jinglaoyuan", "--json"], set()),
-        (["target", "精深加工龙投企业", "--json"], {"rapidfuzz"}),
+        (["target", "精深加工龙投企业", "--json"], {"rapidfuzz", ROOM}),
         (["target", "今年粮食产量要达到多少？", "--json"], set()),
         (["section", "2.3"], set()),
         (["compare", "gdp", "--json"], set()),
         (["search", "停车场"], set()),
-        (["target", "gdp", "--all"], {"typer"}),
+        (["target", "gdp", "--all"], {"typer", ROOM}),
         (["--help"], {"typer"}),
         (["skill"], {"typer"}),
         (["target", "--help"], {"typer"}),
         ([], {"typer"}),
-        (["target", "科技形中下企业", "--json"], {"rapidfuzz"}),
-        (["target", "登月", "--json"], {"rapidfuzz"}),
+        (["target", "科技形中下企业", "--json"], {"rapidfuzz", ROOM}),
+        (["target", "登月", "--json"], {"rapidfuzz", ROOM}),
         (["target", "--format", "yaml"], {"typer", "yaml"}),
         (["target", "--format", "csv"], {"typer", "csv"}),
         (["export", "text"], {"typer"}),

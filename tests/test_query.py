@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gaoan_cli.load import load_report
-from gaoan_cli.matching import guards, places, quantities, query, sentences, wanted, years
+from gaoan_cli.matching import guards, places, quantities, query, references, sentences, subjects, wanted, years
 from gaoan_cli.matching.cutting import cut
 from gaoan_cli.matching.evidence import pairs_of
 from gaoan_cli.matching.guards import beside_rank
@@ -157,12 +157,14 @@ def test_no_query_that_a_pattern_matches_is_passed_over() -> None:
     files = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("queries.yaml", "strangers.yaml")]
     lines = [query for file in files for query in re.findall(r'query: "?(.*?)"?, expect', file)]
     patterns = [
-        one for room in (guards, places, quantities, query, sentences, wanted, years) for one in vars(room).values()
+        one
+        for room in (guards, places, quantities, query, references, sentences, subjects, wanted, years)
+        for one in vars(room).values()
     ]
-    for expression, words in (one for one in patterns if isinstance(one, Pattern)):
-        matched = [line for line in map(str.lower, lines) if re.search(expression, line)]
+    for one in (one for one in patterns if isinstance(one, Pattern)):
+        matched = [line for line in map(str.lower, lines) if re.search(one.expression, line)]
         assert matched
-        assert [line for line in matched if not any(word in line for word in words)] == []
+        assert [line for line in matched if not any(word in line for word in one.words)] == []
 
 
 def test_what_is_negated_ends_at_a_colon() -> None:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.hits import Hit
 from gaoan_cli.matching.likeness import Nearness
-from gaoan_cli.matching.query import Query, Word, is_number
-from gaoan_cli.matching.room import Room, cosine, written
+from gaoan_cli.matching.query import Query, Word, is_number, written
+from gaoan_cli.matching.room import Room, cosine
 from gaoan_cli.matching.unsaid import unsaid
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Project, Record

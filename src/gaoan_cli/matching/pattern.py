@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 
-class Pattern(NamedTuple):
+class Pattern:
     """A regular expression, and words of which every text that it matches has one."""
 
-    expression: str
-    words: tuple[str, ...]
+    def __init__(self, expression: str, words: tuple[str, ...]) -> None:
+        self.expression, self.words = expression, words
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text."""

@@ -48,6 +48,11 @@ class Word(NamedTuple):
         return self.text.isascii()
 
 
+def written(word: Word) -> list[str]:
+    """The forms of a word as documents have them, Latin ones between spaces."""
+    return [f" {form} " if form.isascii() else form for form in word.forms]
+
+
 def is_number(word: Word) -> bool:
     """Whether a word is a number."""
     return re.fullmatch(NUMBER, word.text) is not None

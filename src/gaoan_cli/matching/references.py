@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.report.fold import CARDINALS, ORDINALS, ROMAN, has_digit, numerals, plain
 
 _UNIT = "(?:点|小?节|条|项|件|个?方面|部分|段|大?块)?"
@@ -47,6 +48,8 @@ ANNEX = "附[件录]|appendix|annex"
 SPOKEN = ("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi")
 WRITTEN_OUT = (("bufen", "部分"), ("dian", "点"), ("zhang", "章"), ("jie", "节"), ("sec.", "section"), ("no.", "no"))
 IDLE = ("the", "report", "report's", "please", "pls")
+BREAK = Pattern(r"[,，]+|(?<=[a-z])(?=[(.])|(?<=[(.])(?=[a-z])|(?<=[a-z])(?=\))", (*"(.),，",))
+IN_WORDS = Pattern(rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", ("part ", "pter "))
 UNITS = ("part", "chapter", "section", "point", "task", "item")
 _NOTE = "脚?注释?|名词(?:解?释)?"
 NOTE = rf"(?:第|note|footnote|fn|no\.?|{_NOTE}|\[)+(\d+)\]?[条个号]?(?:{_NOTE})?|(\d+)号(?:{_NOTE})"
@@ -100,7 +103,7 @@ def beginning_of(text: str, simplified: dict[int, str]) -> tuple[str, ...]:
 def part_of(text: str, simplified: dict[int, str]) -> str | None:
     """The id of the part that a query begins or ends with, beside what that part is: 第一部分 工作回顾; years aside."""
     said = re.sub(r"\b20\d\d\b", "", plain(text, simplified))
-    words = re.sub(rf"(?<=part |pter )(?:{'|'.join(CARDINALS)})\b", lambda word: _digits(word[0]), said)
+    words = IN_WORDS.sub(lambda word: _digits(word[0]), said)
     numbered = numerals(words)
     match = re.fullmatch(FIRST, numbered) if has_digit(numbered) else None
     return match and next(filter(None, match.groups()))
@@ -131,7 +134,7 @@ def nth_of(text: str, part: str, simplified: dict[int, str]) -> tuple[str, int] 
 
 def _normal(text: str) -> str:
     """A reference with its numbers in Arabic digits and each unit before its number, without spaces."""
-    words = [word for word in re.split(r"[ ,，]+|(?<=[a-z])(?=[(.])|(?<=[(.])(?=[a-z])|(?<=[a-z])(?=\))", text) if word]
+    words = [word for piece in BREAK.split(text) for word in piece.split()]
     words = ["part" if word == "pt" else word for word in words if word not in IDLE]
     for at, word in enumerate(words):
         for names in (CARDINALS, ORDINALS, ROMAN):
@@ -140,7 +143,7 @@ def _normal(text: str) -> str:
         if word in SPOKEN and words[at - 1] == "di" and at:
             words[at - 1 : at + 1] = ["第", str(SPOKEN.index(word) + 1)]
     for at in range(len(words) - 1):  # the second part, 1st section
-        number = re.fullmatch(r"(\d)(?:st|nd|rd|th)?", words[at])
+        number = re.fullmatch(r"(\d)(?:st|nd|rd|th)?", words[at]) if has_digit(words[at]) else None
         unit = words[at + 1]
         if number and unit in UNITS and (at == 0 or words[at - 1] not in UNITS):
             words[at], words[at + 1] = unit, number[1]

@@ -74,11 +74,6 @@ def rows_of(report: Report, table: str, line: int | None = None) -> Rows:
     return tables[name]
 
 
-def written(word: Word) -> list[str]:
-    """The forms of a word as documents have them, Latin ones between spaces."""
-    return [f" {form} " if form.isascii() else form for form in word.forms]
-
-
 def _share(name: str, pieces: Sequence[str]) -> float:
     """How much of a name is made up of pieces: words of a Latin one that begin with a piece, or characters."""
     if not pieces or not name:

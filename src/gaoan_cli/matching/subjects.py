@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from gaoan_cli.matching.hits import Finding, once
+from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.matching.quantities import numbers_of, without_guess
 from gaoan_cli.matching.query import NUMBER, Query
 from gaoan_cli.matching.sentences import THOUSANDS, without_introduction, without_negated
 from gaoan_cli.report import fold
 from gaoan_cli.report.fold import ORDINALS
 
-SEPARATOR = r"[、,，;；/+?？]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外"
+SEPARATOR = Pattern(
+    r"[、,，;；/+?？]| & |\s(?:and|plus|vs)\s|和|与|及|跟|以及|还有|另外",
+    (*"、,，;；/+?？和与及跟", "还有", "另外", "&", "and", "plus", "vs"),
+)
 NUMBERING = r"(?:\w+ )?phase(?: \w+)?|第?\w期"  # behind a comma it belongs to what stands before
 MOST_WORDS, MOST_SUBJECTS = 4, 5  # words of a subject, and subjects of a query
 SURE = 75.0  # the chance from which one of several subjects is answered
@@ -21,7 +25,7 @@ MOST = 0.4  # the share of a query that subjects answered without the others mus
 
 def is_separated(query: Query) -> bool:
     """Whether more than spaces stands between the subjects of a query."""
-    return re.search(SEPARATOR, fold.plain(query.text, query.report.simplified).rstrip("?？ ")) is not None
+    return SEPARATOR.search(fold.plain(query.text, query.report.simplified).rstrip("?？ ")) is not None
 
 
 def _only_narrows(query: Query) -> bool:
@@ -36,7 +40,7 @@ def subjects_of(query: Query) -> tuple[Query, ...]:
     """The several things a query may ask for at once, as queries of their own; () for one."""
     text = re.sub(THOUSANDS, "", fold.plain(re.sub("-(?:and|&)-", " ", query.text), query.report.simplified))
     text = without_guess(without_introduction(without_negated(text), query.report.tables["lexicon"]))
-    pieces = [piece.strip() for piece in re.split(SEPARATOR, text)]
+    pieces = [piece.strip() for piece in SEPARATOR.split(text)]
     if len(pieces) == 1 and not re.search("[a-z] [a-z]", text):
         pieces = text.split()
     if any(re.fullmatch(NUMBERING, piece) for piece in pieces):

@@ -14,8 +14,7 @@ from gaoan_cli.matching.candidates import TEXT_KINDS
 from gaoan_cli.matching.guards import forms_of, has
 from gaoan_cli.matching.pattern import Pattern
 from gaoan_cli.matching.quantities import SCALES, counted_things, in_digits, misnumbered, numbers_of, slogan_numbers
-from gaoan_cli.matching.query import Query
-from gaoan_cli.matching.room import written
+from gaoan_cli.matching.query import Query, written
 from gaoan_cli.matching.sentences import latin_of, negated, says
 from gaoan_cli.report import fold
 from gaoan_cli.report.model import TEXT, Figure, Honour, Paragraph, Project, Record, Section, Term
