@@ -691,6 +691,13 @@ def test_what_is_spelled_nearly_so(form: str, id: str | None, share: float) -> N
     assert [round(hit.share, 2) for hit in found[:1]] == ([] if id is None else [share])
 
 
+def test_of_two_headings_the_one_of_the_year_is_meant() -> None:
+    """Where a heading of either part holds the query, its year tells which."""
+    assert ids(answer("section", "this year's reform section")) == ["2.3"]
+    assert ids(answer("section", "last year's reform section")) == ["1.3"]
+    assert ids(answer("section", "reform section")) == ["1.3", "2.3"]
+
+
 @pytest.mark.parametrize(
     ("command", "query", "note"),
     [

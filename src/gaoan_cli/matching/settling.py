@@ -75,10 +75,14 @@ def settled(
 
 
 def _headed(report: Report, query: Query) -> list[Hit]:
-    """The sections whose heading holds the query; of one that asks for a section, two characters are enough."""
+    """The sections whose heading holds the query, of the part that it is about if there are any.
+
+    Of one that asks for a section, two characters are enough.
+    """
     least = LEAST_NAMED if re.search(HEADING, query.plain) else LEAST_HEADING
     forms = [form for form in query.forms if len(form) >= least]
-    return [hit for form in forms for hit in candidates.by_piece(report, form, "section") if hit.field in TITLES]
+    hits = [hit for form in forms for hit in candidates.by_piece(report, form, "section") if hit.field in TITLES]
+    return [hit for hit in hits if report.roles.get(hit.record.id.split(".")[0]) == query.part] or hits
 
 
 def _nearly(report: Report, query: Query, kinds: tuple[str, ...]) -> Iterator[list[Hit]]:
