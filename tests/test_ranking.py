@@ -179,6 +179,7 @@ def test_the_weights_are_of_the_features() -> None:
         ("result", "老旧小区改造惠及多少住户"),
         ("search", "owner of the Tongrui plant"),
         ("project", "gao tie zhan"),
+        ("result", "粮食产量多少万斤，在宜春排第几"),  # the report gives its rank in the province
     ],
 )
 def test_no_score_buys_another_place_or_an_opposite(command: str, query: str) -> None:

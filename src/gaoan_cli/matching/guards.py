@@ -14,7 +14,7 @@ from gaoan_cli.matching.query import Query
 from gaoan_cli.matching.sentences import latin_of, says
 from gaoan_cli.matching.years import without_years
 from gaoan_cli.report import fold
-from gaoan_cli.report.model import Honour, Record
+from gaoan_cli.report.model import Figure, Honour, Record
 from gaoan_cli.report.report import Report
 
 VERSION = r"(?<![\d.])\d\.0(?![\d%])"  # 6.0 is no 5.0
@@ -49,8 +49,8 @@ class Guards:
         # 几家，在宜春排第几 asks of a place and a level only for the rank: what it asks beside that is not of there.
         asked = beside_rank(query)
         others = query.places.others if asked == query.request else places_of(without_years(asked), query.report).others
-        self._places = [forms_of(_shown(place, query)) for place in others]
-        self._levels = [forms_of(shown) for _, said, shown in lexicon["levels"] if says(said, asked, latin_of(asked))]
+        self._of_rank = _within(query, query.places.others, query.request)
+        self._around = _within(query, others, asked)
         # 5A, with all that is called so with another number: a record has none of these, or just that.
         self._designations = [
             (token, re.compile(rf"(?<![a-z\d.]){re.sub(r'[0-9.]+', r'[0-9][0-9.]*', token)}(?![a-z\d])"))
@@ -82,9 +82,11 @@ class Guards:
         `named` is what it is called, `said` also what it says, both folded, with the stems of their words. A place
         may stand in either; what makes another indicator of one must stand in a name.
         """
-        if not all(has(said, words) for words in self._places) or not all(has(named, words) for words in self._needed):
+        ranked = isinstance(record, Figure) and record.measure == "rank"
+        places, levels = self._of_rank if ranked else self._around
+        if not all(has(said, words) for words in places) or not all(has(named, words) for words in self._needed):
             return True
-        if not isinstance(record, Honour) and not all(has(said, shown) for shown in self._levels):
+        if not isinstance(record, Honour) and not all(has(said, shown) for shown in levels):
             return True
         if self._numbered and misnumbered(self._numbered, numbered(said)):
             return True
@@ -95,6 +97,13 @@ class Guards:
             if asked.isdisjoint(stated) and (needed or (stated and len(asked) == 1)):
                 return True
         return any((found := pattern.findall(said)) and token not in found for token, pattern in self._designations)
+
+
+def _within(query: Query, places: Sequence[str], asked: str) -> tuple[list[list[str]], list[list[str]]]:
+    """Of each place, and of each level above that what is asked names, the words of which a record shows one."""
+    levels = query.report.tables["lexicon"]["levels"]
+    shown = [forms_of(words) for _, said, words in levels if says(said, asked, latin_of(asked))]
+    return [forms_of(_shown(place, query)) for place in places], shown
 
 
 def beside_rank(query: Query) -> str:

@@ -32,7 +32,7 @@ EACH = Pattern(
     r"|\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
     ("哪", "叫", "what ", "which "),
 )
-COUNTERS = "个家件项条所座处种名人位户"
+COUNTERS = frozenset("个家件项条所座处种名人位户")
 # Who asks which one of others is the first is not told of one that is third.
 FIRST = Pattern(
     r"哪[一个]?[个家市县].*(?:第一|头名|首位|榜首)|(?:第一|头名|首位|榜首).*(?:哪[一个]?[个家市县]|是谁)"
